@@ -9,13 +9,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Benchmarks;
 
-/// <summary>Reading the whole journal and checking its chain, beside hashing as many bytes that are in memory already.</summary>
+/// <summary>Compares the verification of the whole journal with hashing the same number of bytes in memory.</summary>
 internal sealed class AuditBench(BenchOptions options)
 {
     private const int Entries = 1_000_000;
     private static readonly DateTime Beginning = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Runs the benchmark and prints the results.</summary>
     public async Task RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("imi-bench-").FullName;
@@ -41,8 +41,8 @@ internal sealed class AuditBench(BenchOptions options)
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Writes a chain as the platform would have.</summary>
-    /// <returns>How many bytes of an entry are hashed, about.</returns>
+    /// <summary>Writes a chain as the platform does.</summary>
+    /// <returns>The approximate number of hashed bytes per entry.</returns>
     private static async Task<int> FillAsync(string folder)
     {
         await using var connection = new SqliteConnection(DatabaseSettings.Embedded(folder).ConnectionString);
@@ -50,7 +50,8 @@ internal sealed class AuditBench(BenchOptions options)
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
         insert.CommandText =
-            "INSERT INTO Journal (Sequence, At, UserId, AuthorityId, ExchangeId, What, Detail, PreviousHash, Hash) VALUES ($sequence, $at, $user, $authority, $exchange, 'view', 'handling', $previous, $hash)";
+            "INSERT INTO Journal (Sequence, At, UserId, AuthorityId, ExchangeId, What, Detail, PreviousHash, Hash) "
+            + "VALUES ($sequence, $at, $user, $authority, $exchange, 'view', 'handling', $previous, $hash)";
         var parameters = ((string[])["$sequence", "$at", "$user", "$authority", "$exchange", "$previous", "$hash"])
             .Select(name => insert.Parameters.AddWithValue(name, ""))
             .ToArray();

@@ -2,16 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Benchmarks;
 
-/// <summary>What the platform is measured against.</summary>
+/// <summary>Minimal web applications against which the platform is measured.</summary>
 internal static class BareApps
 {
-    /// <summary>The role of a process that serves nothing but its being alive.</summary>
+    /// <summary>The role of a process that serves only a liveness check.</summary>
     public const string Empty = "empty";
 
-    /// <summary>The role of a process that serves recorded pages by bare ADO.NET.</summary>
+    /// <summary>The role of a process that serves recorded pages with plain ADO.NET.</summary>
     public const string Floor = "floor";
 
-    /// <summary>An empty ASP.NET Core application.</summary>
+    /// <summary>Runs an empty ASP.NET Core application.</summary>
     public static Task RunEmptyAsync()
     {
         var app = WebApplication.CreateBuilder().Build();
@@ -19,7 +19,7 @@ internal static class BareApps
         return app.RunAsync();
     }
 
-    /// <summary>Every recorded page of a folder: runs its statements, reads every column of every row, writes its bytes.</summary>
+    /// <summary>Serves each recorded page of a folder: executes its statements, reads every column of every row and writes its bytes.</summary>
     public static Task RunFloorAsync(string folder)
     {
         var builder = WebApplication.CreateBuilder();

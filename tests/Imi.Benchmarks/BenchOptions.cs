@@ -1,16 +1,16 @@
 namespace Imi.Benchmarks;
 
-/// <summary>What to measure, and how long.</summary>
-/// <param name="DataDirectory">Where generated databases are kept: a second run does not generate them again.</param>
-/// <param name="Exchanges">How many exchanges the large database holds.</param>
-/// <param name="Few">How many the small ones hold.</param>
-/// <param name="Rounds">How often each measure is taken; the median counts.</param>
-/// <param name="Seconds">How long one round lasts.</param>
-/// <param name="Loops">How many requests are under way at once.</param>
-/// <param name="Of">Only <c>pages</c>, <c>start</c>, <c>retention</c>, <c>audit</c> or <c>directory</c>; null for all.</param>
-/// <param name="Case">Only this page, such as <c>officer-todo</c>; null for all.</param>
-/// <param name="Role">What this process is, where the run started it itself.</param>
-/// <param name="To">Where such a process puts what it makes.</param>
+/// <summary>The options of a benchmark run.</summary>
+/// <param name="DataDirectory">The folder of the generated databases, which later runs reuse.</param>
+/// <param name="Exchanges">The number of exchanges in the large database.</param>
+/// <param name="Few">The number of exchanges in the small databases.</param>
+/// <param name="Rounds">The number of measurements, of which the median is reported.</param>
+/// <param name="Seconds">The duration of a round.</param>
+/// <param name="Loops">The number of concurrent requests.</param>
+/// <param name="Of">The benchmark to run: <c>pages</c>, <c>start</c>, <c>retention</c>, <c>audit</c> or <c>directory</c>; null for all.</param>
+/// <param name="Case">The page to measure, such as <c>officer-todo</c>; null for all.</param>
+/// <param name="Role">The role of a child process; null for the main process.</param>
+/// <param name="To">The target folder of a child process.</param>
 internal sealed record BenchOptions(
     string DataDirectory,
     int Exchanges,

@@ -5,16 +5,16 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Benchmarks;
 
-/// <summary>From the start of the process to the first answer: the platform beside an empty application.</summary>
+/// <summary>Compares the time from process start to first response with that of an empty application.</summary>
 internal sealed class ColdStart(BenchOptions options)
 {
-    /// <summary>The role of a process that migrates an empty database and says how long that took.</summary>
+    /// <summary>The role of a process that migrates an empty database and prints the duration.</summary>
     public const string Migrate = "migrate";
 
-    /// <summary>A page, which waits until everything is prepared.</summary>
+    /// <summary>A page, which responds only after the preparation is complete.</summary>
     private const string Page = "/help";
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Runs the benchmark and prints the results.</summary>
     public async Task RunAsync()
     {
         var (empty, fresh, migrated, migrations) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -49,7 +49,8 @@ internal sealed class ColdStart(BenchOptions options)
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  platform, no database yet        {Load.Median(fresh), 6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application and the migrations ({limit:0} ms)"
+                $"  platform, no database yet        {Load.Median(fresh), 6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application "
+                    + $"and the migrations ({limit:0} ms)"
             )
         );
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, migrated         {Load.Median(migratedPage), 6:0} ms"));
@@ -61,7 +62,7 @@ internal sealed class ColdStart(BenchOptions options)
         );
     }
 
-    /// <summary>Migrates a folder's empty database and prints the milliseconds.</summary>
+    /// <summary>Migrates the empty database of a folder and prints the duration in milliseconds.</summary>
     public static async Task MigrateAsync(string folder)
     {
         await using var services = GeneratedData.Open(folder);

@@ -12,10 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Benchmarks;
 
-/// <summary>The directory of a network of IMI's size, beside the same statements by bare ADO.NET; and the import of all of it as a table.</summary>
+/// <summary>Compares the directory of a network of IMI's size with the same statements in plain ADO.NET, and measures importing it as a table.</summary>
 internal sealed partial class DirectoryBench(BenchOptions options)
 {
-    /// <summary>The role of a process that records what the pages do.</summary>
+    /// <summary>The role of a process that records the pages.</summary>
     public const string Record = "record-directory";
 
     private const int Authorities = 12_600;
@@ -40,7 +40,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         ),
     ];
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Runs the benchmark and prints the results.</summary>
     public async Task RunAsync()
     {
         await ImportAsync();
@@ -67,7 +67,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
             {
                 var (page, least) = (await TimeAsync(http, path), await TimeAsync(bare, $"/{name}"));
                 if (request < 20)
-                    continue; // Warming up.
+                    continue; // The first requests warm up.
                 ours.Add(page);
                 theirs.Add(least);
             }
@@ -83,7 +83,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         }
     }
 
-    /// <summary>Runs each page in this process and keeps what it did for the floor.</summary>
+    /// <summary>Runs each page in this process and records its statements and bytes for the floor.</summary>
     public static async Task RecordAsync(string database, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -106,7 +106,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         }
     }
 
-    /// <summary>A table of the whole network: read, looked at, imported, and looked at again.</summary>
+    /// <summary>Measures reading a table of the whole network, previewing it, importing it and previewing it again.</summary>
     private async Task ImportAsync()
     {
         var folder = Path.Combine(options.DataDirectory, "import");
@@ -134,7 +134,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
                 $"Table of {rows.Count} rows (.xlsx, {table.Length / 1024} KB): read in {read.Elapsed.TotalSeconds:0.0} s"
             )
         );
-        foreach (var (what, isDryRun) in ((string, bool)[])[("looked at", true), ("imported", false), ("looked at again", true)])
+        foreach (var (what, isDryRun) in ((string, bool)[])[("previewed", true), ("imported", false), ("previewed again", true)])
         {
             await using var scope = services.CreateAsyncScope();
             var watch = Stopwatch.StartNew();
@@ -142,13 +142,14 @@ internal sealed partial class DirectoryBench(BenchOptions options)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {what, -16} {watch.Elapsed.TotalSeconds, 6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"
+                    $"  {what, -16} {watch.Elapsed.TotalSeconds, 6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, "
+                        + $"{report.Problems.Count} problems"
                 )
             );
         }
     }
 
-    /// <summary>A case's address: where it is about an authority, of the first of the large country that the generator made.</summary>
+    /// <summary>Returns the address of a case, with the first generated authority of the large country as its authority.</summary>
     private static async Task<string> AddressAsync(HttpClient http, string pattern) =>
         !pattern.StartsWith(Authority, StringComparison.Ordinal)
             ? pattern
@@ -187,6 +188,6 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    /// <summary>What nineteen of twenty are faster than.</summary>
+    /// <summary>Returns the 95th percentile.</summary>
     private static double Late(List<double> times) => times.Order().ElementAt((int)(times.Count * 0.95));
 }

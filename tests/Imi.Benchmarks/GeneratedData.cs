@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Benchmarks;
 
-/// <summary>Databases of generated exchanges, made once and kept until the model changes.</summary>
+/// <summary>Databases of generated exchanges, created once and reused until the model changes.</summary>
 internal static class GeneratedData
 {
-    /// <summary>The folder of a database with so many exchanges of so many authorities.</summary>
+    /// <summary>Returns the folder of a database with these numbers of exchanges and authorities, creating it if needed.</summary>
     public static async Task<string> EnsureAsync(string root, int exchanges, int authorities)
     {
         var folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{exchanges}-of-{authorities}"));
@@ -30,7 +30,7 @@ internal static class GeneratedData
         return folder;
     }
 
-    /// <summary>The kernel on a folder's database.</summary>
+    /// <summary>Creates the kernel's services on the database of a folder.</summary>
     public static ServiceProvider Open(string folder)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(DatabaseSettings.DataDirectorySetting, folder)]).Build();

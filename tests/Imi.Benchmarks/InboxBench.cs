@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Imi.Benchmarks;
 
-/// <summary>The inbox of an officer and of the worst-placed person, beside its floor and beside itself on a small database.</summary>
+/// <summary>Compares the inbox of an officer and of a coordinator, the worst case, with its floor and with a small database.</summary>
 internal sealed class InboxBench(BenchOptions options)
 {
-    /// <summary>The role of a process that records what the pages do.</summary>
+    /// <summary>The role of a process that records the pages.</summary>
     public const string Record = "record";
 
     private const int Authorities = 500;
 
     /// <summary>
-    /// What is measured. On the small database the officer's is one authority of few, so that the officer has as many
-    /// exchanges there: the same page, and only the database differs. The coordinator coordinates 500 authorities in both.
+    /// The measured pages. The small database for the officer has few authorities, so that the officer has as many
+    /// exchanges in both and only the size of the database differs. The coordinator coordinates 500 authorities in both.
     /// </summary>
     private static readonly IReadOnlyList<Case> Cases =
     [
@@ -28,7 +28,7 @@ internal sealed class InboxBench(BenchOptions options)
 
     private IEnumerable<Case> Chosen => Cases.Where(one => options.Case is null || one.Name == options.Case);
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Runs the benchmark and prints the results.</summary>
     public async Task RunAsync()
     {
         var many = await GeneratedData.EnsureAsync(options.DataDirectory, options.Exchanges, Authorities);
@@ -44,7 +44,7 @@ internal sealed class InboxBench(BenchOptions options)
         await CompareSizesAsync(large, small, shared);
     }
 
-    /// <summary>Runs each page in this process and keeps what it did for the floor.</summary>
+    /// <summary>Runs each page in this process and records its statements and bytes for the floor.</summary>
     public static async Task RecordAsync(string database, string folder)
     {
         if (Directory.Exists(folder))
@@ -63,7 +63,7 @@ internal sealed class InboxBench(BenchOptions options)
             using var http = factory.CreateClient();
             await Session.SignInAsync(http, one.Person);
 
-            // The first request warms up; of the others the one with fewest statements has none of a background job.
+            // The first request warms up. The recording with the fewest statements contains none of a background job.
             await http.GetAsync(one.Path);
             var page = new[] { await recorder.RecordAsync(http, one.Path), await recorder.RecordAsync(http, one.Path) }.MinBy(page => page.Statements.Count)!;
             await File.WriteAllTextAsync(FileOf(folder, one), JsonSerializer.Serialize(page));
@@ -103,7 +103,8 @@ internal sealed class InboxBench(BenchOptions options)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {one.Title, -30} {recording.Statements.Count, 10} {recording.Body.Length, 7} {Load.Median(ours), 8:0} {Load.Median(theirs), 8:0} {Load.Median(ratios), 6:0.00}"
+                    $"  {one.Title, -30} {recording.Statements.Count, 10} {recording.Body.Length, 7} {Load.Median(ours), 8:0} "
+                        + $"{Load.Median(theirs), 8:0} {Load.Median(ratios), 6:0.00}"
                 )
             );
         }

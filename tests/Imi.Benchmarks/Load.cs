@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Imi.Benchmarks;
 
-/// <summary>Asks a page again and again.</summary>
+/// <summary>Requests a page repeatedly.</summary>
 internal static class Load
 {
     private const int WarmRequests = 3000;
     private static readonly TimeSpan WarmAtMost = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks until what is compiled while running is compiled; a slow page for some time only.</summary>
+    /// <summary>Requests a page until the JIT compiler has optimized it, for a limited time.</summary>
     public static Task WarmAsync(HttpClient http, string path)
     {
         var watch = Stopwatch.StartNew();
@@ -23,7 +23,7 @@ internal static class Load
         );
     }
 
-    /// <summary>How many requests a second are answered while so many loops ask at once.</summary>
+    /// <summary>Returns the number of responses per second to concurrent loops.</summary>
     public static async Task<double> ThroughputAsync(HttpClient http, string path, int loops, double seconds)
     {
         var watch = Stopwatch.StartNew();
@@ -47,7 +47,7 @@ internal static class Load
         return counts.Sum() / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The median of how long one answer takes, in milliseconds, while nobody else asks.</summary>
+    /// <summary>Returns the median response time in milliseconds without concurrency.</summary>
     public static async Task<double> TimeAsync(HttpClient http, string path, double seconds)
     {
         var all = Stopwatch.StartNew();
@@ -62,7 +62,7 @@ internal static class Load
         return Median(times);
     }
 
-    /// <summary>The middle one.</summary>
+    /// <summary>Returns the median.</summary>
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();

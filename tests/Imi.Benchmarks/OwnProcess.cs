@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Imi.Benchmarks;
 
-/// <summary>This program as another process: what is measured there has nothing warmed up, and what it logs stays out of the figures.</summary>
+/// <summary>Runs this program as a child process, so that measurements start cold and its log stays out of the results.</summary>
 internal static class OwnProcess
 {
-    /// <summary>The file that runs.</summary>
+    /// <summary>The path of the running program.</summary>
     public const string Assembly = "Imi.Benchmarks.dll";
 
-    /// <summary>Runs a role to its end.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a role until it ends.</summary>
+    /// <returns>The output of the process.</returns>
     public static async Task<string> RunAsync(string role, string dataDirectory, string target = "")
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, Assembly), "--role", role, "--data", dataDirectory, "--to", target])

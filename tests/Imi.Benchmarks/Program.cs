@@ -1,8 +1,8 @@
 namespace Imi.Benchmarks;
 
 /// <summary>
-/// Measures the platform against what it cannot beat: a bare endpoint that runs the same SQL and writes the same bytes, and an
-/// empty web application. <c>--of pages</c>, <c>--of start</c>, <c>--of retention</c>, <c>--of audit</c> or <c>--of directory</c> measures only one; see <see cref="BenchOptions"/> for the rest.
+/// Measures the platform against lower bounds: a minimal endpoint that executes the same SQL and writes the same bytes, and an
+/// empty web application. The option <c>--of</c> selects one benchmark; see <see cref="BenchOptions"/> for all options.
 /// </summary>
 internal static class BenchProgram
 {

@@ -7,24 +7,24 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Imi.Benchmarks;
 
-/// <summary>What one request of a page did: the statements that it ran, the bytes that it wrote.</summary>
+/// <summary>The statements and response bytes of one request of a page.</summary>
 internal sealed record RecordedPage(string ConnectionString, IReadOnlyList<RecordedStatement> Statements, byte[] Body)
 {
-    /// <summary>Reads what was recorded.</summary>
+    /// <summary>Reads a recording.</summary>
     public static RecordedPage Read(string file) => JsonSerializer.Deserialize<RecordedPage>(File.ReadAllText(file))!;
 }
 
-/// <summary>A statement with its parameters as SQLite holds them.</summary>
+/// <summary>A statement with its parameters as SQLite stores them.</summary>
 internal sealed record RecordedStatement(string Sql, IReadOnlyDictionary<string, RecordedValue> Parameters);
 
-/// <summary>A text or a number.</summary>
+/// <summary>A text or a number; both are null for SQL NULL.</summary>
 internal sealed record RecordedValue(string? Text, long? Number)
 {
-    /// <summary>The value for a parameter.</summary>
+    /// <summary>The value of the parameter.</summary>
     public object Value => (object?)Text ?? (object?)Number ?? DBNull.Value;
 }
 
-/// <summary>Listens to Entity Framework in this process and keeps every statement.</summary>
+/// <summary>Records every statement of Entity Framework in this process.</summary>
 internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly IDisposable _listeners;
@@ -58,7 +58,7 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
             command.CommandText,
             command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter))
         );
-        lock (statements) // Background jobs ask at the same time.
+        lock (statements) // Background jobs execute statements at the same time.
             statements.Add(statement);
     }
 
@@ -72,7 +72,7 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
         _listeners.Dispose();
     }
 
-    /// <summary>SQLite itself says what it makes of a value: a GUID is a text, a day too.</summary>
+    /// <summary>Lets SQLite convert a value to its stored form: GUIDs and dates become texts.</summary>
     private static RecordedValue AsStored(SqliteConnection connection, SqliteParameter parameter)
     {
         using var command = connection.CreateCommand();

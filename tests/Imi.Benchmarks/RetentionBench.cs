@@ -10,8 +10,8 @@ using Microsoft.Data.Sqlite;
 namespace Imi.Benchmarks;
 
 /// <summary>
-/// Hiding and deleting beside hand-written statements that have the same effect on the same database, all in one transaction and
-/// without hashes: what cannot be beaten. And what officers notice meanwhile.
+/// Compares blocking and deletion with hand-written statements that have the same effect in one transaction and without hashes,
+/// which are a lower bound, and measures how long officers wait meanwhile.
 /// </summary>
 internal sealed class RetentionBench(BenchOptions options)
 {
@@ -26,12 +26,14 @@ internal sealed class RetentionBench(BenchOptions options)
     private static readonly string HideByHand = $"""
         CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Closed' AND HideOn <= '{Past}';
         CREATE UNIQUE INDEX temp.due_id ON due (Id);
-        UPDATE Exchanges SET Phase = 'Hidden', HiddenAt = '2026-11-26 00:00:00', ExaminedBy = NULL, PlatformActsFrom = NULL, Revision = Revision + 1 WHERE Id IN (SELECT Id FROM due);
+        UPDATE Exchanges SET Phase = 'Hidden', HiddenAt = '2026-11-26 00:00:00', ExaminedBy = NULL, PlatformActsFrom = NULL, Revision = Revision + 1
+            WHERE Id IN (SELECT Id FROM due);
         {LeaveLists}
         """;
 
     private static readonly string DeleteByHand = $"""
-        CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Hidden' AND DeleteOn <= '{Past}' AND Id NOT IN (SELECT ExchangeId FROM Holds WHERE EndedAt IS NULL);
+        CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Hidden' AND DeleteOn <= '{Past}'
+            AND Id NOT IN (SELECT ExchangeId FROM Holds WHERE EndedAt IS NULL);
         CREATE UNIQUE INDEX temp.due_id ON due (Id);
         DELETE FROM ExchangeKeys WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM ContentDocuments WHERE ExchangeId IN (SELECT Id FROM due);
@@ -39,21 +41,25 @@ internal sealed class RetentionBench(BenchOptions options)
         DELETE FROM Holds WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM Assignments WHERE ExchangeId IN (SELECT Id FROM due);
         UPDATE Timeline SET UserId = '00000000-0000-0000-0000-000000000000', ContentId = NULL, AssignedIds = '[]' WHERE ExchangeId IN (SELECT Id FROM due);
-        UPDATE Exchanges SET Phase = 'Deleted', DeletedAt = '2026-11-26 00:00:00', About = x'', CreatedById = '00000000-0000-0000-0000-000000000000', WarnOn = NULL, Revision = Revision + 1 WHERE Id IN (SELECT Id FROM due);
+        UPDATE Exchanges SET Phase = 'Deleted', DeletedAt = '2026-11-26 00:00:00', About = x'', CreatedById = '00000000-0000-0000-0000-000000000000',
+            WarnOn = NULL, Revision = Revision + 1 WHERE Id IN (SELECT Id FROM due);
         {LeaveLists}
         """;
 
     private const string LeaveLists = $"""
-        UPDATE Participations SET View = CASE View WHEN 'None' THEN 'None' ELSE 'Inactive' END, UnblockedUntil = NULL, UnblockedFor = NULL, SortDue = '9999-12-31', AttentionFrom = '9999-12-31'
-            WHERE ExchangeId IN (SELECT Id FROM due) AND (View NOT IN ('None', 'Inactive') OR SortDue < '9999-12-31' OR AttentionFrom < '9999-12-31' OR UnblockedUntil IS NOT NULL);
+        UPDATE Participations SET View = CASE View WHEN 'None' THEN 'None' ELSE 'Inactive' END, UnblockedUntil = NULL, UnblockedFor = NULL,
+            SortDue = '9999-12-31', AttentionFrom = '9999-12-31'
+            WHERE ExchangeId IN (SELECT Id FROM due) AND (View NOT IN ('None', 'Inactive')
+            OR SortDue < '9999-12-31' OR AttentionFrom < '9999-12-31' OR UnblockedUntil IS NOT NULL);
         DELETE FROM Notices WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM ReadMarks WHERE ExchangeId IN (SELECT Id FROM due);
         INSERT INTO Ledger (Sequence, At, ConcernedId, Deed, Rule, PreviousHash, Hash)
-            SELECT (SELECT COALESCE(MAX(Sequence), 0) FROM Ledger) + row_number() OVER (), '2026-11-26 00:00:00', Id, 'Hidden', 'due {Past}', '{NoHash}', '{NoHash}' FROM due;
+            SELECT (SELECT COALESCE(MAX(Sequence), 0) FROM Ledger) + row_number() OVER (), '2026-11-26 00:00:00', Id, 'Hidden', 'due {Past}',
+                '{NoHash}', '{NoHash}' FROM due;
         DROP TABLE due;
         """;
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Runs the benchmark and prints the results.</summary>
     public async Task RunAsync()
     {
         var template = await GeneratedData.EnsureAsync(options.DataDirectory, options.Exchanges, Authorities);
@@ -73,7 +79,8 @@ internal sealed class RetentionBench(BenchOptions options)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {name, -9} {rows, 8} exchanges  {own, 8:0}/s   by hand {best, 8:0}/s   ratio {own / best:0.00}   managed memory at most {peak / 1_000_000} MB"
+                    $"  {name, -9} {rows, 8} exchanges  {own, 8:0}/s   by hand {best, 8:0}/s   ratio {own / best:0.00}   managed memory at most "
+                        + $"{peak / 1_000_000} MB"
                 )
             );
             var busy = await ReadWhileAsync(read, SweepAsync(read));
@@ -91,14 +98,14 @@ internal sealed class RetentionBench(BenchOptions options)
         Directory.Delete(hand, recursive: true);
     }
 
-    /// <summary>Does all that is due, by the engine.</summary>
+    /// <summary>Runs all due retention with the platform's service.</summary>
     private static async Task<(int Rows, TimeSpan Took, long Peak)> SweepAsync(string folder)
     {
         await Task.Yield();
         await using var services = GeneratedData.Open(folder);
         await using var scope = services.CreateAsyncScope();
         var retention = scope.ServiceProvider.GetRequiredService<RetentionSweepService>();
-        await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // The model is built once, not for each sweep.
+        await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // Build the EF Core model before the measurement.
         var peak = 0L;
         var watch = Stopwatch.StartNew();
         var report = await retention.RunAsync(
@@ -112,8 +119,8 @@ internal sealed class RetentionBench(BenchOptions options)
             : throw new InvalidOperationException(report.Failure);
     }
 
-    /// <summary>Reads an officer's list again and again until something is done.</summary>
-    /// <returns>The time that all but the slowest twentieth stay below, in milliseconds.</returns>
+    /// <summary>Reads an officer's list repeatedly until the work is done.</summary>
+    /// <returns>The 95th percentile of the response time in milliseconds.</returns>
     private static async Task<double> ReadWhileAsync(string folder, Task work)
     {
         await using var services = GeneratedData.Open(folder);

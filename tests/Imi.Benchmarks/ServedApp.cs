@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Imi.Benchmarks;
 
-/// <summary>A web application as a process of its own, on a free port of this machine.</summary>
+/// <summary>Runs a web application as a separate process on a free port.</summary>
 internal sealed class ServedApp : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -16,17 +16,17 @@ internal sealed class ServedApp : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address of the application.</summary>
     public Uri Address { get; }
 
-    /// <summary>How long it took from the start of the process to its first answer.</summary>
+    /// <summary>The time from the start of the process to its first response.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    /// <summary>The platform's own web host; with the demonstration's sign-in or without any people.</summary>
+    /// <summary>Starts the platform's web host, with the sign-in of the demonstration or without people.</summary>
     public static Task<ServedApp> PlatformAsync(string dataDirectory, bool signIn, string first = "/health/live") =>
         StartAsync("Imi.Web.dll", [], first, new() { ["Imi__DataDirectory"] = dataDirectory, ["Imi__Demonstration"] = signIn ? "true" : "false" });
 
-    /// <summary>One of <see cref="BareApps"/>.</summary>
+    /// <summary>Starts one of <see cref="BareApps"/>.</summary>
     public static Task<ServedApp> BareAsync(string role, string dataDirectory = ".") =>
         StartAsync(OwnProcess.Assembly, ["--role", role, "--data", dataDirectory], "/health/live", []);
 

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Benchmarks;
 
-/// <summary>Signs people of the demonstration in, as a browser does.</summary>
+/// <summary>Signs in people of the demonstration as a browser does.</summary>
 internal static partial class Session
 {
-    /// <summary>A client with a person's session.</summary>
+    /// <summary>Creates a client with the session of a person.</summary>
     public static async Task<HttpClient> SignInAsync(Uri address, string userName)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
@@ -14,7 +14,7 @@ internal static partial class Session
         return http;
     }
 
-    /// <summary>Gives a client a person's session.</summary>
+    /// <summary>Signs a person in on an existing client.</summary>
     public static async Task SignInAsync(HttpClient http, string userName)
     {
         var page = await http.GetStringAsync("/sign-in");

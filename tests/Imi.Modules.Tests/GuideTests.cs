@@ -3,7 +3,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Modules.Tests;
 
-/// <summary>The guide "which procedure do I use?" of the platform's modules together.</summary>
+/// <summary>The guide "Which procedure do I use?" across all bundled modules.</summary>
 public sealed class GuideTests
 {
     private const string Abroad = "scope=case where=another-country";
@@ -51,7 +51,7 @@ public sealed class GuideTests
     }
 
     [Fact]
-    public void Every_way_ends_at_one_outcome_and_every_outcome_is_reached()
+    public void Every_path_ends_at_one_outcome_and_every_outcome_is_reachable()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
         Walk(new Dictionary<string, string>(StringComparer.Ordinal), step => reached.Add($"{Assert.Single(step.Ends).Module}/{step.Ends[0].Outcome.Name}"));
@@ -66,7 +66,7 @@ public sealed class GuideTests
     }
 
     [Fact]
-    public void What_leads_on_to_another_area_is_an_answer_there()
+    public void A_transition_to_another_area_gives_a_valid_answer_there()
     {
         foreach (
             var (module, outcome) in Catalogue
@@ -89,7 +89,7 @@ public sealed class GuideTests
     }
 
     [Fact]
-    public void Every_procedure_is_found_by_the_guide() =>
+    public void The_guide_leads_to_every_procedure() =>
         Assert.Equal(
             Catalogue.Modules.SelectMany(module => module.Procedures.Select(procedure => procedure.FullName)).Order(StringComparer.Ordinal),
             Catalogue

@@ -9,7 +9,7 @@ public class ModuleDefinitionTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void A_module_of_the_platform_reads_without_a_problem(string folder)
+    public void A_bundled_module_is_valid(string folder)
     {
         var result = DefinitionReader.ReadFolder(Path.Combine(AppContext.BaseDirectory, "modules", folder));
 

@@ -30,7 +30,7 @@ public sealed partial class ModuleTextTests
 
     [Theory]
     [MemberData(nameof(ModuleDefinitionTests.Folders), MemberType = typeof(ModuleDefinitionTests))]
-    public void A_module_cites_its_act_in_the_readers_language_and_a_basis_that_was_typed_as_it_was_typed(string folder)
+    public void A_module_cites_its_act_in_the_readers_language_and_typed_bases_verbatim(string folder)
     {
         var module = DefinitionReader.ReadFolder(Path.Combine(AppContext.BaseDirectory, "modules", folder)).Module!;
         Assert.Equal(module.LegalBasis, module.BasisIn(TextCatalogue.Reference));

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Imi.Modules.Tests;
 
-/// <summary>What Directive 2000/31/EC, Article 3(4)(b) and (5), demands before a notification, by the module's rule as the platform loads it.</summary>
+/// <summary>The module's rule for the request required before a notification (Directive 2000/31/EC, Article 3(4)(b) and (5)).</summary>
 public sealed class PriorRequestRuleTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Without_a_request_it_is_refused() => Assert.Equal("notification-needs-request", await RefusalAsync(Notification()));
+    public async Task A_notification_without_a_prior_request_is_refused() => Assert.Equal("notification-needs-request", await RefusalAsync(Notification()));
 
     [Fact]
-    public async Task In_urgency_no_request_is_needed() => Assert.Null(await RefusalAsync(Notification("yes")));
+    public async Task An_urgent_notification_needs_no_prior_request() => Assert.Null(await RefusalAsync(Notification("yes")));
 
     [Theory]
     [InlineData("refused", null)]
@@ -22,14 +22,14 @@ public sealed class PriorRequestRuleTests
     [InlineData("accepted", "request-still-open")]
     [InlineData("withdrawn", "request-still-open")]
     [InlineData("closed", "request-still-open")]
-    public async Task A_request_counts_when_it_was_refused(string state, string? refusal) =>
+    public async Task A_refused_request_counts_as_a_prior_request(string state, string? refusal) =>
         Assert.Equal(refusal, await RefusalAsync(Notification(), Request(state)));
 
     [Theory]
     [InlineData("adequate", "request-still-open")]
     [InlineData("inadequate", null)]
     [InlineData("no-measures", null)]
-    public async Task A_closed_request_counts_by_the_senders_assessment(string assessment, string? refusal) =>
+    public async Task The_senders_assessment_determines_whether_a_closed_request_counts(string assessment, string? refusal) =>
         Assert.Equal(refusal, await RefusalAsync(Notification(), Request("closed") with { ActionAnswers = Asked("assessment", "assessment", assessment) }));
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class PriorRequestRuleTests
     [Theory]
     [InlineData("2026-11-24", "request-still-open")]
     [InlineData("2026-11-23", null)]
-    public async Task An_unanswered_request_counts_once_its_day_has_passed(string replyBy, string? refusal) =>
+    public async Task An_unanswered_request_counts_after_its_reply_date(string replyBy, string? refusal) =>
         Assert.Equal(
             refusal,
             await RefusalAsync(
@@ -54,7 +54,7 @@ public sealed class PriorRequestRuleTests
         );
 
     [Fact]
-    public async Task Only_the_own_Member_States_requests_to_the_Member_State_of_establishment_count()
+    public async Task Only_own_requests_to_the_Member_State_of_establishment_count()
     {
         Assert.Equal("request-to-another-state", await RefusalAsync(Notification(), Request("refused") with { RecipientCountry = "DE" }));
         Assert.Equal("notification-needs-request", await RefusalAsync(Notification(), Request("refused") with { SenderCountry = "FR" }));
@@ -70,14 +70,14 @@ public sealed class PriorRequestRuleTests
     [InlineData("broadcast")]
     [InlineData("submit-for-broadcast")]
     [InlineData("broadcast-for-authority")]
-    public void It_stands_before_every_action_that_leads_to_the_recipients(string action)
+    public void The_rule_guards_every_action_that_reaches_the_recipients(string action)
     {
         using var container = Container();
         Assert.Contains(container.Resolve<IEnumerable<IActionRule>>(), rule => rule.Procedure == "ecommerce/notification" && rule.Actions.Contains(action));
     }
 
     [Fact]
-    public void Every_reason_has_a_text()
+    public void Every_refusal_reason_has_a_text()
     {
         var texts = Catalogue().Find("ecommerce")!.Texts;
         Assert.All(

@@ -4,7 +4,7 @@ using Imi.Testing.Databases;
 
 namespace Imi.Testing;
 
-/// <summary>A real <c>clamd</c> of ClamAV on a Unix socket in a folder of its own. It knows one signature: that of the EICAR test file.</summary>
+/// <summary>A real ClamAV <c>clamd</c> on a Unix socket in its own folder. It knows only the signature of the EICAR test file.</summary>
 public sealed class ClamdServer : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/clamd";
@@ -12,17 +12,17 @@ public sealed class ClamdServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("imi-clamd-").FullName;
     private Process? _process;
 
-    /// <summary>The file by which malware scanners are tested, made by the European Institute for Computer Antivirus Research. It is harmless.</summary>
+    /// <summary>The harmless test file for malware scanners of the European Institute for Computer Antivirus Research.</summary>
     public static byte[] Eicar { get; } = [.. "X5O!P%@AP[4\\PZX54(P^)7CC)7}$"u8, .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8];
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The path of the Unix socket.</summary>
     public string SocketPath => Path.Combine(_folder, "clamd.ctl");
 
-    /// <summary>Skips the test where the machine has no ClamAV; fails it where everything is required.</summary>
+    /// <summary>Skips the test if ClamAV is not installed, or fails it if components are required.</summary>
     public static void SkipWhereMissing() => TestComponents.SkipUnless(File.Exists(Program), "clamd is not installed: run build/install-test-tools.sh.");
 
-    /// <summary>Starts it and waits until it answers.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not answer in time.</exception>
+    /// <summary>Starts the server and waits until it answers.</summary>
+    /// <exception cref="InvalidOperationException">The server ended or did not answer in time.</exception>
     public async Task StartAsync()
     {
         var signatures = Directory.CreateDirectory(Path.Combine(_folder, "signatures")).FullName;
@@ -53,7 +53,7 @@ public sealed class ClamdServer : IAsyncDisposable
         throw new InvalidOperationException("clamd did not answer in time.");
     }
 
-    /// <summary>Ends it, as a fault would.</summary>
+    /// <summary>Kills the server to simulate a fault.</summary>
     public async Task KillAsync()
     {
         if (_process is null)
@@ -85,7 +85,7 @@ public sealed class ClamdServer : IAsyncDisposable
         }
         catch (SocketException)
         {
-            return false; // It does not listen yet.
+            return false; // The server does not listen yet.
         }
     }
 }

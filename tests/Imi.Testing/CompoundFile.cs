@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Imi.Testing;
 
-/// <summary>Makes Compound Files (MS-CFB), the container of old office formats and Outlook's e-mails: streams are named, but empty.</summary>
+/// <summary>Creates Compound Files (MS-CFB), the container of old office formats and Outlook emails, with empty named streams.</summary>
 public static class CompoundFile
 {
     private const int Sector = 512;
     private const uint End = 0xFFFFFFFE;
     private const uint Table = 0xFFFFFFFD;
 
-    /// <summary>A file with streams of these names.</summary>
+    /// <summary>Creates a file with streams of these names.</summary>
     /// <param name="names">The names of the streams.</param>
     public static byte[] Of(params string[] names)
     {

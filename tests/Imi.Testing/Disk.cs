@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace Imi.Testing;
 
-/// <summary>Looks for bytes where nobody should find them.</summary>
+/// <summary>Searches files for bytes that must not be there.</summary>
 public static class Disk
 {
     private const int BlockLength = 1 << 20;
 
-    /// <summary>The files below folders in which bytes stand somewhere.</summary>
+    /// <summary>Returns the files below the folders that contain the bytes.</summary>
     public static IReadOnlyList<string> FilesWith(byte[] wanted, params IEnumerable<string> folders) => FilesWith([wanted], folders);
 
-    /// <summary>The files below folders in which any of some byte sequences stands. Each file is read once.</summary>
+    /// <summary>Returns the files below the folders that contain any of the byte sequences. Each file is read once.</summary>
     public static IReadOnlyList<string> FilesWith(IReadOnlyCollection<byte[]> wanted, params IEnumerable<string> folders)
     {
         var overlap = wanted.Max(one => one.Length) - 1;
-        var block = ArrayPool<byte>.Shared.Rent(overlap + BlockLength); // A block for each of thousands of small files costs more than reading them.
+        var block = ArrayPool<byte>.Shared.Rent(overlap + BlockLength); // Allocating a block for each of thousands of small files costs more than reading them.
         try
         {
             return
@@ -35,7 +35,7 @@ public static class Disk
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var kept = 0; // The end of the block before: what is looked for may begin there.
+            var kept = 0; // The end of the previous block, where a match may begin.
             while (file.ReadAtLeast(block.AsSpan(kept, BlockLength), BlockLength, throwOnEndOfStream: false) is > 0 and var read)
             {
                 var filled = block.AsSpan(0, kept + read);
@@ -53,7 +53,7 @@ public static class Disk
         }
         catch (FileNotFoundException)
         {
-            return false; // A temporary file that went away.
+            return false; // A temporary file disappeared.
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Imi.Testing;
 
 /// <summary>
-/// Makes office documents as programs write them: LibreOffice puts an entry <c>mimetype</c> first, without compression; entries come
-/// compressed or stored, with their sizes before or, where the writer cannot seek, behind the data.
+/// Creates office documents as programs write them: LibreOffice puts an uncompressed entry <c>mimetype</c> first; entries are
+/// compressed or stored, with their sizes before the data or, if the writer cannot seek, after it.
 /// </summary>
 public static class OfficeZip
 {
@@ -13,10 +13,10 @@ public static class OfficeZip
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
 
-    /// <summary>A Word document.</summary>
-    /// <param name="size">About how many bytes it is to have: pictures fill it up.</param>
-    /// <param name="isStreamed">Whether the sizes stand behind the data.</param>
-    /// <param name="more">Further entries, by name.</param>
+    /// <summary>Creates a Word document.</summary>
+    /// <param name="size">The approximate size in bytes, filled with a picture.</param>
+    /// <param name="isStreamed">Whether the sizes follow the data.</param>
+    /// <param name="more">Further entries.</param>
     public static byte[] Docx(int size = 0, bool isStreamed = false, params (string Name, byte[] Content)[] more) =>
         Zip(
             isStreamed,
@@ -24,7 +24,8 @@ public static class OfficeZip
                 (
                     "[Content_Types].xml",
                     Utf8(
-                        $"""<Types xmlns="{Package}/content-types"><Override PartName="/word/document.xml" ContentType="{OpenXml}wordprocessingml.document.main+xml"/></Types>"""
+                        $"""<Types xmlns="{Package}/content-types">"""
+                            + $"""<Override PartName="/word/document.xml" ContentType="{OpenXml}wordprocessingml.document.main+xml"/></Types>"""
                     ),
                     true
                 ),
@@ -32,7 +33,8 @@ public static class OfficeZip
                 (
                     "word/document.xml",
                     Utf8(
-                        """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Decision</w:t></w:r></w:p></w:body></w:document>"""
+                        """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"""
+                            + """<w:body><w:p><w:r><w:t>Decision</w:t></w:r></w:p></w:body></w:document>"""
                     ),
                     true
                 ),
@@ -41,7 +43,7 @@ public static class OfficeZip
             ]
         );
 
-    /// <summary>An Excel workbook.</summary>
+    /// <summary>Creates an Excel workbook.</summary>
     public static byte[] Xlsx(int size = 0, bool isStreamed = false, params (string Name, byte[] Content)[] more) =>
         Zip(
             isStreamed,
@@ -52,7 +54,8 @@ public static class OfficeZip
                 (
                     "[Content_Types].xml",
                     Utf8(
-                        $"""<Types xmlns="{Package}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{OpenXml}spreadsheetml.sheet.main+xml"/></Types>"""
+                        $"""<Types xmlns="{Package}/content-types">"""
+                            + $"""<Override PartName="/xl/workbook.xml" ContentType="{OpenXml}spreadsheetml.sheet.main+xml"/></Types>"""
                     ),
                     true
                 ),
@@ -60,11 +63,11 @@ public static class OfficeZip
             ]
         );
 
-    /// <summary>An OpenDocument text as LibreOffice writes it.</summary>
-    /// <param name="size">About how many bytes it is to have.</param>
-    /// <param name="content">What stands in the body of <c>content.xml</c>.</param>
-    /// <param name="manifest">What else the manifest names.</param>
-    /// <param name="more">Further entries, by name.</param>
+    /// <summary>Creates an OpenDocument text as LibreOffice writes it.</summary>
+    /// <param name="size">The approximate size in bytes.</param>
+    /// <param name="content">The body of <c>content.xml</c>.</param>
+    /// <param name="manifest">The content of the manifest.</param>
+    /// <param name="more">Further entries.</param>
     public static byte[] Odt(int size = 0, string content = "", string manifest = "", params (string Name, byte[] Content)[] more) =>
         Zip(
             isStreamed: true,
@@ -74,7 +77,9 @@ public static class OfficeZip
                 (
                     "content.xml",
                     Utf8(
-                        $"""<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:script="s" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body>{content}</office:body></office:document-content>"""
+                        $"""<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:script="s" """
+                            + $"""xmlns:xlink="http://www.w3.org/1999/xlink">"""
+                            + $"""<office:body>{content}</office:body></office:document-content>"""
                     ),
                     true
                 ),
@@ -87,13 +92,19 @@ public static class OfficeZip
             ]
         );
 
-    /// <summary>A file of relations of Office Open XML.</summary>
-    public static string Rels(params (string Type, string Target, bool IsExternal)[] relations) =>
-        $"""<Relationships xmlns="{Package}/relationships">{string.Concat(relations.Select((relation, index) => $"""<Relationship Id="r{index}" Type="{Relations}/{relation.Type}" Target="{relation.Target}"{(relation.IsExternal ? " TargetMode=\"External\"" : "")}/>"""))}</Relationships>""";
+    /// <summary>Creates a relationships part of Office Open XML.</summary>
+    public static string Rels(params (string Type, string Target, bool IsExternal)[] relations)
+    {
+        var parts = relations.Select((relation, index) => Relationship($"r{index}", relation.Type, relation.Target, relation.IsExternal));
+        return $"""<Relationships xmlns="{Package}/relationships">{string.Concat(parts)}</Relationships>""";
 
-    /// <summary>An archive.</summary>
-    /// <param name="isStreamed">Whether the writer cannot seek, so that sizes stand behind the data.</param>
-    /// <param name="entries">The entries, and whether they are compressed.</param>
+        static string Relationship(string id, string type, string target, bool isExternal) =>
+            $"""<Relationship Id="{id}" Type="{Relations}/{type}" Target="{target}"{(isExternal ? " TargetMode=\"External\"" : "")}/>""";
+    }
+
+    /// <summary>Creates an archive.</summary>
+    /// <param name="isStreamed">Whether the writer cannot seek, so that the sizes follow the data.</param>
+    /// <param name="entries">The entries, each compressed or stored.</param>
     public static byte[] Zip(bool isStreamed, IEnumerable<(string Name, byte[] Content, bool IsCompressed)> entries)
     {
         using var bytes = new MemoryStream();
@@ -109,7 +120,7 @@ public static class OfficeZip
         return bytes.ToArray();
     }
 
-    /// <summary>The same archive with every entry as it is, without compression.</summary>
+    /// <summary>Returns the archive with all entries uncompressed.</summary>
     public static byte[] Stored(byte[] archive)
     {
         using var read = new ZipArchive(new MemoryStream(archive, writable: false));
@@ -125,7 +136,7 @@ public static class OfficeZip
         );
     }
 
-    /// <summary>A text as bytes.</summary>
+    /// <summary>Encodes a text in UTF-8.</summary>
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static IEnumerable<(string, byte[], bool)> Filling(string name, int size)

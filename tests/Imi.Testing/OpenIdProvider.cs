@@ -15,33 +15,33 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Imi.Testing;
 
-/// <summary>A real provider of OpenID Connect (OpenIddict) on a port of its own: whoever comes is signed in there as <see cref="Account"/>.</summary>
+/// <summary>A real OpenID Connect provider (OpenIddict) on its own port that signs everyone in as <see cref="Account"/>.</summary>
 public sealed class OpenIdProvider : IAsyncDisposable
 {
     public const string ClientId = "imi";
-    public const string ClientSecret = "a secret that stands in no log";
+    public const string ClientSecret = "a secret that no log contains";
     public const string TwoFactors = "https://provider.example/two-factors";
     private WebApplication? _app;
 
-    /// <summary>Who is signed in there.</summary>
+    /// <summary>The account that is signed in.</summary>
     public ProviderAccount Account { get; set; } = new("nobody", "nobody@nowhere.example");
 
-    /// <summary>Whether it does not let anybody go on.</summary>
+    /// <summary>Whether the provider denies every sign-in.</summary>
     public bool Refuses { get; set; }
 
-    /// <summary>Whether it answers another question than the one that it was asked.</summary>
+    /// <summary>Whether the provider answers with a wrong nonce.</summary>
     public bool MistakesNonce { get; set; }
 
-    /// <summary>Whether somebody changes its tokens on the way.</summary>
+    /// <summary>Whether its ID tokens are changed in transit.</summary>
     public bool IsTamperedWith { get; set; }
 
-    /// <summary>What it was asked last.</summary>
+    /// <summary>The last authorization request; null before the first.</summary>
     public OpenIddictRequest? Asked { get; private set; }
 
-    /// <summary>Its address.</summary>
+    /// <summary>The address of the provider.</summary>
     public string Address => _app!.Urls.First();
 
-    /// <summary>The settings by which the platform finds it.</summary>
+    /// <summary>The settings that connect the platform to the provider.</summary>
     public Dictionary<string, string> Settings =>
         new(StringComparer.Ordinal)
         {
@@ -96,13 +96,13 @@ public sealed class OpenIdProvider : IAsyncDisposable
         _app.MapMethods("/connect/authorize", ["GET", "POST"], Authorize);
         await _app.StartAsync();
 
-        // Whoever asks first would wait longest.
+        // Warm up, because the first request is slow.
         using var http = new HttpClient { BaseAddress = new Uri(Address) };
         foreach (var document in (string[])[".well-known/openid-configuration", ".well-known/jwks"])
             await http.GetStringAsync(document);
     }
 
-    /// <summary>Answers nobody any more.</summary>
+    /// <summary>Stops the provider.</summary>
     public Task StopAsync() => _app!.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -135,11 +135,11 @@ public sealed class OpenIdProvider : IAsyncDisposable
 }
 
 /// <summary>An account at the provider.</summary>
-/// <param name="Subject">Whom it means.</param>
-/// <param name="Email">The e-mail address.</param>
-/// <param name="IsVerified">Whether the provider verified it.</param>
-/// <param name="Acr">How the person signed in there; null where it is not said.</param>
-/// <param name="AuthenticatedAt">When; null where it is not said.</param>
+/// <param name="Subject">The subject identifier.</param>
+/// <param name="Email">The email address.</param>
+/// <param name="IsVerified">Whether the provider verified the address.</param>
+/// <param name="Acr">The authentication context class; null to omit the claim.</param>
+/// <param name="AuthenticatedAt">The time of authentication; null to omit the claim.</param>
 public sealed record ProviderAccount(
     string Subject,
     string Email,

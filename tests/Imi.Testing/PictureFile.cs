@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Imi.Testing;
 
-/// <summary>Makes small pictures that say where and with what they were taken, as cameras and telephones write them.</summary>
+/// <summary>Creates small pictures with camera and location metadata, as cameras and phones write them.</summary>
 public static class PictureFile
 {
-    /// <summary>The camera's maker, which stays.</summary>
+    /// <summary>The camera manufacturer, which is not removed.</summary>
     public const string Maker = "Kamera";
 
-    /// <summary>The EXIF data: maker and position, as a TIFF structure.</summary>
+    /// <summary>Creates EXIF data with manufacturer and location as a TIFF structure.</summary>
     public static byte[] Exif(bool isBigEndian)
     {
         var bytes = new byte[200];
@@ -54,7 +54,7 @@ public static class PictureFile
         }
     }
 
-    /// <summary>A JPEG with EXIF, and with the position in XMP too.</summary>
+    /// <summary>Creates a JPEG with EXIF data and with the location in XMP.</summary>
     public static byte[] Jpeg(bool isBigEndian = true) =>
         [
             0xFF,
@@ -72,10 +72,10 @@ public static class PictureFile
             0xD9,
         ];
 
-    /// <summary>A JPEG that says nothing of itself.</summary>
+    /// <summary>Creates a JPEG without metadata.</summary>
     public static byte[] PlainJpeg() => [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x4A, 0x46, 0xFF, 0xDA, 0x00, 0x02, 0x11, 0xFF, 0xD9];
 
-    /// <summary>A PNG with EXIF.</summary>
+    /// <summary>Creates a PNG with EXIF data.</summary>
     public static byte[] Png(Func<byte[], uint> sum) =>
         [
             0x89,
@@ -91,7 +91,7 @@ public static class PictureFile
             .. Chunk("IEND", [], sum),
         ];
 
-    /// <summary>A WebP with EXIF.</summary>
+    /// <summary>Creates a WebP file with EXIF data.</summary>
     public static byte[] WebP()
     {
         var exif = Exif(false);
@@ -106,12 +106,13 @@ public static class PictureFile
         }
     }
 
-    /// <summary>The beginning of a HEIC picture, and EXIF somewhere in it.</summary>
+    /// <summary>Creates the beginning of a HEIC picture with EXIF data.</summary>
     public static byte[] Heic() => [0, 0, 0, 16, .. "ftypheic"u8, 0, 0, 0, 0, .. new byte[300], .. "Exif\0\0"u8, .. Exif(true), .. new byte[50]];
 
     private const string Xmp = """
         <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-        <rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Kamera" exif:GPSLatitude="48,51.5N">
+        <rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+            xmp:CreatorTool="Kamera" exif:GPSLatitude="48,51.5N">
         <exif:GPSLongitude>2,21.1E</exif:GPSLongitude></rdf:Description></rdf:RDF></x:xmpmeta>
         """;
 

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Imi.Testing;
 
 /// <summary>
-/// The real web host as a process of its own: it can be killed at any moment and started again on the same data.
-/// IMI_TEST_PROGRAM names the folder of a published program; without it the program runs as it was built for the tests.
+/// Runs the real web host as a separate process that can be killed at any moment and restarted on the same data.
+/// The environment variable IMI_TEST_PROGRAM sets the folder of a published program; without it, the program built for the tests runs.
 /// </summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
@@ -17,21 +17,21 @@ public sealed class PlatformProcess : IAsyncDisposable
     private readonly List<string> _output = [];
     private Process? _host;
 
-    /// <summary>A host that is not started yet.</summary>
-    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__Demonstration</c>; <c>{address}</c> in one is where the host serves.</param>
+    /// <summary>Creates a host without starting it.</summary>
+    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__Demonstration</c>; <c>{address}</c> stands for the host's address.</param>
     public PlatformProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
         _settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
         DataDirectory = Directory.CreateTempSubdirectory("imi-test-").FullName;
     }
 
-    /// <summary>Where it serves.</summary>
+    /// <summary>The address of the host.</summary>
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
-    /// <summary>Where it keeps its data; removed at the end.</summary>
+    /// <summary>The data folder, deleted with this object.</summary>
     public string DataDirectory { get; }
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>The output of the host since its last start.</summary>
     public string Output
     {
         get
@@ -41,7 +41,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What it wrote so far about texts that are missing, or that were shown without a value.</summary>
+    /// <summary>The output lines about missing texts and texts shown without a value.</summary>
     public IReadOnlyList<string> TextFaults
     {
         get
@@ -56,16 +56,16 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it with the demonstration network and waits until it is ready. The network is copied where its settings permit that.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    /// <summary>Starts the host with the demonstration network, copied if the settings permit it, and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">The host ended or was not ready in time.</exception>
     public async Task StartSeededAsync()
     {
         await SeededData.CopyForAsync(_settings, DataDirectory);
         await StartAsync();
     }
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    /// <summary>Starts the host and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">The host ended or was not ready in time.</exception>
     public async Task StartAsync()
     {
         _host = Launch();
@@ -79,21 +79,21 @@ public sealed class PlatformProcess : IAsyncDisposable
             }
             catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // The host does not listen yet.
             }
         }
 
-        // A host that nobody waits for any more must not stay behind.
-        var told = Output;
+        // Do not leave a hanging host behind.
+        var output = Output;
         await KillAsync();
-        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{told}");
+        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{output}");
     }
 
-    /// <summary>Starts it and waits for nothing: it is to be killed on the way.</summary>
+    /// <summary>Starts the host without waiting, so that the test can kill it during the start.</summary>
     public void Begin() => _host = Launch();
 
-    /// <summary>Starts it where it is expected to stop by itself.</summary>
-    /// <returns>Its exit code.</returns>
+    /// <summary>Starts the host and waits until it stops.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
         _host = Launch();
@@ -102,7 +102,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         return _host.ExitCode;
     }
 
-    /// <summary>Kills it as <c>kill -9</c> does: nothing of it runs any more.</summary>
+    /// <summary>Kills the host with all its processes, like <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
         if (_host is { HasExited: false })
@@ -125,7 +125,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         return (tool.ExitCode, await output, await errors);
     }
 
-    /// <summary>Begins to run the command line tool on the same data; whoever began it ends it.</summary>
+    /// <summary>Starts the command line tool on the same data; the caller must end it.</summary>
     public Process BeginImi(params string[] arguments)
     {
         var tool = Process.Start(StartOf("imi.dll", arguments))!;
@@ -143,7 +143,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         Directory.Delete(DataDirectory, recursive: true);
     }
 
-    /// <summary>A folder of the repository.</summary>
+    /// <summary>Returns the path of a folder of the repository.</summary>
     /// <exception cref="InvalidOperationException">The tests run outside the repository.</exception>
     public static string Folder(params string[] below)
     {
@@ -158,7 +158,7 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     private ProcessStartInfo StartOf(string program, IReadOnlyList<string> arguments)
     {
-        // What was built takes its style sheets from the source folder; what was published runs from any folder.
+        // A built program takes its style sheets from the source folder; a published one runs from any folder.
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Published ?? AppContext.BaseDirectory, program), .. arguments])
         {
             WorkingDirectory = Published is null ? Folder("src", "Imi.Web") : DataDirectory,
@@ -169,7 +169,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Imi__DataDirectory"] = DataDirectory;
-        start.Environment["Imi__Mail__IntervalSeconds"] = "3"; // Tests wait for mails.
+        start.Environment["Imi__Mail__IntervalSeconds"] = "3"; // Tests wait for mails, so they are sent often.
         foreach (var (name, value) in _settings)
             start.Environment[name] = value.Replace("{address}", Address, StringComparison.Ordinal);
         return start;

@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace Imi.Testing;
 
-/// <summary>Policy areas that no code mentions, as officers would upload them.</summary>
+/// <summary>Policy areas that are unknown to the code, as officers upload them.</summary>
 public static class PolicyAreas
 {
-    /// <summary>Posting of workers: a request, an alert, three languages.</summary>
+    /// <summary>Posting of workers: a request and an alert in three languages.</summary>
     public const string Posting = "posting-of-workers";
 
-    /// <summary>The files of a policy area: path to content.</summary>
+    /// <summary>Returns the files of a policy area: content by path.</summary>
     public static Dictionary<string, string> Files(string name)
     {
         var folder = PlatformProcess.Folder("tests", "Imi.Testing", "policy-areas", name);
@@ -17,7 +17,7 @@ public static class PolicyAreas
             .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
     }
 
-    /// <summary>Packs files as a file manager packs a folder: with its name in front.</summary>
+    /// <summary>Packs files as a file manager packs a folder, with the folder's name as prefix.</summary>
     public static byte[] Zip(IReadOnlyDictionary<string, string> files, string folder = $"{Posting}/")
     {
         using var bytes = new MemoryStream();

@@ -5,7 +5,7 @@ using Imi.Kernel.SqlServer;
 using Imi.Kernel.Sqlite;
 using Imi.Testing.Upgrades;
 
-// A process that tests kill: the program's next version, which upgrades a database as a start does.
+// The program's next version, which tests kill while it upgrades a database as at a start.
 // Arguments: kind of database, connection string, data folder.
 var settings = new DatabaseSettings(Enum.Parse<DatabaseKind>(args[0]), args[1], args[2]);
 IDatabaseProvider[] providers = [new SqliteDatabase(), new PostgreSqlDatabase(), new SqlServerDatabase()];

@@ -3,7 +3,7 @@ using static Imi.Testing.OfficeZip;
 
 namespace Imi.Testing;
 
-/// <summary>Files as authorities really send and receive them, and those that are refused, each with the key of the reason.</summary>
+/// <summary>Realistic files that authorities send and receive, and refused files with the text key of the reason.</summary>
 public static class ReceivedFiles
 {
     private const int LargestFile = 20 * 1024 * 1024;
@@ -14,7 +14,7 @@ public static class ReceivedFiles
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
     private static readonly byte[] Program = [.. "MZ"u8, 0x90, 0x00];
 
-    /// <summary>Files that are taken, with the content type under which each is handed out.</summary>
+    /// <summary>Accepted files with the content type with which they are served.</summary>
     public static IReadOnlyList<(string Name, byte[] Content, string ServedAs)> Taken { get; } =
     [
         ("deflated.docx", Docx(10_000), OpenXml + "wordprocessingml.document"),
@@ -44,7 +44,7 @@ public static class ReceivedFiles
         ("decision.pdf.p7m", [0x30, 0x82, 0x10, 0x00, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02, 0xA0, 0x82, .. new byte[100]], Bytes),
     ];
 
-    /// <summary>Files that are refused, with the key of the text that says why.</summary>
+    /// <summary>Refused files with the text key of the reason.</summary>
     public static IReadOnlyList<(string Name, byte[] Content, string Reason)> Refused { get; } =
     [
         ("macros.docx", Docx(more: ("word/vbaProject.bin", Program[2..])), "file.has-macros"),

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Imi.Testing;
 
-/// <summary>The data of a first start with the demonstration network: made once a test run, then copied, because making them takes long.</summary>
+/// <summary>The data of a first start with the demonstration network, created once per test run and then copied, because creation is slow.</summary>
 internal static class SeededData
 {
     private const string Database = "Imi__Database__ConnectionString";
@@ -11,10 +11,13 @@ internal static class SeededData
     private static readonly Lazy<Task<(string Folder, string Database)>> Served = new(MakeServedAsync);
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    /// <summary>Settings by which a first start would make other data.</summary>
+    /// <summary>Prefixes of settings with which a first start would create other data.</summary>
     private static readonly string[] Deciding = ["Imi__Database", "Imi__Demonstration", "Imi__Keys", "Imi__Modules"];
 
-    /// <summary>Copies the data for a host with some settings: its data folder, and its database on PostgreSQL. Does nothing where its first start would make other data.</summary>
+    /// <summary>
+    /// Copies the data folder, and on PostgreSQL the database, for a host with these settings. Does nothing if its first start would
+    /// create other data.
+    /// </summary>
     public static async Task CopyForAsync(IReadOnlyDictionary<string, string> settings, string folder)
     {
         var deciding = settings.Keys.Where(name => Deciding.Any(one => name.StartsWith(one, StringComparison.OrdinalIgnoreCase))).ToList();
@@ -44,7 +47,7 @@ internal static class SeededData
         }
     }
 
-    /// <summary>Puts a copy of the seeded database in the place of an empty one.</summary>
+    /// <summary>Replaces an empty database with a copy of the seeded one.</summary>
     private static async Task ReplaceAsync(string connectionString, string seeded)
     {
         var target = new NpgsqlConnectionStringBuilder(connectionString);
@@ -52,8 +55,8 @@ internal static class SeededData
         (target.Database, target.Pooling) = ("postgres", false);
         await using var server = new NpgsqlConnection(target.ConnectionString);
         await server.OpenAsync();
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString)); // They lead to the database that goes away.
-        await OneAtATime.WaitAsync(); // A database that is being copied cannot be copied.
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString)); // Pooled connections lead to the dropped database.
+        await OneAtATime.WaitAsync(); // PostgreSQL cannot copy a database twice at the same time.
         try
         {
             await using var drop = new NpgsqlCommand($"DROP DATABASE \"{name}\" WITH (FORCE)", server);
@@ -76,7 +79,7 @@ internal static class SeededData
         );
         await using var database = new NpgsqlConnection(connectionString + ";Pooling=false");
         await database.OpenAsync();
-        // On a slow machine some jobs ran before the host was stopped. A host that starts on the copy must not believe that they just did.
+        // On a slow machine, jobs may have run before the host was stopped; a host on the copy must run them again.
         await using var forget = new NpgsqlCommand("""DELETE FROM "JobRuns" """, database);
         await forget.ExecuteNonQueryAsync();
         return (folder, name);

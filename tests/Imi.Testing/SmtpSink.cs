@@ -5,15 +5,15 @@ using System.Text;
 
 namespace Imi.Testing;
 
-/// <summary>A mail server for tests: it accepts mails as fast as it can, refuses those that a test names, and keeps the accepted ones.</summary>
+/// <summary>A mail server for tests that stores received mails and gives the refusals that a test sets.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
-    /// <summary>A server that serves at once.</summary>
-    /// <param name="port">Its port; 0 for a free one.</param>
+    /// <summary>Starts the server.</summary>
+    /// <param name="port">The port; 0 for a free one.</param>
     public SmtpSink(int port = 0)
     {
         _listener = new TcpListener(IPAddress.Loopback, port);
@@ -22,16 +22,16 @@ public sealed class SmtpSink : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The port of the server.</summary>
     public int Port { get; }
 
-    /// <summary>The mails that it took, in the order in which it took them.</summary>
+    /// <summary>The received mails in order of receipt.</summary>
     public ConcurrentQueue<SunkMail> Mails { get; } = [];
 
-    /// <summary>What it answers to a recipient; null for yes.</summary>
+    /// <summary>Returns the reply to a recipient; null to accept it.</summary>
     public Func<string, string?> AnswerToRecipient { get; set; } = _ => null;
 
-    /// <summary>What it answers to a message for a recipient; null for yes, empty to cut the connection after it took the mail.</summary>
+    /// <summary>Returns the reply to a message for a recipient; null to accept it, empty to close the connection after receipt.</summary>
     public Func<string, string?> AnswerToMessage { get; set; } = _ => null;
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public sealed class SmtpSink : IAsyncDisposable
         }
         catch (Exception over) when (over is IOException or OperationCanceledException)
         {
-            // The client went away, or the test has ended.
+            // The client disconnected or the test ended.
         }
     }
 
@@ -112,11 +112,11 @@ public sealed class SmtpSink : IAsyncDisposable
     }
 }
 
-/// <summary>A mail that a server took.</summary>
-/// <param name="Recipient">The address of the envelope.</param>
-/// <param name="Message">The message as it was sent.</param>
+/// <summary>A received mail.</summary>
+/// <param name="Recipient">The recipient in the envelope.</param>
+/// <param name="Message">The message as sent.</param>
 public sealed record SunkMail(string Recipient, string Message)
 {
-    /// <summary>Its Message-ID.</summary>
+    /// <summary>The Message-ID of the mail.</summary>
     public string MessageId => Message.Split("\r\n").First(line => line.StartsWith("Message-I", StringComparison.OrdinalIgnoreCase)).Split(':', 2)[1].Trim();
 }

@@ -8,23 +8,23 @@ using Xunit;
 
 namespace Imi.Kernel.Tests.Audit;
 
-/// <summary>Each test has a database of its own: there is one chain in each.</summary>
+/// <summary>Each test creates its own database, because a database holds a single chain.</summary>
 public abstract class JournalTests(DatabaseFixture fixture)
 {
     [SkippableFact]
-    public async Task An_empty_journal_is_whole()
+    public async Task An_empty_journal_is_intact()
     {
-        await using var database = await FreshAsync();
+        await using var database = await CreateAsync();
         var verdict = await VerdictAsync(database);
         Assert.True(verdict.IsWhole);
         Assert.Equal(0, verdict.Entries);
     }
 
     [SkippableFact]
-    public async Task Entries_are_chained_in_one_order_also_from_many_writers_and_several_in_a_transaction()
+    public async Task Concurrent_writers_extend_one_chain()
     {
         var connectionString = fixture.NewConnectionString();
-        await using var database = await FreshAsync(connectionString);
+        await using var database = await CreateAsync(connectionString);
         await Task.WhenAll(
             Enumerable
                 .Range(0, 6)
@@ -46,9 +46,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task What_is_rolled_back_leaves_no_entry_and_no_gap()
+    public async Task A_rolled_back_write_leaves_no_entry_and_no_gap()
     {
-        await using var database = await FreshAsync();
+        await using var database = await CreateAsync();
         await AppendAsync(database, 1);
         await database.WriteIfAsync(
             async stop =>
@@ -65,26 +65,26 @@ public abstract class JournalTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_entry_needs_the_transaction_of_what_it_tells()
+    public async Task An_entry_requires_a_transaction()
     {
-        await using var database = await FreshAsync();
+        await using var database = await CreateAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "view", "", CancellationToken.None)
         );
     }
 
     [SkippableFact]
-    public async Task A_changed_entry_is_found()
+    public async Task A_changed_entry_is_detected()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         await database.Set<JournalEntry>().Where(entry => entry.Sequence == 3).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.Detail, "other"));
         await AssertBreakAsync(database, 3, JournalBreakKind.Changed);
     }
 
     [SkippableFact]
-    public async Task Another_time_or_person_is_found()
+    public async Task A_changed_time_or_person_is_detected()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         await database
             .Set<JournalEntry>()
             .Where(entry => entry.Sequence == 4)
@@ -96,9 +96,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_entry_changed_together_with_its_hash_is_found_at_the_next()
+    public async Task An_entry_changed_with_its_hash_is_detected_at_the_next_entry()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         var entry = await database.Set<JournalEntry>().AsNoTracking().SingleAsync(one => one.Sequence == 2);
         var forged = JournalChain.HashOf(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, "other", entry.PreviousHash);
         await database
@@ -109,33 +109,33 @@ public abstract class JournalTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_missing_entry_is_found()
+    public async Task A_missing_entry_is_detected()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         await database.Set<JournalEntry>().Where(entry => entry.Sequence == 3).ExecuteDeleteAsync();
         await AssertBreakAsync(database, 3, JournalBreakKind.Missing);
     }
 
     [SkippableFact]
-    public async Task A_missing_beginning_is_found()
+    public async Task A_missing_first_entry_is_detected()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         await database.Set<JournalEntry>().Where(entry => entry.Sequence == 1).ExecuteDeleteAsync();
         await AssertBreakAsync(database, 1, JournalBreakKind.Missing);
     }
 
     [SkippableFact]
-    public async Task A_cut_end_is_found()
+    public async Task A_truncated_journal_is_detected()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         await database.Set<JournalEntry>().Where(entry => entry.Sequence > 3).ExecuteDeleteAsync();
         await AssertBreakAsync(database, 3, JournalBreakKind.OtherHead);
     }
 
     [SkippableFact]
-    public async Task A_head_set_back_or_lost_is_found()
+    public async Task A_reset_or_missing_head_is_detected()
     {
-        await using var database = await FreshAsync(entries: 5);
+        await using var database = await CreateAsync(entries: 5);
         await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 4L));
         await AssertBreakAsync(database, 5, JournalBreakKind.OtherHead);
         await database.Set<JournalHead>().ExecuteDeleteAsync();
@@ -143,10 +143,10 @@ public abstract class JournalTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_chain_longer_than_a_batch_is_read_to_its_end()
+    public async Task A_chain_longer_than_one_batch_is_verified_completely()
     {
         const int Entries = Journal.BatchSize + 50;
-        await using var database = await FreshAsync();
+        await using var database = await CreateAsync();
         await database.WriteAsync(
             async stop =>
             {
@@ -190,7 +190,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
             CancellationToken.None
         );
 
-    private async Task<ImiDbContext> FreshAsync(string? connectionString = null, int entries = 0)
+    private async Task<ImiDbContext> CreateAsync(string? connectionString = null, int entries = 0)
     {
         connectionString ??= fixture.NewConnectionString();
         var database = fixture.CreateContext(connectionString);

@@ -8,33 +8,33 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Imi.Kernel.Tests.Audit;
 
-/// <summary>Whoever administers the database can rewrite the journal and all its hashes, but not what was signed.</summary>
+/// <summary>A database administrator can rewrite the journal with all its hashes, but not the signed heads.</summary>
 public abstract class SignedHeadTests(DatabaseFixture fixture)
 {
     private readonly FakeTimeProvider _clock = new(Given.Now);
 
     [SkippableFact]
-    public async Task A_journal_written_anew_from_an_entry_on_with_all_hashes_is_found_between_two_signed_heads()
+    public async Task A_rewritten_chain_is_detected_between_two_signed_heads()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(10);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(10);
         _clock.Advance(TimeSpan.FromDays(1));
-        await platform.AppendsAndSignsAsync(10);
+        await platform.AppendAndSignAsync(10);
         Assert.Equal(
             (true, 20L, 2),
             ((await platform.VerdictAsync()).IsWhole, (await platform.VerdictAsync()).Entries, (await platform.VerdictAsync()).Signed)
         );
         await platform.RewriteFromAsync(14);
-        Assert.True((await platform.Journal.VerifyAsync(null, CancellationToken.None)).IsWhole); // By itself it looks right.
+        Assert.True((await platform.Journal.VerifyAsync(null, CancellationToken.None)).IsWhole); // The chain alone is consistent.
         Assert.Equal(new JournalBreak(11, JournalBreakKind.OtherThanSigned, 20), (await platform.VerdictAsync()).Break);
-        Assert.False((await platform.SignsAsync()).IsWhole);
+        Assert.False((await platform.SignAsync()).IsWhole);
     }
 
     [SkippableFact]
-    public async Task A_cut_end_with_its_head_set_back_is_found()
+    public async Task A_truncated_journal_with_a_reset_head_is_detected()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(10);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(10);
         await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence > 7).ExecuteDeleteAsync();
         var seventh = await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence == 7).Select(entry => entry.Hash).SingleAsync();
         await platform
@@ -44,15 +44,15 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_line_of_the_file_that_another_key_signed_is_found_and_a_copy_kept_elsewhere_shows_what_was_taken_out()
+    public async Task A_forged_head_is_detected_and_an_external_copy_reveals_removed_heads()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(5);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(5);
         _clock.Advance(TimeSpan.FromDays(1));
-        await platform.AppendsAndSignsAsync(5);
+        await platform.AppendAndSignAsync(5);
         var (elsewhere, key) = (Path.Combine(platform.Settings.DataDirectory, "elsewhere.log"), Path.Combine(platform.Settings.DataDirectory, "public.pem"));
         File.Copy(platform.Settings.JournalHeadsPath, elsewhere);
-        await File.WriteAllTextAsync(key, platform.Desk.PublicKey());
+        await File.WriteAllTextAsync(key, platform.Service.PublicKey());
 
         var lines = await File.ReadAllLinesAsync(platform.Settings.JournalHeadsPath);
         await File.WriteAllTextAsync(
@@ -61,7 +61,7 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         );
         Assert.Equal(new JournalBreak(6, JournalBreakKind.Forged), (await platform.VerdictAsync()).Break);
 
-        // Heads and all: only what is elsewhere knows.
+        // Journal and heads are gone: only the external copy reveals the change.
         await platform.RewriteFromAsync(2);
         File.Delete(platform.Settings.JournalHeadsPath);
         Assert.Equal(
@@ -70,74 +70,74 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         );
         Assert.Equal(
             new JournalBreak(1, JournalBreakKind.OtherThanSigned, 5),
-            (await platform.Desk.VerifyAsync(new JournalProof(elsewhere, [key]), null, CancellationToken.None)).Break
+            (await platform.Service.VerifyAsync(new JournalProof(elsewhere, [key]), null, CancellationToken.None)).Break
         );
     }
 
     [SkippableFact]
-    public async Task Only_what_is_new_is_signed_and_a_line_that_a_kill_cut_off_does_no_harm()
+    public async Task Only_new_entries_are_signed_and_an_incomplete_line_is_ignored()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(3);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(3);
         for (var again = 0; again < 3; again++)
-            await platform.SignsAsync();
+            await platform.SignAsync();
         Assert.Single(await File.ReadAllLinesAsync(platform.Settings.JournalHeadsPath));
         await File.AppendAllTextAsync(platform.Settings.JournalHeadsPath, "Head|4|abc");
         Assert.True((await platform.VerdictAsync()).IsProven);
-        await platform.AppendsAndSignsAsync(1);
+        await platform.AppendAndSignAsync(1);
         Assert.Equal((true, 2, 4L), await platform.VerdictAsync() is var verdict ? (verdict.IsProven, verdict.Signed, verdict.SignedUpTo) : default);
     }
 
     [SkippableFact]
-    public async Task What_is_not_signed_yet_is_named_with_the_time_since_when()
+    public async Task The_verdict_counts_unsigned_entries_and_says_since_when()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(3);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(3);
         _clock.Advance(TimeSpan.FromMinutes(1));
         var since = _clock.GetUtcNow().UtcDateTime;
         await platform.AppendAsync(2);
         var verdict = await platform.VerdictAsync();
         Assert.Equal((3L, 2L, since), (verdict.SignedUpTo, verdict.Unsigned, verdict.UnsignedSince));
         Assert.True(verdict.IsProven);
-        await platform.SignsAsync();
+        await platform.SignAsync();
         Assert.Equal((5L, 0L, null), await platform.VerdictAsync() is var signed ? (signed.SignedUpTo, signed.Unsigned, signed.UnsignedSince) : default);
     }
 
     [SkippableFact]
-    public async Task Heads_that_another_node_signed_are_told_from_forged_ones_until_its_public_key_is_known()
+    public async Task Heads_of_another_node_are_unproven_until_its_public_key_is_known()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(3);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(3);
         await using var other = platform.OnAnotherNode();
-        await other.AppendsAndSignsAsync(2);
+        await other.AppendAndSignAsync(2);
         await File.AppendAllLinesAsync(platform.Settings.JournalHeadsPath, await File.ReadAllLinesAsync(other.Settings.JournalHeadsPath));
 
         var unknown = await platform.VerdictAsync();
         Assert.Equal((true, false, 1, 3L), (unknown.IsWhole, unknown.IsProven, unknown.UnknownKeys.Count, unknown.SignedUpTo));
-        Assert.True((await platform.SignsAsync()).IsWhole); // It goes on signing itself.
-        await File.WriteAllTextAsync(Path.Combine(platform.Settings.KnownJournalKeysDirectory, "other.pem"), other.Desk.PublicKey());
+        Assert.True((await platform.SignAsync()).IsWhole); // It continues to sign its own heads.
+        await File.WriteAllTextAsync(Path.Combine(platform.Settings.KnownJournalKeysDirectory, "other.pem"), other.Service.PublicKey());
         Assert.Equal((true, 0, 5L), await platform.VerdictAsync() is var known ? (known.IsProven, known.UnknownKeys.Count, known.SignedUpTo) : default);
     }
 
     [SkippableFact]
-    public async Task When_the_key_is_lost_what_it_signed_can_still_be_checked_and_signing_goes_on_with_another()
+    public async Task After_the_signing_key_is_lost_a_new_key_signs_and_old_heads_still_verify()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(3);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(3);
         File.Delete(Path.Combine(platform.Settings.KeysDirectory, "journal-signing-key.pem"));
-        await platform.AppendsAndSignsAsync(2);
+        await platform.AppendAndSignAsync(2);
         Assert.Equal((true, 2, 5L), await platform.VerdictAsync() is var verdict ? (verdict.IsProven, verdict.Signed, verdict.SignedUpTo) : default);
         await platform.RewriteFromAsync(2);
         Assert.Equal(JournalBreakKind.OtherThanSigned, (await platform.VerdictAsync()).Break!.Kind);
     }
 
     [SkippableFact]
-    public async Task A_restored_database_is_broken_until_somebody_answers_for_it_and_says_afterwards_what_was_lost()
+    public async Task A_restored_database_fails_verification_until_the_restore_is_confirmed()
     {
-        await using var platform = await FreshAsync();
-        await platform.AppendsAndSignsAsync(5);
+        await using var platform = await CreateAsync();
+        await platform.AppendAndSignAsync(5);
         _clock.Advance(TimeSpan.FromDays(1));
-        await platform.AppendsAndSignsAsync(5);
+        await platform.AppendAndSignAsync(5);
         await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence > 6).ExecuteDeleteAsync();
         var sixth = await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence == 6).Select(entry => entry.Hash).SingleAsync();
         await platform
@@ -146,15 +146,15 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         platform.Database.ChangeTracker.Clear();
         await platform.AppendAsync(20);
 
-        Assert.False((await platform.SignsAsync()).IsWhole);
-        Assert.True((await platform.Desk.SignAsync(isRestored: true, CancellationToken.None)).IsWhole);
+        Assert.False((await platform.SignAsync()).IsWhole);
+        Assert.True((await platform.Service.SignAsync(isRestored: true, CancellationToken.None)).IsWhole);
         var verdict = await platform.VerdictAsync();
         Assert.Equal((true, 26L, 1), (verdict.IsWhole, verdict.Entries, verdict.LostSigned));
         await platform.RewriteFromAsync(20);
         Assert.Equal(JournalBreakKind.OtherThanSigned, (await platform.VerdictAsync()).Break!.Kind);
     }
 
-    private async Task<Installation> FreshAsync()
+    private async Task<Installation> CreateAsync()
     {
         var settings = fixture.Settings with
         {
@@ -174,9 +174,9 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
 
         public Journal Journal { get; } = new(database, clock);
 
-        public JournalService Desk => new(database, Journal, settings, clock);
+        public JournalService Service => new(database, Journal, settings, clock);
 
-        /// <summary>The same database, served by a node with a data folder of its own.</summary>
+        /// <summary>Returns an installation on the same database with its own data folder.</summary>
         public Installation OnAnotherNode()
         {
             var other = settings with { DataDirectory = settings.DataDirectory + "-other" };
@@ -184,14 +184,14 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
             return new Installation(fixture.CreateContext(settings.ConnectionString), other, clock, fixture);
         }
 
-        public Task<JournalVerdict> VerdictAsync() => Desk.VerifyAsync(null, null, CancellationToken.None);
+        public Task<JournalVerdict> VerdictAsync() => Service.VerifyAsync(null, null, CancellationToken.None);
 
-        public Task<JournalVerdict> SignsAsync() => Desk.SignAsync(isRestored: false, CancellationToken.None);
+        public Task<JournalVerdict> SignAsync() => Service.SignAsync(isRestored: false, CancellationToken.None);
 
-        public async Task AppendsAndSignsAsync(int entries)
+        public async Task AppendAndSignAsync(int entries)
         {
             await AppendAsync(entries);
-            Assert.True((await SignsAsync()).IsWhole);
+            Assert.True((await SignAsync()).IsWhole);
         }
 
         public Task AppendAsync(int entries) =>
@@ -205,7 +205,7 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
                 CancellationToken.None
             );
 
-        /// <summary>What an administrator of the database could do: another detail, and every hash from there on.</summary>
+        /// <summary>Changes a detail and recomputes every following hash, as a database administrator could.</summary>
         public async Task RewriteFromAsync(long sequence)
         {
             database.ChangeTracker.Clear();

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Tests.Authoring;
 
-/// <summary>What an editor is told of the definition language is what the reader takes.</summary>
+/// <summary>The published JSON schemas accept the same definitions as the reader.</summary>
 public sealed class DefinitionSchemaTests
 {
     private const string Nonsense = "qqqqqqqqqqqqqqqqqqqqqq";
@@ -23,7 +23,7 @@ public sealed class DefinitionSchemaTests
         ]);
 
     [Fact]
-    public async Task The_schemas_of_the_documentation_are_those_of_the_language()
+    public async Task The_published_schemas_match_the_language()
     {
         var folder = PlatformProcess.Folder("docs", "schemas");
         foreach (var (file, schema) in DefinitionSchemas.All)
@@ -39,7 +39,7 @@ public sealed class DefinitionSchemaTests
 
     [Theory]
     [MemberData(nameof(Modules))]
-    public async Task Every_definition_that_the_reader_takes_fits_its_schema(string folder)
+    public async Task Every_valid_definition_matches_its_schema(string folder)
     {
         Assert.Empty(DefinitionReader.ReadFolder(folder).Problems);
         foreach (var (path, content) in DefinitionReader.FilesOf(folder))
@@ -55,7 +55,7 @@ public sealed class DefinitionSchemaTests
     [InlineData("forms/information-request.yaml", "type: number", "type: nmber")]
     [InlineData("module.yaml", "languages: [en, fr, de]", "languages: [en, xx]")]
     [InlineData("texts/en.yaml", "description:", "descripton:")]
-    public async Task A_mistake_is_marked_while_typing(string file, string right, string wrong)
+    public async Task The_schema_rejects_a_mistake(string file, string right, string wrong)
     {
         var content = PolicyAreas.Files(PolicyAreas.Posting)[file];
         Assert.Empty(await MistakesAsync(file, content));
@@ -68,7 +68,7 @@ public sealed class DefinitionSchemaTests
     [InlineData("procedures/request.yaml", "phase: draft", "{ ", "procedure.schema.json", "properties.states.patternProperties.*.properties")]
     [InlineData("procedures/request.yaml", "    checks: form", "    ", "procedure.schema.json", "properties.actions.patternProperties.*.properties")]
     [InlineData("forms/information-request.yaml", "field: workers", "{ ", "form.schema.json", "definitions.field.properties")]
-    public void The_schema_knows_the_words_that_the_reader_knows(string file, string place, string before, string schema, string path)
+    public void The_schema_allows_the_same_words_as_the_reader(string file, string place, string before, string schema, string path)
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         Assert.Contains(place, files[file], StringComparison.Ordinal);
@@ -76,8 +76,11 @@ public sealed class DefinitionSchemaTests
         var unknown = before.StartsWith('{') ? $"{Nonsense}: 1, {place}" : $"{before}{Nonsense}: 1\n{place}";
         files[file] = files[file][..at] + unknown + files[file][(at + place.Length)..];
 
-        var told = DefinitionReader.Read(files).Problems.Single(problem => problem.Message.Contains(Nonsense, StringComparison.Ordinal)).Message;
-        var known = told[(told.IndexOf("one of ", StringComparison.Ordinal) + 7)..].TrimEnd('.').Split(", ").Where(word => word is not ("block" or "group"));
+        var message = DefinitionReader.Read(files).Problems.Single(problem => problem.Message.Contains(Nonsense, StringComparison.Ordinal)).Message;
+        var known = message[(message.IndexOf("one of ", StringComparison.Ordinal) + 7)..]
+            .TrimEnd('.')
+            .Split(", ")
+            .Where(word => word is not ("block" or "group"));
 
         JsonNode node = JsonNode.Parse(DefinitionSchemas.All[schema])!;
         foreach (var step in path.Split('.'))
@@ -92,7 +95,7 @@ public sealed class DefinitionSchemaTests
     [InlineData(ProcedureKind.Request)]
     [InlineData(ProcedureKind.Notification)]
     [InlineData(ProcedureKind.Alert)]
-    public async Task A_first_folder_is_right_as_it_is_laid(ProcedureKind kind)
+    public async Task A_new_module_skeleton_is_valid(ProcedureKind kind)
     {
         var files = ModuleSkeleton.Files("bathing-water", kind, ["en", "el"], new DateOnly(2026, 11, 24), "../../docs/schemas");
 

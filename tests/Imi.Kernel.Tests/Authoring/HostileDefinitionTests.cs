@@ -4,7 +4,7 @@ using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;
 
-/// <summary>A definition file that is made to hurt is a mistake with its place, told within seconds.</summary>
+/// <summary>A hostile definition file is reported as a problem with its position within seconds.</summary>
 public sealed class HostileDefinitionTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class HostileDefinitionTests
     [InlineData("aliases")]
     [InlineData("unknown texts")]
     [InlineData("long words")]
-    public void It_is_told_and_nothing_breaks(string kind)
+    public void A_hostile_definition_is_reported_as_a_problem(string kind)
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         var (file, content) = kind switch

@@ -6,14 +6,14 @@ using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;
 
-/// <summary>The door for policy areas lets definitions in and nothing else.</summary>
+/// <summary>The upload of policy areas accepts definitions and nothing else.</summary>
 public sealed class ModuleArchiveTests
 {
     [Theory]
     [InlineData("")]
     [InlineData("posting-of-workers/")]
     [InlineData("my files/posting/")]
-    public async Task A_folder_is_taken_however_it_was_packed(string folder)
+    public async Task A_folder_is_accepted_however_it_was_packed(string folder)
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
 
@@ -42,7 +42,7 @@ public sealed class ModuleArchiveTests
     [InlineData("forms/More.YAML", "misnamed")]
     [InlineData("forms\\..\\..\\evil.yaml", "leaves-folder")]
     [InlineData("inner.zip", "not-a-definition")]
-    public async Task What_is_no_definition_is_refused_and_named(string name, string why)
+    public async Task A_file_that_is_not_a_definition_is_refused_by_name(string name, string reason)
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         files[name] = "a: b";
@@ -50,11 +50,11 @@ public sealed class ModuleArchiveTests
         var (read, refusal) = await ReadAsync(PolicyAreas.Zip(files, ""));
 
         Assert.Null(read);
-        Assert.Equal((why, name), (Why(refusal), refusal!.Values["file"]));
+        Assert.Equal((reason, name), (ReasonOf(refusal), refusal!.Values["file"]));
     }
 
     [Fact]
-    public async Task An_archive_of_windows_with_backslashes_between_folders_is_taken()
+    public async Task An_archive_with_backslashes_between_folders_is_accepted()
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
 
@@ -67,27 +67,27 @@ public sealed class ModuleArchiveTests
     }
 
     [Fact]
-    public async Task A_folder_whose_first_file_ends_in_yml_is_told_how_to_name_it()
+    public async Task A_yml_extension_is_refused_with_the_right_name()
     {
         var (_, refusal) = await ReadAsync(PolicyAreas.Zip(new Dictionary<string, string>(StringComparer.Ordinal) { ["module.yml"] = "module: x" }, ""));
 
-        Assert.Equal(("misnamed", "module.yml"), (Why(refusal), refusal!.Values["file"]));
+        Assert.Equal(("misnamed", "module.yml"), (ReasonOf(refusal), refusal!.Values["file"]));
     }
 
     [Fact]
-    public async Task An_archive_with_a_password_is_refused_with_that_reason()
+    public async Task An_encrypted_archive_is_refused_with_that_reason()
     {
         var archive = Zip(zip => Write(zip, "module.yaml", "a: b"u8));
 
-        // The first bit of an entry's flags says that it is encrypted: in the entry itself and in the list at the end.
+        // Bit 0 of the flags marks an entry as encrypted, in its local header and in the central directory.
         archive[6] |= 1;
         archive[archive.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 8] |= 1;
 
-        Assert.Equal("encrypted", Why((await ReadAsync(archive)).Refusal));
+        Assert.Equal("encrypted", ReasonOf((await ReadAsync(archive)).Refusal));
     }
 
     [Fact]
-    public async Task What_file_managers_add_on_their_own_is_passed_over()
+    public async Task Files_added_by_file_managers_are_ignored()
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         (files["__MACOSX/posting/._module.yaml"], files["forms/.DS_Store"], files["guide.yaml"]) = ("x", "x", "a: b");
@@ -102,13 +102,13 @@ public sealed class ModuleArchiveTests
 
     [Fact]
     public async Task A_symbolic_link_is_refused() =>
-        Assert.Equal("link", Why((await ReadAsync(Zip(zip => zip.CreateEntry("module.yaml").ExternalAttributes = 0xA1FF << 16))).Refusal));
+        Assert.Equal("link", ReasonOf((await ReadAsync(Zip(zip => zip.CreateEntry("module.yaml").ExternalAttributes = 0xA1FF << 16))).Refusal));
 
     [Fact]
-    public async Task An_archive_that_unfolds_to_more_than_a_module_can_be_is_refused_before_it_fills_the_memory() =>
+    public async Task An_archive_that_expands_beyond_the_limit_is_refused_early() =>
         Assert.Equal(
             "file-too-large",
-            Why(
+            ReasonOf(
                 (
                     await ReadAsync(
                         Zip(zip =>
@@ -126,7 +126,7 @@ public sealed class ModuleArchiveTests
     public async Task Too_many_files_are_refused() =>
         Assert.Equal(
             "too-many",
-            Why(
+            ReasonOf(
                 (
                     await ReadAsync(
                         PolicyAreas.Zip(Enumerable.Range(0, 501).ToDictionary(number => $"forms/f{number}.yaml", _ => "a: b", StringComparer.Ordinal), "")
@@ -136,13 +136,14 @@ public sealed class ModuleArchiveTests
         );
 
     [Fact]
-    public async Task Too_large_an_archive_is_refused() => Assert.Equal("too-large", Why((await ReadAsync(new byte[ModuleArchive.MostBytes + 1])).Refusal));
+    public async Task An_archive_over_the_size_limit_is_refused() =>
+        Assert.Equal("too-large", ReasonOf((await ReadAsync(new byte[ModuleArchive.MostBytes + 1])).Refusal));
 
     [Fact]
-    public async Task The_same_file_twice_is_refused() =>
+    public async Task A_duplicate_file_is_refused() =>
         Assert.Equal(
             "twice",
-            Why(
+            ReasonOf(
                 (
                     await ReadAsync(
                         Zip(zip =>
@@ -156,7 +157,7 @@ public sealed class ModuleArchiveTests
         );
 
     [Fact]
-    public async Task What_is_no_text_is_refused_with_the_line_where_it_is_seen()
+    public async Task A_binary_file_is_refused_with_the_line()
     {
         foreach (
             var content in (byte[][])
@@ -169,12 +170,12 @@ public sealed class ModuleArchiveTests
         {
             var (_, refusal) = await ReadAsync(Zip(zip => Write(zip, "module.yaml", content)));
 
-            Assert.Equal(("not-text", 2), (Why(refusal), refusal!.Values["line"]));
+            Assert.Equal(("not-text", 2), (ReasonOf(refusal), refusal!.Values["line"]));
         }
     }
 
     [Fact]
-    public void A_folder_is_held_to_what_an_archive_is_held_to()
+    public void A_folder_has_the_same_limits_as_an_archive()
     {
         var folder = Directory.CreateTempSubdirectory("definitions");
         try
@@ -192,10 +193,10 @@ public sealed class ModuleArchiveTests
             File.WriteAllText(Path.Combine(folder.FullName, "keywords.yaml"), "keywords: [a]", Encoding.Unicode);
             File.WriteAllText(Path.Combine(folder.FullName, "forms", "large.yaml"), new string('#', ModuleFiles.MostFileBytes + 1));
 
-            var told = DefinitionReader.ReadFolder(folder.FullName).Problems.Select(problem => problem.ToString()).ToList();
+            var problems = DefinitionReader.ReadFolder(folder.FullName).Problems.Select(problem => problem.ToString()).ToList();
 
             Assert.Collection(
-                told,
+                problems,
                 problem => Assert.StartsWith("forms/large.yaml(1,1): The file is larger", problem, StringComparison.Ordinal),
                 problem => Assert.StartsWith("forms/more.yml(1,1): Definition files end in .yaml", problem, StringComparison.Ordinal),
                 problem => Assert.StartsWith("guide.yaml(2,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
@@ -212,11 +213,11 @@ public sealed class ModuleArchiveTests
     [Theory]
     [InlineData("")]
     [InlineData("PK no archive at all")]
-    public async Task What_is_no_archive_is_refused(string content) =>
-        Assert.Equal("not-a-zip", Why((await ReadAsync(Encoding.ASCII.GetBytes(content))).Refusal));
+    public async Task Content_that_is_not_an_archive_is_refused(string content) =>
+        Assert.Equal("not-a-zip", ReasonOf((await ReadAsync(Encoding.ASCII.GetBytes(content))).Refusal));
 
     [Fact]
-    public async Task An_archive_that_was_cut_off_or_damaged_anywhere_is_refused_or_read_but_never_a_fault()
+    public async Task A_damaged_archive_never_causes_an_exception()
     {
         var whole = PolicyAreas.Zip(PolicyAreas.Files(PolicyAreas.Posting));
         for (var place = 1; place < whole.Length; place += 97)
@@ -231,7 +232,7 @@ public sealed class ModuleArchiveTests
     private static Task<(IReadOnlyDictionary<string, string>? Files, Imi.Kernel.Definitions.Forms.FieldError? Refusal)> ReadAsync(byte[] archive) =>
         ModuleArchive.ReadAsync(new MemoryStream(archive), CancellationToken.None);
 
-    private static string? Why(Imi.Kernel.Definitions.Forms.FieldError? refusal) => refusal?.MessageKey.Split('.')[^1];
+    private static string? ReasonOf(Imi.Kernel.Definitions.Forms.FieldError? refusal) => refusal?.MessageKey.Split('.')[^1];
 
     private static byte[] Zip(Action<ZipArchive> fill)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Kernel.Tests.Authoring;
 
-/// <summary>What a later version changes is told in sentences that an officer can decide on.</summary>
+/// <summary>The changes of a later version are described in sentences on which an officer can decide.</summary>
 public sealed class ModuleDifferenceTests
 {
     private const string Request = "procedures/request.yaml";
@@ -68,10 +68,11 @@ public sealed class ModuleDifferenceTests
         "guide.yaml",
         "need: [information, measures]",
         "need: information",
-        "Outcome “Ask for information” of the guide – answers that lead there: from “matter: posted-workers, need: information | measures” to “matter: posted-workers, need: information”."
+        "Outcome “Ask for information” of the guide – answers that lead there: from “matter: posted-workers, need: information | measures” to "
+            + "“matter: posted-workers, need: information”."
     )]
     [InlineData("module.yaml", "block: P6M", "block: P3M", "Posting of workers – personal data are hidden after: from “6 months” to “3 months”.")]
-    public void A_change_is_told_in_words(string file, string before, string after, string sentence)
+    public void A_change_is_described_in_words(string file, string before, string after, string sentence)
     {
         var changed = PolicyAreas.Files(PolicyAreas.Posting);
         Assert.Contains(before, changed[file], StringComparison.Ordinal);
@@ -137,7 +138,7 @@ public sealed class ModuleDifferenceTests
         "lateRecipients: false",
         "seen by authorities that get their mandate later: from “Yes” to “No”."
     )]
-    public void A_change_of_a_module_of_the_platform_is_told_in_words(string module, string file, string before, string after, string sentence)
+    public void A_change_of_a_bundled_module_is_described_in_words(string module, string file, string before, string after, string sentence)
     {
         var folder = PlatformProcess.Folder("modules", module);
         var files = Directory
@@ -148,28 +149,28 @@ public sealed class ModuleDifferenceTests
         Assert.Contains(before, changed[file], StringComparison.Ordinal);
         changed[file] = changed[file].Replace(before, after, StringComparison.Ordinal);
 
-        var told = Between(Read(files), Read(changed));
+        var described = Between(Read(files), Read(changed));
 
-        Assert.Contains(told.Sentences, one => one.Contains(sentence, StringComparison.Ordinal));
+        Assert.Contains(described.Sentences, one => one.Contains(sentence, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_version_that_only_words_texts_anew_changes_no_rule()
+    public void A_version_that_only_rewords_texts_changes_no_rule()
     {
         var changed = PolicyAreas.Files(PolicyAreas.Posting);
         changed["texts/fr.yaml"] = changed["texts/fr.yaml"].Replace("\"Constatations\"", "\"Constats\"", StringComparison.Ordinal);
 
-        var told = Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(changed));
+        var described = Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(changed));
 
-        Assert.Empty(told.Sentences);
+        Assert.Empty(described.Sentences);
         Assert.Equal(
             ("fr", new TextChange("forms.answer.fields.findings.label", "Constatations", "Constats")),
-            (Assert.Single(told.Texts).Language, Assert.Single(told.Texts[0].Changes))
+            (Assert.Single(described.Texts).Language, Assert.Single(described.Texts[0].Changes))
         );
     }
 
     [Fact]
-    public void The_same_files_read_twice_differ_in_nothing() =>
+    public void Identical_files_have_no_differences() =>
         Assert.True(Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(PolicyAreas.Files(PolicyAreas.Posting))).IsEmpty);
 
     [Theory]
@@ -178,7 +179,7 @@ public sealed class ModuleDifferenceTests
     [InlineData("de")]
     [InlineData("es")]
     [InlineData("el")]
-    public void A_module_with_every_word_compared_with_another_is_told_without_a_missing_text(string language)
+    public void Every_word_of_the_language_has_a_text_in_a_comparison(string language)
     {
         var (first, second) = (
             DefinitionReader.ReadFolder(PlatformProcess.Folder("modules", "ECommerce")).Module!,
@@ -186,12 +187,15 @@ public sealed class ModuleDifferenceTests
         );
         var difference = new ModuleDifference(Texts, new DefinitionWords(Texts));
 
-        var told = difference
+        var described = difference
             .Between(first, second, language)
             .Sentences.Concat(difference.Between(second, first, language).Sentences)
             .Concat(difference.Between(null, first, language).Sentences);
 
-        Assert.Equal([], told.Where(sentence => sentence.Contains("authoring.", StringComparison.Ordinal) || sentence.Contains('{', StringComparison.Ordinal)));
+        Assert.Equal(
+            [],
+            described.Where(sentence => sentence.Contains("authoring.", StringComparison.Ordinal) || sentence.Contains('{', StringComparison.Ordinal))
+        );
     }
 
     private static DifferenceInWords Between(PolicyModule before, PolicyModule after) =>

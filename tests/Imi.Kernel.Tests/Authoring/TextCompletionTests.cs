@@ -4,19 +4,20 @@ using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;
 
-/// <summary>Missing texts are added where they belong; what stands in the files stays as it is.</summary>
+/// <summary>Missing texts are added in their place; existing texts remain unchanged.</summary>
 public sealed class TextCompletionTests
 {
     private const string English = "texts/en.yaml";
     private const string German = "texts/de.yaml";
 
     [Fact]
-    public void After_a_rename_and_a_new_field_every_language_has_all_texts_again()
+    public void Completion_adds_the_texts_missing_after_a_rename_and_a_new_field()
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("close:", "finish:", StringComparison.Ordinal);
         files["forms/answer.yaml"] +=
-            "      - { field: since, type: date }\n      - { field: wages, type: choice, options: [low, \"no\"] }\n      - group: sites\n        fields: [{ field: site, type: text }]\n";
+            "      - { field: since, type: date }\n      - { field: wages, type: choice, options: [low, \"no\"] }\n      - group: sites\n"
+            + "        fields: [{ field: site, type: text }]\n";
         foreach (var language in (string[])[English, "texts/fr.yaml", German])
             files[language] = string.Join('\n', files[language].Split('\n').Where(line => !line.Contains(" close: {", StringComparison.Ordinal)));
 
@@ -44,7 +45,7 @@ public sealed class TextCompletionTests
     }
 
     [Fact]
-    public void A_language_that_has_no_file_yet_gets_one_in_english()
+    public void A_language_without_a_file_gets_one_in_English()
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         files["module.yaml"] = files["module.yaml"].Replace("languages: [en, fr, de]", "languages: [en, fr, de, el]", StringComparison.Ordinal);
@@ -57,7 +58,7 @@ public sealed class TextCompletionTests
     }
 
     [Fact]
-    public void Nothing_is_added_where_nothing_is_missing_or_the_definitions_are_wrong()
+    public void Completion_adds_nothing_to_complete_or_invalid_modules()
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         Assert.Empty(TextCompletion.Complete(files).Changed);

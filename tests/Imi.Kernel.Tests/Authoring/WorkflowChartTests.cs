@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Kernel.Tests.Authoring;
 
-/// <summary>A workflow is shown in the reader's words, not in those of the definition.</summary>
+/// <summary>A workflow is shown in the reader's language, not in terms of the definition language.</summary>
 public sealed partial class WorkflowChartTests
 {
     [Theory]
     [InlineData("ECommerce")]
     [InlineData("Cpc")]
     [InlineData("ServicesDirective")]
-    public void Conditions_and_periods_of_a_workflow_are_told_in_words(string folder)
+    public void A_chart_describes_conditions_and_periods_in_words(string folder)
     {
         var module = DefinitionReader.ReadFolder(PlatformProcess.Folder("modules", folder)).Module!;
         var words = new DefinitionWords(new PlatformTexts(NullLogger<PlatformTexts>.Instance));
@@ -36,7 +36,7 @@ public sealed partial class WorkflowChartTests
         }
     }
 
-    /// <summary>What only definitions write, such as <c>replyBy</c>, <c>sender.handler</c> and <c>approves-requests</c>.</summary>
+    /// <summary>Terms of the definition language, such as <c>replyBy</c>, <c>sender.handler</c> and <c>approves-requests</c>.</summary>
     [GeneratedRegex(@"\b[a-z]+[A-Z][a-z]+\b|\b[a-z]+\.[a-z]+\b|\b(approves-requests|approves-replies|takes-referrals)\b", RegexOptions.None, 1000)]
     private static partial Regex Code();
 }

@@ -49,7 +49,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
     public async Task Every_table_that_refers_to_an_exchange_a_user_or_an_authority_is_covered()
     {
         var story = await platform.BeginAsync();
-        var covered = await story.AskAsync<IEnumerable<IErasable>, HashSet<Type>>(
+        var covered = await story.CallAsync<IEnumerable<IErasable>, HashSet<Type>>(
             (erasables, _) => Task.FromResult(erasables.SelectMany(erasable => erasable.Entities).ToHashSet())
         );
         var model = await story.DatabaseAsync(database => Task.FromResult(database.Model));
@@ -71,7 +71,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
         var code = await story.DatabaseAsync(database =>
             database.Set<Authority>().Where(one => one.Id == elpida.Office.Id).Select(one => one.Code).FirstAsync()
         );
-        var merged = await story.AskAsync<MergeService, Outcome<Guid>>((merge, stop) => merge.MergeAsync(andreas.Office.Id, code, coordinator.Actor, stop));
+        var merged = await story.CallAsync<MergeService, Outcome<Guid>>((merge, stop) => merge.MergeAsync(andreas.Office.Id, code, coordinator.Actor, stop));
 
         Assert.True(merged.IsDone);
         var left = await story.DatabaseAsync(database => SampleRows.ReferringAsync(database, SampleRows.IsAuthority, andreas.Office.Id));
@@ -89,7 +89,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
         var request = await carmen.SendsAsync(andreas.Office);
         await FillAsync(story, SampleRows.IsExchange, request, andreas.Office.Id, carmen.Id);
 
-        var deleted = await story.AskAsync<ExchangeErasure, int>(async (erasure, stop) => await erasure.DeleteAsync([request], stop));
+        var deleted = await story.CallAsync<ExchangeErasure, int>(async (erasure, stop) => await erasure.DeleteAsync([request], stop));
 
         Assert.Equal(1, deleted);
         var left = await story.DatabaseAsync(database => SampleRows.ReferringAsync(database, SampleRows.IsExchange, request));
@@ -104,7 +104,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
         var request = await carmen.SendsAsync(andreas.Office);
         await FillAsync(story, SampleRows.IsUser, request, andreas.Office.Id, carmen.Id);
 
-        await story.AskAsync<FormerUserStore, int>(
+        await story.CallAsync<FormerUserStore, int>(
             async (users, stop) =>
             {
                 await users.EndAsync(carmen.Id, carmen.Office.Id, DateTime.UnixEpoch, stop);

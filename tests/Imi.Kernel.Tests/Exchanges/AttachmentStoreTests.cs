@@ -23,7 +23,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     [InlineData(Chunk, 1)]
     [InlineData(Chunk + 1, 2)]
     [InlineData((3 * Chunk) + 17, 4)]
-    public async Task A_file_comes_back_byte_by_byte(int length, int pieces)
+    public async Task A_stored_file_is_read_back_unchanged(int length, int pieces)
     {
         await using var database = fixture.CreateContext();
         var bytes = Encoding.ASCII.GetBytes(new string('a', length - 1) + "z");
@@ -39,7 +39,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Nothing_of_a_file_stands_in_clear()
+    public async Task No_part_of_a_file_is_stored_in_plain_text()
     {
         await using var database = fixture.CreateContext();
         var (attachment, cipher) = await StoredAsync(database, "Maria Papadopoulou.txt", "her complaint"u8.ToArray());
@@ -55,7 +55,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_file_that_lost_its_end_or_had_pieces_exchanged_does_not_open()
+    public async Task A_truncated_or_reordered_file_cannot_be_opened()
     {
         await using var database = fixture.CreateContext();
         var (attachment, cipher) = await StoredAsync(database, "notes.txt", Encoding.ASCII.GetBytes(new string('a', 3 * Chunk)));
@@ -73,7 +73,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Too_large_a_file_is_refused_as_soon_as_it_is_seen_and_nothing_of_it_stays()
+    public async Task A_file_over_the_limit_is_refused_at_once_and_leaves_nothing()
     {
         await using var database = fixture.CreateContext();
         var endless = new Endless();
@@ -86,7 +86,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_upload_that_breaks_off_leaves_nothing()
+    public async Task An_interrupted_upload_leaves_nothing()
     {
         await using var database = fixture.CreateContext();
         var exchange = await Given.ExchangeAsync(database);
@@ -101,7 +101,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task What_is_not_taken_is_refused_and_nothing_of_it_stays()
+    public async Task A_refused_file_leaves_nothing()
     {
         await using var database = fixture.CreateContext();
         var (attachment, cipher, wrong) = await StoreAsync(database, "notes.txt", new MemoryStream([0x4D, 0x5A, 0x90, 0x00]));
@@ -111,7 +111,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task What_never_was_complete_is_removed_later()
+    public async Task An_incomplete_file_is_removed_later()
     {
         await using var database = fixture.CreateContext();
         var (attachment, cipher) = await StoredAsync(database, "notes.txt", "x"u8.ToArray());
@@ -145,7 +145,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         return (attachment, cipher, await new AttachmentStore(database, []).WriteAsync(attachment, name, bytes, cipher, CancellationToken.None));
     }
 
-    /// <summary>A sender that never ends, or breaks off.</summary>
+    /// <summary>A stream that never ends or fails midway.</summary>
     private sealed class Endless : Stream
     {
         public long Given { get; private set; }

@@ -5,15 +5,15 @@ using System.Text;
 
 namespace Imi.Kernel.Tests.Exchanges;
 
-/// <summary>Makes small PDFs that are encrypted in the first way that the format had (ISO 32000-1, 7.6.3, revision 2: RC4 with 40 bits).</summary>
+/// <summary>Creates small PDFs with the oldest encryption of the format (ISO 32000-1, 7.6.3, revision 2: RC4 with 40 bits).</summary>
 internal static class EncryptedPdf
 {
     private static readonly byte[] Padding = Convert.FromHexString("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A");
     private static readonly byte[] FileId = Convert.FromHexString("00112233445566778899AABBCCDDEEFF");
 
-    /// <summary>An encrypted PDF.</summary>
-    /// <param name="userPassword">The password that opens it; empty for none, only changes are forbidden then.</param>
-    /// <param name="catalogue">What else stands in the catalogue.</param>
+    /// <summary>Creates an encrypted PDF.</summary>
+    /// <param name="userPassword">The password that opens it; if empty, it opens without a password and only forbids changes.</param>
+    /// <param name="catalogue">Further content of the catalogue.</param>
     [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The old format is what is tested.")]
     public static byte[] Of(string userPassword, string catalogue = "")
     {

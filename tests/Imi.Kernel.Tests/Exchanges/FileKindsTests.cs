@@ -16,7 +16,7 @@ public sealed class FileKindsTests
     [InlineData("shop.gif", "GIF89a...", "image/gif")]
     [InlineData("notes.txt", "Καλημέρα\r\n\tκόσμε", "text/plain")]
     [InlineData("list.csv", "\uFEFFname;amount\nÅsa;3,5", "text/csv")]
-    public void A_file_is_what_its_content_says(string name, string content, string contentType) =>
+    public void The_content_determines_the_kind_of_a_file(string name, string content, string contentType) =>
         Assert.Equal(contentType, (Of(name, Encoding.UTF8.GetBytes(content))).Kind?.ContentType);
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class FileKindsTests
     [InlineData("photo.jpeg", "FFD8FFE000104A46", "image/jpeg")]
     [InlineData("scan.tif", "49492A0008000000", "image/tiff")]
     [InlineData("scan.tiff", "4D4D002A00000008", "image/tiff")]
-    public void An_image_is_known_by_its_first_bytes(string name, string hexadecimal, string contentType) =>
+    public void The_first_bytes_identify_an_image(string name, string hexadecimal, string contentType) =>
         Assert.Equal(contentType, (Of(name, Convert.FromHexString(hexadecimal))).Kind?.ContentType);
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class FileKindsTests
     [InlineData("run.sh.txt", "\uFEFF#!/bin/sh")]
     [InlineData("data.txt", "a\0b")]
     [InlineData("data.txt", "\u001b[31mred")]
-    public void A_text_that_something_would_run_or_draw_is_not_taken(string name, string content) =>
+    public void An_executable_or_rendered_text_is_refused(string name, string content) =>
         Assert.Equal("file.kind-not-taken", (Of(name, Encoding.UTF8.GetBytes(content))).Refusal);
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class FileKindsTests
     [InlineData("old.bin", "D0CF11E0A1B11AE1")]
     [InlineData("latin.txt", "E9E80007")]
     [InlineData("pack.txt", "1F8B0800")]
-    public void Programs_and_unknown_formats_are_not_taken(string name, string hexadecimal) =>
+    public void Programs_and_unknown_formats_are_refused(string name, string hexadecimal) =>
         Assert.Equal("file.kind-not-taken", (Of(name, Convert.FromHexString(hexadecimal))).Refusal);
 
     [Theory]
@@ -55,14 +55,14 @@ public sealed class FileKindsTests
     [InlineData("decision.pdf", "only text")]
     [InlineData("script.js", "alert(1)")]
     [InlineData("script.bat", "del *.*")]
-    public void A_name_that_says_something_else_is_refused(string name, string content) =>
+    public void A_name_that_contradicts_the_content_is_refused(string name, string content) =>
         Assert.Equal("file.not-what-its-name-says", (Of(name, Encoding.UTF8.GetBytes(content))).Refusal);
 
     [Fact]
     public void An_empty_file_is_refused() => Assert.Equal("file.empty", (Of("empty.txt", [])).Refusal);
 
     [Fact]
-    public void A_text_is_read_to_its_end()
+    public void A_text_is_checked_to_its_end()
     {
         var content = Encoding.UTF8.GetBytes(new string('é', 400_000) + "\0");
         Assert.Equal("file.kind-not-taken", (Of("long.txt", content)).Refusal);
@@ -73,11 +73,11 @@ public sealed class FileKindsTests
     [InlineData("a.docx", "word/document.xml", "wordprocessingml.document.main+xml", OpenXml + "wordprocessingml.document")]
     [InlineData("a.xlsx", "xl/workbook.xml", "spreadsheetml.sheet.main+xml", OpenXml + "spreadsheetml.sheet")]
     [InlineData("a.pptx", "ppt/presentation.xml", "presentationml.presentation.main+xml", OpenXml + "presentationml.presentation")]
-    public void An_office_document_is_known_by_its_parts(string name, string part, string type, string contentType) =>
+    public void The_parts_identify_an_office_document(string name, string part, string type, string contentType) =>
         Assert.Equal(contentType, (Of(name, Zip(("[Content_Types].xml", Types(part, OpenXml + type)), (part, "<x/>")))).Kind?.ContentType);
 
     [Fact]
-    public void An_office_document_with_macros_is_refused_however_it_is_called()
+    public void An_office_document_with_macros_is_refused_under_any_name()
     {
         const string MacroType = "application/vnd.ms-word.document.macroEnabled.main+xml";
         const string Part = "word/document.xml";
@@ -88,7 +88,7 @@ public sealed class FileKindsTests
     }
 
     [Fact]
-    public void An_open_document_is_known_by_its_media_type_and_refused_with_macros()
+    public void The_media_type_identifies_an_OpenDocument_file_and_macros_are_refused()
     {
         const string Text = "application/vnd.oasis.opendocument.text";
         Assert.Equal(Text, (Of("a.odt", Zip(("mimetype", Text), ("content.xml", "<x/>")))).Kind?.ContentType);
@@ -97,7 +97,7 @@ public sealed class FileKindsTests
     }
 
     [Fact]
-    public void Another_archive_is_not_taken()
+    public void Any_other_archive_is_refused()
     {
         Assert.Equal("file.kind-not-taken", (Of("a.zip", Zip(("readme.txt", "x")))).Refusal);
         Assert.Equal("file.kind-not-taken", (Of("a.docx", Zip(("readme.txt", "x")))).Refusal);
@@ -110,7 +110,7 @@ public sealed class FileKindsTests
     }
 
     [Fact]
-    public void Only_what_holds_no_programs_is_shown_in_place() =>
+    public void Only_passive_content_is_shown_inline() =>
         Assert.Equal(
             ["image/gif", "image/jpeg", "image/png", "text/plain"],
             FileKind.All.Where(kind => kind.MayShowInline).Select(kind => kind.ContentType).Order(StringComparer.Ordinal)
@@ -127,7 +127,7 @@ public sealed class FileKindsTests
     [InlineData("...", "file")]
     [InlineData(".pdf", "file.pdf")]
     [InlineData("e\u0301te\u0301.pdf", "\u00E9t\u00E9.pdf")]
-    public void A_name_is_made_safe(string given, string expected) => Assert.Equal(expected, FileNames.Clean(given));
+    public void A_file_name_is_sanitized(string given, string expected) => Assert.Equal(expected, FileNames.Clean(given));
 
     [Fact]
     public void A_long_name_keeps_its_extension()

@@ -7,7 +7,7 @@ using static Imi.Testing.OfficeZip;
 
 namespace Imi.Kernel.Tests.Exchanges;
 
-/// <summary>Office documents and signed containers: taken as real programs write them, refused with the reason that is true.</summary>
+/// <summary>Office documents and signed containers are accepted as real programs write them, or refused with the right reason.</summary>
 public sealed class OfficeFilesTests
 {
     private static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47];
@@ -17,8 +17,8 @@ public sealed class OfficeFilesTests
     [InlineData("real.docx", true, 10_000)]
     [InlineData("real.docx", false, 10_000)]
     [InlineData("real.xlsx", true, 3_000_000)]
-    public void A_document_is_taken_however_its_program_packs_it(string name, bool isStreamed, int size) =>
-        AssertTaken(
+    public void A_document_is_accepted_however_its_program_packs_it(string name, bool isStreamed, int size) =>
+        AssertAccepted(
             name,
             name.EndsWith("odt", StringComparison.Ordinal) ? Odt(size)
                 : name.EndsWith("docx", StringComparison.Ordinal) ? Docx(size, isStreamed)
@@ -26,8 +26,8 @@ public sealed class OfficeFilesTests
         );
 
     [Fact]
-    public void A_chart_brings_a_workbook_and_a_link_to_a_web_page_is_only_followed() =>
-        AssertTaken(
+    public void A_chart_with_its_workbook_and_a_web_link_are_accepted() =>
+        AssertAccepted(
             "report.docx",
             Docx(
                 more:
@@ -59,11 +59,11 @@ public sealed class OfficeFilesTests
     [InlineData("file.loads-from-elsewhere", "image", "http://evil.example/pixel.png", true)]
     [InlineData("file.loads-from-elsewhere", "externalLinkPath", "https://evil.example/book.xlsx", true)]
     [InlineData("file.loads-from-elsewhere", "frame", "mhtml:http://evil.example/x!x", true)]
-    public void What_does_more_than_show_is_refused_for_what_it_does(string reason, string type, string target, bool isExternal) =>
+    public void Active_content_is_refused_with_its_reason(string reason, string type, string target, bool isExternal) =>
         AssertRefused(reason, "a.docx", Docx(more: ("word/_rels/settings.xml.rels", Utf8(Rels((type, target, isExternal))))));
 
     [Fact]
-    public void Embedded_programs_objects_and_documents_are_looked_into()
+    public void Embedded_objects_are_inspected()
     {
         AssertRefused("file.has-program", "a.docx", Docx(more: ("word/media/image2.png", [.. "MZ"u8, 0x90, 0x00])));
         AssertRefused("file.has-program", "a.docx", Docx(more: ("word/embeddings/run.vbs", Utf8("MsgBox 1"))));
@@ -95,8 +95,8 @@ public sealed class OfficeFilesTests
         );
 
     [Fact]
-    public void A_text_that_writes_of_such_fields_is_taken() =>
-        AssertTaken(
+    public void A_text_that_mentions_such_fields_is_accepted() =>
+        AssertAccepted(
             "a.docx",
             Docx(
                 more: (
@@ -107,9 +107,9 @@ public sealed class OfficeFilesTests
         );
 
     [Fact]
-    public void An_open_document_is_refused_for_what_it_does()
+    public void Active_content_in_an_OpenDocument_file_is_refused()
     {
-        AssertTaken("a.odt", Odt(content: """<text:a xlink:href="https://example.org"/><draw:object xlink:href="./Object 1"/>"""));
+        AssertAccepted("a.odt", Odt(content: """<text:a xlink:href="https://example.org"/><draw:object xlink:href="./Object 1"/>"""));
         AssertRefused("file.has-macros", "a.odt", Odt(content: """<script:event-listener xlink:href="vnd.sun.star.script:Standard.M.Main?language=Basic"/>"""));
         AssertRefused("file.has-macros", "a.odt", Odt(more: ("Scripts/python/run.py", Picture)));
         AssertRefused(
@@ -124,7 +124,7 @@ public sealed class OfficeFilesTests
     }
 
     [Fact]
-    public void A_document_with_a_password_is_refused_for_the_password()
+    public void An_encrypted_document_is_refused_with_that_reason()
     {
         AssertRefused("file.password", "a.odt", Odt(manifest: "<manifest:encryption-data/>"));
         AssertRefused(
@@ -147,10 +147,10 @@ public sealed class OfficeFilesTests
     [InlineData("old.doc", "WordDocument")]
     [InlineData("old.xls", "Workbook")]
     [InlineData("old.ppt", "PowerPoint Document")]
-    public void An_old_office_format_is_named(string name, string stream) => AssertRefused("file.old-office", name, CompoundFile.Of(stream));
+    public void An_old_office_format_is_refused_with_that_reason(string name, string stream) => AssertRefused("file.old-office", name, CompoundFile.Of(stream));
 
     [Fact]
-    public void An_archive_that_unpacks_to_very_much_is_refused_before_it_has()
+    public void A_zip_bomb_is_refused_before_it_expands()
     {
         var bomb = Docx(more: ("word/media/zeros.bin", new byte[1_000_000]));
         Assert.Throws<UnpackLimitException>(() =>
@@ -159,14 +159,14 @@ public sealed class OfficeFilesTests
             new UnpackLimit(999_999).ReadThrough(archive.GetEntry("word/media/zeros.bin")!);
         });
 
-        // The directory at the end says how much each entry unpacks to.
+        // The central directory declares the uncompressed size of each entry.
         var directory = bomb.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(bomb.AsSpan(directory + 24), (uint)OfficeFiles.LargestUnpacked);
         AssertRefused("file.unpacks-to-too-much", "a.docx", bomb);
     }
 
     [Fact]
-    public void A_damaged_archive_is_called_damaged()
+    public void A_damaged_archive_is_reported_as_damaged()
     {
         var damaged = Docx(50_000);
         AssertRefused("file.damaged", "a.docx", damaged[..^200]);
@@ -175,14 +175,17 @@ public sealed class OfficeFilesTests
     }
 
     [Fact]
-    public void A_signed_container_is_taken_with_what_was_signed_in_it()
+    public void A_signed_container_is_accepted_with_its_content()
     {
         byte[] Container(string type, string signature, params (string, byte[], bool)[] more) =>
             Zip(false, [("mimetype", Utf8(type), false), ("decision.pdf", Utf8("%PDF-1.7"), true), (signature, Utf8("<x/>"), true), .. more]);
 
-        AssertTaken("a.asice", Container("application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml", ("annex.doc", CompoundFile.Of("WordDocument"), true)));
-        AssertTaken("a.asics", Container("application/vnd.etsi.asic-s+zip", "META-INF/signature.p7s"));
-        AssertTaken("a.sce", Zip(false, [("decision.pdf", Utf8("%PDF-1.7"), true), ("META-INF/signature.p7s", Utf8("x"), true)]));
+        AssertAccepted(
+            "a.asice",
+            Container("application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml", ("annex.doc", CompoundFile.Of("WordDocument"), true))
+        );
+        AssertAccepted("a.asics", Container("application/vnd.etsi.asic-s+zip", "META-INF/signature.p7s"));
+        AssertAccepted("a.sce", Zip(false, [("decision.pdf", Utf8("%PDF-1.7"), true), ("META-INF/signature.p7s", Utf8("x"), true)]));
         AssertRefused(
             "file.has-program",
             "a.asice",
@@ -191,7 +194,7 @@ public sealed class OfficeFilesTests
         AssertRefused("file.kind-not-taken", "a.asice", Zip(false, [("decision.pdf", Utf8("%PDF-1.7"), true)]));
     }
 
-    private static void AssertTaken(string name, byte[] content)
+    private static void AssertAccepted(string name, byte[] content)
     {
         var verdict = FileKinds.Of(name, content);
         Assert.Null(verdict.Refusal);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Imi.Kernel.Tests.Exchanges;
 
-/// <summary>What scanners, old programs and mail programs write, and what authorities receive as evidence.</summary>
+/// <summary>Files from scanners, old programs and mail programs, as authorities receive them as evidence.</summary>
 public sealed class ReceivedFilesTests
 {
     private const string Body = "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -39,23 +39,22 @@ public sealed class ReceivedFilesTests
     [InlineData("\u00EF\u00BB\u00BF%PDF-1.4\n" + Body)]
     [InlineData("Scanner 3000\r\n\r\n%PDF-1.4\n" + Body)]
     [InlineData("%PDF-1.4\n" + Body + "\0\0\0 printed by Scanner 3000")]
-    public void A_scanner_writes_before_and_behind_a_PDF(string content) => AssertTaken("application/pdf", "scan.pdf", Latin(content));
+    public void Bytes_before_and_after_a_PDF_are_accepted(string content) => AssertAccepted("application/pdf", "scan.pdf", Latin(content));
 
     [Theory]
     [InlineData("MZ\u0090\0 %PDF-1.4\n", "file.kind-not-taken")]
     [InlineData("<html>%PDF-1.4\n", "file.kind-not-taken")]
     [InlineData("#!/bin/sh\n%PDF-1.4\n", "file.kind-not-taken")]
-    public void What_runs_is_no_PDF_although_it_holds_the_header_of_one(string beginning, string reason) =>
-        AssertRefused(reason, "scan.pdf", Latin(beginning + Body));
+    public void A_program_with_a_PDF_header_is_not_a_PDF(string beginning, string reason) => AssertRefused(reason, "scan.pdf", Latin(beginning + Body));
 
     [Theory]
     [InlineData("3 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n")]
     [InlineData("3 0 obj<</S/J#61vaScript/JS(app.alert(1))>>endobj\n")]
     [InlineData("3 0 obj<</Type/Action/S /Launch /F(cmd.exe)>>endobj\n")]
-    public void A_PDF_that_runs_something_is_refused_for_it(string action) => AssertRefused("file.pdf-active", "form.pdf", Latin("%PDF-1.4\n" + action + Body));
+    public void A_PDF_with_active_content_is_refused(string action) => AssertRefused("file.pdf-active", "form.pdf", Latin("%PDF-1.4\n" + action + Body));
 
     [Fact]
-    public void A_PDF_that_hides_what_it_runs_in_a_packed_stream_is_refused_too()
+    public void Active_content_in_a_compressed_PDF_stream_is_refused()
     {
         using var packed = new MemoryStream();
         using (var zip = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
@@ -69,45 +68,45 @@ public sealed class ReceivedFilesTests
                 .. Latin("\nendstream endobj\n" + Body),
             ]
         );
-        AssertTaken("application/pdf", "form.pdf", Latin("%PDF-1.5\n3 0 obj(Names like /JavaScripted and /Launcher are no actions)endobj\n" + Body));
+        AssertAccepted("application/pdf", "form.pdf", Latin("%PDF-1.5\n3 0 obj(Names like /JavaScripted and /Launcher are no actions)endobj\n" + Body));
     }
 
     [Fact]
-    public void An_encrypted_PDF_is_taken_where_it_opens_without_a_password_and_refused_where_not()
+    public void An_encrypted_PDF_is_accepted_only_if_it_opens_without_a_password()
     {
-        AssertTaken("application/pdf", "extract.pdf", EncryptedPdf.Of(userPassword: ""));
+        AssertAccepted("application/pdf", "extract.pdf", EncryptedPdf.Of(userPassword: ""));
         AssertRefused("file.password", "secret.pdf", EncryptedPdf.Of(userPassword: "secret"));
         AssertRefused("file.pdf-active", "form.pdf", EncryptedPdf.Of(userPassword: "", "/OpenAction<</S/JavaScript/JS(x)>>"));
     }
 
     [Fact]
-    public void A_text_comes_in_every_encoding_that_programs_write()
+    public void A_text_is_accepted_in_every_common_encoding()
     {
         const string Greek = "Καταγγελία: παράβαση\r\n\tάρθρο 6";
-        AssertTaken("text/plain", "a.txt", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Greek)]);
-        AssertTaken("text/plain; charset=utf-16", "a.txt", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Greek)]);
-        AssertTaken("text/plain; charset=utf-16", "a.txt", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Greek)]);
-        AssertTaken("text/plain; charset=utf-16le", "a.txt", Encoding.Unicode.GetBytes(Greek));
-        AssertTaken("text/plain; charset=utf-16be", "a.txt", Encoding.BigEndianUnicode.GetBytes(Greek));
-        AssertTaken("text/plain; charset=unknown-8bit", "a.txt", [0xCA, 0xE1, 0xEB, 0xE7, 0xEC, 0xDD, 0xF1, 0xE1, 0x0D, 0x0A]); // Windows-1253.
-        AssertTaken("text/csv", "a.csv", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("name\tποσό")]);
+        AssertAccepted("text/plain", "a.txt", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Greek)]);
+        AssertAccepted("text/plain; charset=utf-16", "a.txt", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Greek)]);
+        AssertAccepted("text/plain; charset=utf-16", "a.txt", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Greek)]);
+        AssertAccepted("text/plain; charset=utf-16le", "a.txt", Encoding.Unicode.GetBytes(Greek));
+        AssertAccepted("text/plain; charset=utf-16be", "a.txt", Encoding.BigEndianUnicode.GetBytes(Greek));
+        AssertAccepted("text/plain; charset=unknown-8bit", "a.txt", [0xCA, 0xE1, 0xEB, 0xE7, 0xEC, 0xDD, 0xF1, 0xE1, 0x0D, 0x0A]); // Windows-1253.
+        AssertAccepted("text/csv", "a.csv", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("name\tποσό")]);
         AssertRefused("file.kind-not-taken", "a.txt", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("<script>alert(1)</script>")]);
         AssertRefused("file.kind-not-taken", "a.txt", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a\u0007b")]);
     }
 
     [Fact]
-    public void E_mails_and_signatures_are_taken_and_handed_out_as_plain_bytes()
+    public void Emails_and_signatures_are_accepted_and_served_as_plain_bytes()
     {
-        AssertTaken("message/rfc822", "offer.eml", Latin(Mail));
-        AssertTaken("application/vnd.ms-outlook", "offer.msg", CompoundFile.Of("__nameid_version1.0", "__properties_version1.0"));
-        AssertTaken("application/pkcs7-mime", "decision.pdf.p7m", SignedData);
-        AssertTaken("application/pkcs7-signature", "decision.p7s", SignedData);
-        AssertTaken(
+        AssertAccepted("message/rfc822", "offer.eml", Latin(Mail));
+        AssertAccepted("application/vnd.ms-outlook", "offer.msg", CompoundFile.Of("__nameid_version1.0", "__properties_version1.0"));
+        AssertAccepted("application/pkcs7-mime", "decision.pdf.p7m", SignedData);
+        AssertAccepted("application/pkcs7-signature", "decision.p7s", SignedData);
+        AssertAccepted(
             "application/pkcs7-mime",
             "decision.p7m",
             Latin("-----BEGIN PKCS7-----\n" + Convert.ToBase64String(SignedData, Base64FormattingOptions.InsertLineBreaks) + "\n-----END PKCS7-----\n")
         );
-        AssertTaken("application/pkcs7-mime", "decision.p7m", Latin(Convert.ToBase64String(SignedData)));
+        AssertAccepted("application/pkcs7-mime", "decision.p7m", Latin(Convert.ToBase64String(SignedData)));
         byte[] enveloped = [.. SignedData];
         enveloped[14] = 0x03;
         AssertRefused("file.password", "secret.p7m", enveloped);
@@ -118,7 +117,7 @@ public sealed class ReceivedFilesTests
     }
 
     [Fact]
-    public void A_picture_loses_where_it_was_taken_and_keeps_everything_else()
+    public void The_location_is_removed_from_a_picture_and_nothing_else()
     {
         foreach (
             var picture in (byte[][])
@@ -155,7 +154,7 @@ public sealed class ReceivedFilesTests
 
     private static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
 
-    private static void AssertTaken(string contentType, string name, byte[] content)
+    private static void AssertAccepted(string contentType, string name, byte[] content)
     {
         var verdict = FileKinds.Of(name, content);
         Assert.Equal((null, contentType), (verdict.Refusal, verdict.Kind?.ContentType));

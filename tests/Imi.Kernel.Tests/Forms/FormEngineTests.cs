@@ -61,7 +61,7 @@ public sealed class FormEngineTests
     [InlineData("ownerEmail", "eleni@localhost", "host")]
     [InlineData("seenBy", Authority, null)]
     [InlineData("seenBy", "0195f0a0-0000-7000-8000-000000000002", "not-an-authority")]
-    public void A_field_takes_what_its_type_says(string field, string typed, string? error) =>
+    public void A_field_accepts_values_of_its_type(string field, string typed, string? error) =>
         Assert.Equal(error is null ? [] : [$"{field} validation.{error}"], ErrorsOf(Complete.With(field, typed.Split('|'))));
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class FormEngineTests
     [InlineData("∞", "not-a-number")]
     [InlineData("99999999999999999999999999999999", "not-a-number")]
     [InlineData("", "required")]
-    public void A_number_lies_between_its_bounds(string typed, string? error) =>
+    public void A_number_must_lie_within_its_bounds(string typed, string? error) =>
         Assert.Equal(
             error is null ? [] : [$"items.0.value validation.{error}"],
             ErrorsOf(Complete.With("items", [Request.Form(("item", "Violin"), ("isValuable", "yes"), ("value", typed))]))
@@ -88,7 +88,7 @@ public sealed class FormEngineTests
     [InlineData("owner", 500)]
     [InlineData("notes", 10_000)]
     [InlineData("story", 100_000)]
-    public void A_text_is_as_long_as_its_field_lets_it_be(string field, int longest)
+    public void A_text_must_not_exceed_the_maximum_length_of_its_field(string field, int longest)
     {
         var form = Complete.With("transport", "other").With("otherTransport", "A boat");
         Assert.Empty(ErrorsOf(form.With(field, new string('ε', longest))));
@@ -101,14 +101,14 @@ public sealed class FormEngineTests
     [InlineData("train", "", "")]
     [InlineData("other", "", "otherTransport validation.required")]
     [InlineData("other", "A boat", "")]
-    public void A_field_is_asked_only_when_its_condition_holds(string transport, string other, string errors)
+    public void A_field_is_required_only_if_its_condition_holds(string transport, string other, string errors)
     {
         Assert.Equal(errors, string.Join(' ', ErrorsOf(Complete.With("transport", transport).With("otherTransport", other))));
         Assert.Equal(transport == "other", FieldOf(Complete.With("transport", transport), "otherTransport").IsVisible);
     }
 
     [Fact]
-    public void What_is_not_visible_is_not_kept_in_a_group_either()
+    public void Answers_to_hidden_fields_are_discarded_also_in_groups()
     {
         var kept = _forms.Clean(
             Form,
@@ -127,21 +127,21 @@ public sealed class FormEngineTests
     [InlineData(1, "")]
     [InlineData(3, "")]
     [InlineData(4, "items validation.too-many-items")]
-    public void A_group_has_as_many_items_as_it_may(int count, string errors) =>
+    public void The_number_of_items_in_a_group_is_limited(int count, string errors) =>
         Assert.Equal(
             errors,
             string.Join(' ', ErrorsOf(Complete.With("items", Enumerable.Range(1, count).Select(number => Request.Form(("item", $"Item {number}"))))))
         );
 
     [Fact]
-    public void A_mistake_in_a_group_is_told_at_its_item() =>
+    public void A_mistake_in_a_group_is_reported_at_its_item() =>
         Assert.Equal(
             ["items.1.item validation.required", "items.1.isValuable validation.not-an-option"],
             ErrorsOf(Complete.With("items", [Request.Form(("item", "Violin")), Request.Form(("isValuable", "maybe"))]))
         );
 
     [Fact]
-    public void Statistics_are_the_marked_answers_alone() =>
+    public void Statistics_contain_only_marked_answers() =>
         Assert.Equal(
             ["transport=train", "circumstances=asleep", "circumstances=distracted"],
             _forms.Facts(Form, Complete.With("circumstances", ["asleep", "distracted", "asleep"])).Select(fact => $"{fact.Key}={fact.Value}")
@@ -150,7 +150,7 @@ public sealed class FormEngineTests
     [Theory]
     [InlineData("en", "A train", "29 February 2024", "1,234.5")]
     [InlineData("es", "Un tren", "29 de febrero de 2024", "1234,5")]
-    public void A_reader_gets_answers_in_words(string language, string transport, string day, string number)
+    public void Answers_are_shown_in_the_readers_language(string language, string transport, string day, string number)
     {
         var form = Complete
             .With("lostOn", "2024-02-29")
@@ -168,7 +168,7 @@ public sealed class FormEngineTests
     }
 
     [Fact]
-    public void Half_a_character_is_none() => Assert.Equal("ab", FormEngine.CleanText("a\uD83Db"));
+    public void An_incomplete_surrogate_pair_is_removed() => Assert.Equal("ab", FormEngine.CleanText("a\uD83Db"));
 
     private static Answers Complete { get; } =
         Request.Form(("owner", "Eleni"), ("transport", "train"), ("replyBy", "2026-04-01")).With("items", [Request.Form(("item", "Umbrella"))]);

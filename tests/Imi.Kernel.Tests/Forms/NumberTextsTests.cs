@@ -21,13 +21,13 @@ public sealed class NumberTextsTests
     [InlineData("en", "10,00", "10,00")]
     [InlineData("de", "1.5", "1.5")]
     [InlineData("en", "a few", "a few")]
-    public void A_number_is_read_as_its_language_writes_it(string language, string typed, string kept) =>
+    public void A_number_is_parsed_in_the_format_of_its_language(string language, string typed, string kept) =>
         Assert.Equal(kept, NumberTexts.Read(typed, CultureInfo.GetCultureInfo(language)));
 
     [Theory]
     [InlineData("de", "1234.5", "1234,5")]
     [InlineData("en", "1234.5", "1234.5")]
     [InlineData("fr", "a few", "a few")]
-    public void A_kept_number_is_shown_to_be_typed_over(string language, string kept, string shown) =>
+    public void A_stored_number_is_shown_in_an_editable_format(string language, string kept, string shown) =>
         Assert.Equal(shown, NumberTexts.Write(kept, CultureInfo.GetCultureInfo(language)));
 }

@@ -2,14 +2,14 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>One mistake at a time in definitions that are right: each is told with its place and how to mend it.</summary>
+/// <summary>Adds one mistake to valid definitions: it is reported with its position and a remedy.</summary>
 public sealed class DefinitionMistakeTests
 {
     private const string Procedure = "procedures/tracing.yaml";
     private const string Broadcast = "procedures/warning.yaml";
     private const string Form = "forms/tracing-request.yaml";
 
-    /// <summary>One mistake may make others, such as a state that nothing leads to; a flood of them hides it.</summary>
+    /// <summary>A mistake may cause others, such as an unreachable state, but too many would hide it.</summary>
     private const int MostConsequences = 5;
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property");
@@ -33,19 +33,22 @@ public sealed class DefinitionMistakeTests
         "module.yaml",
         "block: P6M, delete: P1Y",
         "block: P7M, delete: P1Y",
-        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, provision } (Regulation (EU) No 1024/2012, Article 14(1))."
+        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, "
+            + "provision } (Regulation (EU) No 1024/2012, Article 14(1))."
     )]
     [InlineData(
         "module.yaml",
         "block: P6M, delete: P1Y",
         "block: P183D, delete: P1Y",
-        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, provision } (Regulation (EU) No 1024/2012, Article 14(1))."
+        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, "
+            + "provision } (Regulation (EU) No 1024/2012, Article 14(1))."
     )]
     [InlineData(
         "module.yaml",
         "delete: P1Y",
         "delete: P5Y",
-        "module.yaml(4,34): Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: { act, celex, provision } (Regulation (EU) No 1024/2012, Article 14(4))."
+        "module.yaml(4,34): Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: { act, celex, "
+            + "provision } (Regulation (EU) No 1024/2012, Article 14(4))."
     )]
     [InlineData(
         "module.yaml",
@@ -85,7 +88,8 @@ public sealed class DefinitionMistakeTests
         "module.yaml",
         "  offences:\n    tracing: {",
         "  health:\n    tracing: {",
-        "forms/tracing-request.yaml(30,66): module.yaml names no ground for 'offences': add special: { offences: { NAME: { act, celex, provision } } } (Regulation (EU) No 1024/2012, Article 16)."
+        "forms/tracing-request.yaml(30,66): module.yaml names no ground for 'offences': add special: { offences: { NAME: { act, celex, provision } } "
+            + "} (Regulation (EU) No 1024/2012, Article 16)."
     )]
     [InlineData(
         "module.yaml",
@@ -93,7 +97,8 @@ public sealed class DefinitionMistakeTests
         "special:\n  health: { consent: { act: Regulation (EU) No 1024/2012, celex: 32012R1024, provision: Article 16(1) } }\n",
         "module.yaml(8,11): No field is marked special: health."
     )]
-    public void A_mistake_in_the_module_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
+    public void A_mistake_in_the_module_is_reported(string file, string right, string wrong, params string[] problems) =>
+        AssertReported(file, right, wrong, problems);
 
     [Theory]
     [InlineData(
@@ -117,8 +122,8 @@ public sealed class DefinitionMistakeTests
         "texts/en.yaml(166,3): Nothing in the module is called keywords.luggage: did you mean 'keywords.luggages'?",
         "texts/es.yaml(166,3): Nothing in the module is called keywords.luggage: did you mean 'keywords.luggages'?"
     )]
-    public void A_mistake_in_the_keywords_is_told(string file, string right, string wrong, params string[] problems) =>
-        AssertTold(file, right, wrong, problems);
+    public void A_mistake_in_the_keywords_is_reported(string file, string right, string wrong, params string[] problems) =>
+        AssertReported(file, right, wrong, problems);
 
     [Theory]
     [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is no kind of procedure: expected is one of alert, notification, request.")]
@@ -183,8 +188,8 @@ public sealed class DefinitionMistakeTests
         "{ weather: fine }",
         "(115,11): This is no condition: expected is field, setup, pending, done, all, any or not."
     )]
-    public void A_mistake_in_a_procedure_is_told(string right, string wrong, params string[] problems) =>
-        AssertTold(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);
+    public void A_mistake_in_a_procedure_is_reported(string right, string wrong, params string[] problems) =>
+        AssertReported(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);
 
     [Theory]
     [InlineData(
@@ -232,8 +237,8 @@ public sealed class DefinitionMistakeTests
         "(57,5): 'amend' does forward, so it must ask a form with a field 'authority' of type authority."
     )]
     [InlineData("asks: extension", "asks: comment", "(66,5): 'extend' does extend, so it must ask a form with a field 'until' of type date.")]
-    public void A_mistake_in_a_broadcast_is_told(string right, string wrong, params string[] problems) =>
-        AssertTold(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
+    public void A_mistake_in_a_broadcast_is_reported(string right, string wrong, params string[] problems) =>
+        AssertReported(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
 
     [Theory]
     [InlineData("ends: explain, within", "ends: explains, within", "(96,20): There is no action 'explains': did you mean 'explain'?")]
@@ -252,8 +257,8 @@ public sealed class DefinitionMistakeTests
     )]
     [InlineData("clock: restart", "clock: stop", "(64,12): 'clock' can only be restart.")]
     [InlineData("\ntasks:", "\nlateRecipients: true\ntasks:", "(95,17): 'lateRecipients' is for a broadcast that reaches every country: recipients: all.")]
-    public void A_mistake_in_tasks_answers_and_clocks_is_told(string right, string wrong, params string[] problems) =>
-        AssertTold(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
+    public void A_mistake_in_tasks_answers_or_periods_is_reported(string right, string wrong, params string[] problems) =>
+        AssertReported(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
 
     [Theory]
     [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is no type of a field: did you mean 'longtext'?")]
@@ -306,8 +311,8 @@ public sealed class DefinitionMistakeTests
         "field: suspicionGround, type: longtext",
         "(1,1): The form has two fields called 'suspicionGround': a field's name is unique in its form, blocks included."
     )]
-    public void A_mistake_in_a_form_is_told(string right, string wrong, params string[] problems) =>
-        AssertTold(Form, right, wrong, [.. problems.Select(problem => Form + problem)]);
+    public void A_mistake_in_a_form_is_reported(string right, string wrong, params string[] problems) =>
+        AssertReported(Form, right, wrong, [.. problems.Select(problem => Form + problem)]);
 
     [Theory]
     [InlineData(Procedure, "  draft: ", "\tdraft: ", "procedures/tracing.yaml(9,1): This is no YAML: the line is indented with a tab, write spaces.")]
@@ -357,8 +362,8 @@ public sealed class DefinitionMistakeTests
         "  name: Objetos\n  name: Objetos",
         "texts/es.yaml(3,3): This is no YAML: 'name' stands twice in the same list of names. Remove one of them, or join what they say."
     )]
-    public void What_is_no_yaml_or_has_no_text_is_told(string file, string right, string wrong, params string[] problems) =>
-        AssertTold(file, right, wrong, problems);
+    public void Invalid_YAML_and_missing_texts_are_reported(string file, string right, string wrong, params string[] problems) =>
+        AssertReported(file, right, wrong, problems);
 
     [Theory]
     [InlineData("matter: [lost-thing]", "matter: lost-thing", "guide.yaml(2,11): A list of answers is expected: [yes, no].")]
@@ -371,12 +376,14 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "valuable: [\"yes\", \"no\"]",
         "valuable: [\"yes\", \"no\", perhaps]",
-        "guide.yaml(3,3): A dead end: after scope: case, where: another-country, matter: lost-thing, need: information the answer 'perhaps' to 'valuable' leads to no outcome."
+        "guide.yaml(3,3): A dead end: after scope: case, where: another-country, matter: lost-thing, need: information the answer 'perhaps' to "
+            + "'valuable' leads to no outcome."
     )]
     [InlineData(
         "measures], valuable: \"no\"",
         "measures], valuable: [\"yes\", \"no\"]",
-        "guide.yaml(14,5): A contradiction: after scope: case, where: another-country, matter: lost-thing, need: information, valuable: yes both 'tracing' and 'worthless' are right."
+        "guide.yaml(14,5): A contradiction: after scope: case, where: another-country, matter: lost-thing, need: information, valuable: yes both "
+            + "'tracing' and 'worthless' are right."
     )]
     [InlineData(
         "need: warn",
@@ -398,18 +405,19 @@ public sealed class DefinitionMistakeTests
         "outside: https://lost.example\n    sets: { item: x }",
         "guide.yaml(14,5): 'worthless' begins no procedure, so there is no form to fill."
     )]
-    public void A_mistake_in_the_guide_is_told(string right, string wrong, params string[] problems) => AssertTold("guide.yaml", right, wrong, problems);
+    public void A_mistake_in_the_guide_is_reported(string right, string wrong, params string[] problems) =>
+        AssertReported("guide.yaml", right, wrong, problems);
 
     [Fact]
-    public void A_text_of_the_guide_that_is_missing_is_told() =>
-        AssertTold(
+    public void A_missing_text_of_the_guide_is_reported() =>
+        AssertReported(
             "texts/es.yaml",
             "      question: ¿Vale algo?\n",
             "",
             ["texts/es.yaml(155,5): The text guide.questions.valuable.question is missing in español."]
         );
 
-    private static void AssertTold(string file, string right, string wrong, string[] expected)
+    private static void AssertReported(string file, string right, string wrong, string[] expected)
     {
         var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);
         Assert.Contains(right, files[file], StringComparison.Ordinal);
@@ -417,9 +425,9 @@ public sealed class DefinitionMistakeTests
         files[file] = string.Concat(files[file].AsSpan(0, at), wrong, files[file].AsSpan(at + right.Length));
         var result = DefinitionReader.Read(files);
         Assert.Null(result.Module);
-        var told = result.Problems.Select(problem => problem.ToString()).ToList();
-        var all = string.Join('\n', told);
-        Assert.All(expected, problem => Assert.True(told.Exists(one => one.Contains(problem, StringComparison.Ordinal)), $"Expected {problem}\n{all}"));
-        Assert.True(told.Count <= expected.Length + MostConsequences, all);
+        var reported = result.Problems.Select(problem => problem.ToString()).ToList();
+        var all = string.Join('\n', reported);
+        Assert.All(expected, problem => Assert.True(reported.Exists(one => one.Contains(problem, StringComparison.Ordinal)), $"Expected {problem}\n{all}"));
+        Assert.True(reported.Count <= expected.Length + MostConsequences, all);
     }
 }

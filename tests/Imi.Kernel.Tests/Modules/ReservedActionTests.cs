@@ -4,11 +4,11 @@ using Imi.Kernel.Exchanges;
 
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>What the platform does itself has names that no action of a procedure may have.</summary>
+/// <summary>No action of a procedure may have the name of one of the platform's own actions.</summary>
 public sealed class ReservedActionTests
 {
     [Fact]
-    public void Each_of_the_platforms_own_names_is_reserved() =>
+    public void The_names_of_the_platforms_own_actions_are_reserved() =>
         Assert.Empty(
             typeof(KernelActions)
                 .GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -19,7 +19,7 @@ public sealed class ReservedActionTests
         );
 
     [Fact]
-    public void An_entry_of_the_timeline_says_whether_it_is_an_action_of_the_procedure()
+    public void A_timeline_entry_shows_whether_it_is_an_action_of_the_procedure()
     {
         Assert.Equal("handed-over", PolicyActions.NameOf(PolicyActions.Entry("handed-over")));
         Assert.NotEqual(KernelActions.HandedOver, PolicyActions.Entry("handed-over"));

@@ -2,7 +2,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>The checker finds what would only be noticed once officers work with a definition, and says nothing else.</summary>
+/// <summary>The checker reports mistakes that would otherwise appear only in use, and nothing else.</summary>
 public sealed class WrongDefinitionTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property");
@@ -11,20 +11,21 @@ public sealed class WrongDefinitionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_is_told_with_its_place_and_how_to_mend_it(string name)
+    public void A_wrong_definition_is_reported_with_its_position_and_a_remedy(string name)
     {
         var one = WrongDefinitions.All.Single(wrong => wrong.Name == name);
 
-        Assert.Equal(one.Told, Told(files => Change(files, one.File, one.Right, one.Wrong)));
+        Assert.Equal(one.Problems, ProblemsAfter(files => Change(files, one.File, one.Right, one.Wrong)));
     }
 
     [Fact]
-    public void Two_states_that_follow_each_other_by_the_platforms_doing_alone_are_told() =>
+    public void A_cycle_of_automatic_actions_is_reported() =>
         Assert.Equal(
             [
-                "procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow each other by 'then'. Let one of them end in a state without 'then'.",
+                "procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow "
+                    + "each other by 'then'. Let one of them end in a state without 'then'.",
             ],
-            Told(files =>
+            ProblemsAfter(files =>
             {
                 Change(files, "procedures/warning.yaml", "due: reply, then: close }", "due: reply, then: propose-closure }");
                 Change(
@@ -38,13 +39,13 @@ public sealed class WrongDefinitionTests
         );
 
     [Fact]
-    public void After_a_rename_each_language_tells_one_thing_at_the_renamed_block() =>
+    public void A_rename_causes_one_problem_per_language() =>
         Assert.Equal(
             [
                 "texts/en.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?",
                 "texts/es.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?",
             ],
-            Told(files =>
+            ProblemsAfter(files =>
             {
                 files["forms/tracing-requests.yaml"] = files["forms/tracing-request.yaml"]
                     .Replace("form: tracing-request", "form: tracing-requests", StringComparison.Ordinal);
@@ -54,14 +55,14 @@ public sealed class WrongDefinitionTests
         );
 
     [Fact]
-    public void A_file_that_is_no_yaml_makes_no_other_mistake() =>
+    public void Invalid_YAML_causes_no_further_problems() =>
         Assert.Equal(
             ["procedures/tracing.yaml(3,11): This is no YAML: a text with a colon stands in quotation marks: code: \"LOST: again\""],
-            Told(files => Change(files, "procedures/tracing.yaml", "code: LOST", "code: LOST: again"))
+            ProblemsAfter(files => Change(files, "procedures/tracing.yaml", "code: LOST", "code: LOST: again"))
         );
 
     [Fact]
-    public void A_language_that_the_interface_does_not_speak_is_noted()
+    public void A_language_unknown_to_the_interface_is_noted()
     {
         var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);
         Change(files, "module.yaml", "languages: [en, es]", "languages: [en, es, it]");
@@ -71,13 +72,14 @@ public sealed class WrongDefinitionTests
 
         Assert.Empty(result.Problems);
         Assert.Equal(
-            "module.yaml(5,12): The interface does not speak italiano (it): until it does, only the preview of forms shows these texts, and readers see en, es instead.",
+            "module.yaml(5,12): The interface does not speak italiano (it): until it does, only the preview of forms shows these texts, and readers "
+                + "see en, es instead.",
             Assert.Single(result.Notes).ToString()
         );
     }
 
     [Fact]
-    public void What_the_platform_keeps_is_read_although_a_later_check_finds_it_wrong()
+    public void A_stored_module_loads_even_if_a_newer_check_rejects_it()
     {
         var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);
         Change(files, "procedures/tracing.yaml", "  allocate:\n", "  handed-over:\n");
@@ -88,7 +90,7 @@ public sealed class WrongDefinitionTests
         Assert.NotNull(DefinitionReader.ReadKept(files).Module!.Procedure("tracing")!.Action("handed-over"));
     }
 
-    private static List<string> Told(Action<Dictionary<string, string>> change)
+    private static List<string> ProblemsAfter(Action<Dictionary<string, string>> change)
     {
         var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);
         change(files);

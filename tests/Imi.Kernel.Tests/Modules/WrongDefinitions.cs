@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>Definitions that look right and are not: each is the story's module with one change, and what the checker says of it.</summary>
+/// <summary>Plausible but wrong definitions: each is the stories' module with one change and the expected problems.</summary>
 internal static class WrongDefinitions
 {
     private const string Request = "procedures/tracing.yaml";
@@ -9,92 +9,103 @@ internal static class WrongDefinitions
     private const string Module = "module.yaml";
     private const string Spanish = "texts/es.yaml";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All wrong definitions.</summary>
     public static IReadOnlyList<WrongDefinition> All { get; } =
     [
         new(
-            "An action has a name that the platform uses for a handover",
+            "An action has the platform's name for a handover",
             Request,
             "  close:\n    by: sender.handler",
             "  handed-over:\n    by: sender.handler",
             [
-                "procedures/tracing.yaml(111,3): 'handed-over' is a name that the platform uses for what it does itself: give the action another one, such as handed-over-exchange.",
+                "procedures/tracing.yaml(111,3): 'handed-over' is a name that the platform uses for what it does itself: give the action another "
+                    + "one, such as handed-over-exchange.",
             ]
         ),
         new(
-            "An action is called as the journal calls a look",
+            "An action has the journal's name for an access",
             Request,
             "  allocate:\n",
             "  view:\n",
             [
-                "procedures/tracing.yaml(84,3): 'view' is a name that the platform uses for what it does itself: give the action another one, such as view-exchange.",
+                "procedures/tracing.yaml(84,3): 'view' is a name that the platform uses for what it does itself: give the action another one, such "
+                    + "as view-exchange.",
             ]
         ),
         new(
-            "A field is shown by its own answer",
+            "A field's visibility depends on its own answer",
             Form,
             "field: lostOn, type: date",
             "field: lostOn, type: date, visible: { when: { field: lostOn, answered: true } }",
             ["forms/tracing-request.yaml(9,55): 'lostOn' is shown by an answer to itself, so it is never shown: name another field in 'visible'."]
         ),
         new(
-            "Two fields wait for each other",
+            "Two fields depend on each other",
             Form,
             "field: lostOn, type: date, notAfter: today }\n      - { field: crossed, type: country, several: true",
-            "field: lostOn, type: date, visible: { when: { field: crossed, answered: true } } }\n      - { field: crossed, type: country, several: true, visible: { when: { field: lostOn, answered: true } }",
+            "field: lostOn, type: date, visible: { when: { field: crossed, answered: true } } }\n"
+                + "      - { field: crossed, type: country, several: true, visible: { when: { field: lostOn, answered: true } }",
             [
-                "forms/tracing-request.yaml(9,55): These fields wait for each other, so none of them is ever shown: lostOn, crossed, lostOn. Take one condition away.",
-                "forms/tracing-request.yaml(10,74): These fields wait for each other, so none of them is ever shown: crossed, lostOn, crossed. Take one condition away.",
+                "forms/tracing-request.yaml(9,55): These fields wait for each other, so none of them is ever shown: lostOn, crossed, lostOn. Take "
+                    + "one condition away.",
+                "forms/tracing-request.yaml(10,74): These fields wait for each other, so none of them is ever shown: crossed, lostOn, crossed. Take "
+                    + "one condition away.",
             ]
         ),
         new(
-            "Three fields wait for each other",
+            "Three fields depend on each other",
             Form,
             "field: spoken, type: language }\n      - { field: pages, type: url, several: true }\n      - { field: seenBy, type: authority",
-            "field: spoken, type: language, visible: { when: { field: pages, answered: true } } }\n      - { field: pages, type: url, several: true, visible: { when: { field: seenBy, answered: true } } }\n      - { field: seenBy, type: authority, visible: { when: { not: { field: spoken, answered: false } } }",
+            "field: spoken, type: language, visible: { when: { field: pages, answered: true } } }\n"
+                + "      - { field: pages, type: url, several: true, visible: { when: { field: seenBy, answered: true } } }\n"
+                + "      - { field: seenBy, type: authority, visible: { when: { not: { field: spoken, answered: false } } }",
             [
-                "forms/tracing-request.yaml(11,59): These fields wait for each other, so none of them is ever shown: spoken, pages, seenBy, spoken. Take one condition away.",
-                "forms/tracing-request.yaml(12,68): These fields wait for each other, so none of them is ever shown: pages, seenBy, spoken, pages. Take one condition away.",
-                "forms/tracing-request.yaml(13,60): These fields wait for each other, so none of them is ever shown: seenBy, spoken, pages, seenBy. Take one condition away.",
+                "forms/tracing-request.yaml(11,59): These fields wait for each other, so none of them is ever shown: spoken, pages, seenBy, spoken. "
+                    + "Take one condition away.",
+                "forms/tracing-request.yaml(12,68): These fields wait for each other, so none of them is ever shown: pages, seenBy, spoken, pages. "
+                    + "Take one condition away.",
+                "forms/tracing-request.yaml(13,60): These fields wait for each other, so none of them is ever shown: seenBy, spoken, pages, seenBy. "
+                    + "Take one condition away.",
             ]
         ),
         new(
-            "A field of a group is shown by its own answer",
+            "A group field's visibility depends on its own answer",
             Form,
             "field: isValuable, type: yesno",
             "field: isValuable, type: yesno, visible: { when: { field: isValuable, is: yes } }",
             ["forms/tracing-request.yaml(24,64): 'isValuable' is shown by an answer to itself, so it is never shown: name another field in 'visible'."]
         ),
         new(
-            "Whether a field must be answered hangs on itself",
+            "A field's requirement depends on its own answer",
             Form,
             "field: lostOn, type: date",
             "field: lostOn, type: date, required: { when: { field: lostOn, answered: false } }",
             ["forms/tracing-request.yaml(9,56): Whether 'lostOn' must be answered hangs on its own answer: name another field in 'required'."]
         ),
         new(
-            "A field is shown by two answers to one question",
+            "A field's visibility requires two answers to one question",
             Form,
             "when: { field: transport, is: other }",
             "when: { all: [{ field: transport, is: other }, { field: transport, is: bus }] }",
             ["forms/tracing-request.yaml(7,94): This condition can never hold, so 'otherTransport' is never shown."]
         ),
         new(
-            "A field is shown by an answer that hides what it asks",
+            "A field's visibility requires an answer to a hidden field",
             Form,
             "field: notes, type: longtext",
             "field: notes, type: longtext, visible: { when: { all: [{ field: otherTransport, answered: true }, { field: transport, is: bus }] } }",
             ["forms/tracing-request.yaml(15,58): This condition can never hold, so 'notes' is never shown."]
         ),
         new(
-            "A field is shown where a choice has none of its answers and is answered",
+            "A field's visibility excludes every option of an answered choice",
             Form,
             "field: notes, type: longtext",
-            "field: notes, type: longtext, visible: { when: { all: [{ field: transport, isNot: bus }, { field: transport, isNot: train }, { field: transport, isNot: other }, { field: transport, answered: true }] } }",
+            "field: notes, type: longtext, visible: { when: { all: [{ field: transport, isNot: bus }, { field: transport, isNot: train }, { field: "
+                + "transport, isNot: other }, { field: transport, answered: true }] } }",
             ["forms/tracing-request.yaml(15,58): This condition can never hold, so 'notes' is never shown."]
         ),
         new(
-            "A field must be answered where it is hidden",
+            "A field is required while it is hidden",
             Form,
             "field: otherTransport, type: text, required: true",
             "field: otherTransport, type: text, required: { when: { field: transport, is: train } }",
@@ -108,7 +119,7 @@ internal static class WrongDefinitions
             ["forms/tracing-request.yaml(25,83): This condition can never hold while 'value' is shown, so it need never be answered."]
         ),
         new(
-            "A condition of a group names an answer that a sibling does not take",
+            "A condition of a group names an impossible answer to a sibling",
             Form,
             "required: { when: { field: isValuable, is: yes } }",
             "required: { when: { field: isValuable, is: perhaps } }",
@@ -122,91 +133,98 @@ internal static class WrongDefinitions
             ["forms/tracing-request.yaml(7,101): The list of conditions is empty: write one, or remove it."]
         ),
         new(
-            "A condition compares a date with what is none",
+            "A condition compares a date with an invalid date",
             Form,
             "field: notes, type: longtext",
             "field: notes, type: longtext, visible: { when: { field: lostOn, is: soon } }",
             ["forms/tracing-request.yaml(15,58): A condition compares 'lostOn' with 'soon', which can never be its answer: a date is written like 2013-11-25."]
         ),
         new(
-            "A condition compares a country with what is none",
+            "A condition compares a country with an unknown country",
             Form,
             "field: notes, type: longtext",
             "field: notes, type: longtext, visible: { when: { field: crossed, is: Atlantis } }",
             [
-                "forms/tracing-request.yaml(15,58): A condition compares 'crossed' with 'Atlantis', which can never be its answer: a country is written with its code, such as EL.",
+                "forms/tracing-request.yaml(15,58): A condition compares 'crossed' with 'Atlantis', which can never be its answer: a country is "
+                    + "written with its code, such as EL.",
             ]
         ),
         new(
-            "A condition compares a language with what is none",
+            "A condition compares a language with an unknown language",
             Form,
             "field: notes, type: longtext",
             "field: notes, type: longtext, visible: { when: { field: spoken, is: klingon } }",
             [
-                "forms/tracing-request.yaml(15,58): A condition compares 'spoken' with 'klingon', which can never be its answer: expected is one of bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, is, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv.",
+                "forms/tracing-request.yaml(15,58): A condition compares 'spoken' with 'klingon', which can never be its answer: expected is one of "
+                    + "bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, is, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv.",
             ]
         ),
         new(
-            "The opening form asks what only the reply says",
+            "The opening form depends on the reply",
             Form,
             "field: notes, type: longtext",
             "field: notes, type: longtext, visible: { when: { field: reply.found, is: yes } }",
             [
-                "forms/tracing-request.yaml(15,58): This condition can never hold, since it asks for an answer or an action that comes only later, so 'notes' is never shown.",
+                "forms/tracing-request.yaml(15,58): This condition can never hold, since it asks for an answer or an action that comes only later, "
+                    + "so 'notes' is never shown.",
             ]
         ),
         new(
-            "An action asks for contradicting settings",
+            "An action requires contradictory settings",
             Request,
             "when: { setup: sender.approves-requests }\n  approve",
             "when: { all: [{ setup: sender.approves-requests }, { not: { setup: sender.approves-requests } }] }\n  approve",
             ["procedures/tracing.yaml(30,11): This condition can never hold: its parts contradict each other. 'submit' could never be taken."]
         ),
         new(
-            "Closing needs an answer that contradicts itself",
+            "Closing requires a contradictory answer",
             Request,
             "when: { field: reply.found, answered: true }",
             "when: { all: [{ field: reply.found, is: yes }, { field: reply.found, is: no }] }",
             ["procedures/tracing.yaml(115,11): This condition can never hold: its parts contradict each other. 'close' could never be taken."]
         ),
         new(
-            "An action needs what only follows it",
+            "An action requires a later action",
             Request,
             "    does: answer\n  submit-reply:",
             "    does: answer\n  submit-reply-first:\n    by: recipient.handler\n    from: sent\n    when: { done: close }\n  submit-reply:",
             [
-                "procedures/tracing.yaml(71,11): 'submit-reply-first' can never be taken: its condition asks for an answer or an action that there cannot be yet in 'sent'.",
+                "procedures/tracing.yaml(71,11): 'submit-reply-first' can never be taken: its condition asks for an answer or an action that there "
+                    + "cannot be yet in 'sent'.",
             ]
         ),
         new(
-            "An action needs itself to have been taken",
+            "An action requires itself",
             Alert,
             "when: { not: { done: examine } }",
             "when: { done: examine }",
             [
-                "procedures/warning.yaml(50,11): 'examine' can never be taken: its condition asks for an answer or an action that there cannot be yet in 'open', 'closed'.",
+                "procedures/warning.yaml(50,11): 'examine' can never be taken: its condition asks for an answer or an action that there cannot be "
+                    + "yet in 'open', 'closed'.",
             ]
         ),
         new(
-            "A proposed date is settled where nobody can have proposed one",
+            "A proposed date is settled before anyone can propose one",
             Request,
             "  agree-date:\n    by: sender.handler\n    from: accepted",
             "  agree-date:\n    by: sender.handler\n    from: sent",
             [
-                "procedures/tracing.yaml(54,11): 'agree-date' can never be taken: its condition asks for an answer or an action that there cannot be yet in 'sent'.",
+                "procedures/tracing.yaml(54,11): 'agree-date' can never be taken: its condition asks for an answer or an action that there cannot be "
+                    + "yet in 'sent'.",
             ]
         ),
         new(
-            "An examination is asked for where there is none",
+            "A condition requires an examination that cannot exist",
             Request,
             "when: { field: reply.found, answered: true }",
             "when: { pending: examination }",
             [
-                "procedures/tracing.yaml(115,11): 'close' can never be taken: its condition asks for an answer or an action that there cannot be yet in 'answered'.",
+                "procedures/tracing.yaml(115,11): 'close' can never be taken: its condition asks for an answer or an action that there cannot be yet "
+                    + "in 'answered'.",
             ]
         ),
         new(
-            "After one action no closed state is reached any more",
+            "No closed state is reachable after an action",
             Request,
             "when: { field: reply.found, answered: true }",
             "when: { not: { done: ask-again } }",
@@ -216,23 +234,24 @@ internal static class WrongDefinitions
             ]
         ),
         new(
-            "A state is never reached since its action needs the impossible",
+            "A state is unreachable because its action is impossible",
             Request,
             "    to: asked-again\n    asks: question\n    does: round",
             "    to: asked-again\n    asks: question\n    does: round\n    when: { pending: examination }",
             [
-                "procedures/tracing.yaml(105,11): 'ask-again' can never be taken: its condition asks for an answer or an action that there cannot be yet in 'answered'.",
+                "procedures/tracing.yaml(105,11): 'ask-again' can never be taken: its condition asks for an answer or an action that there cannot be "
+                    + "yet in 'answered'.",
             ]
         ),
         new(
-            "The platform alone may take an action that no state names",
+            "An action only for the platform belongs to no state",
             Request,
             "  allocate:\n    by: recipient.allocator",
             "  allocate:\n    by: platform",
             ["procedures/tracing.yaml(84,3): Nobody can take 'allocate': only the platform may, and no state names it under 'then'."]
         ),
         new(
-            "The draft has a last day",
+            "The draft has a deadline",
             Request,
             "draft:             { phase: draft }",
             "draft:             { phase: draft, due: P7D }",
@@ -251,8 +270,10 @@ internal static class WrongDefinitions
             "field: replyBy, type: date, min: today, required: true",
             "field: replyBy, type: date, min: today",
             [
-                "procedures/tracing.yaml(12,63): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true without 'visible', or write a period.",
-                "procedures/tracing.yaml(13,78): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true without 'visible', or write a period.",
+                "procedures/tracing.yaml(12,63): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true "
+                    + "without 'visible', or write a period.",
+                "procedures/tracing.yaml(13,78): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true "
+                    + "without 'visible', or write a period.",
             ]
         ),
         new(
@@ -261,26 +282,30 @@ internal static class WrongDefinitions
             "field: replyBy, type: date, min: today, required: true",
             "field: replyBy, type: date, min: today, required: true, visible: { when: { field: transport, is: bus } }",
             [
-                "procedures/tracing.yaml(12,63): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true without 'visible', or write a period.",
-                "procedures/tracing.yaml(13,78): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true without 'visible', or write a period.",
+                "procedures/tracing.yaml(12,63): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true "
+                    + "without 'visible', or write a period.",
+                "procedures/tracing.yaml(13,78): 'due: reply' needs a date, but 'replyBy' may be hidden or stay empty: make it required: true "
+                    + "without 'visible', or write a period.",
             ]
         ),
         new(
-            "A reply is due though no date is asked",
+            "A reply is due although no date is requested",
             Alert,
             "replyBy: { field: commentsUntil }\n",
             "",
             [
-                "procedures/warning.yaml(14,65): 'due: reply' is the date by which a reply is wanted, but the procedure names no field for it: add replyBy: { field: ... }, or write a period.",
+                "procedures/warning.yaml(14,65): 'due: reply' is the date by which a reply is wanted, but the procedure names no field for it: add "
+                    + "replyBy: { field: ... }, or write a period.",
             ]
         ),
         new(
-            "The platform does the same every day",
+            "The platform repeats an action every day",
             Alert,
             "  close-unopposed:\n    by: platform\n    from: closure-proposed\n    to: closed",
             "  close-unopposed:\n    by: platform\n    from: closure-proposed",
             [
-                "procedures/warning.yaml(16,88): The platform would act again every day: 'close-unopposed' leads from 'closure-proposed' to 'closure-proposed'. Let it lead to another state.",
+                "procedures/warning.yaml(16,88): The platform would act again every day: 'close-unopposed' leads from 'closure-proposed' to "
+                    + "'closure-proposed'. Let it lead to another state.",
             ]
         ),
         new(
@@ -289,27 +314,29 @@ internal static class WrongDefinitions
             "due: 10 working days, then: close-unopposed",
             "due: 10 working days, remindAfter: P2M, then: close-unopposed",
             [
-                "procedures/warning.yaml(16,95): The reminder would come after the last day, when 'close-unopposed' has ended the state: make 'remindAfter' shorter than 'due'.",
+                "procedures/warning.yaml(16,95): The reminder would come after the last day, when 'close-unopposed' has ended the state: make "
+                    + "'remindAfter' shorter than 'due'.",
             ]
         ),
         new(
-            "A period is longer than a life",
+            "A period is too long",
             Request,
             "due: P7D",
             "due: P900Y",
             ["procedures/tracing.yaml(11,63): 'due' is reply or a period such as P30D, not 'P900Y'. It is longer than a hundred years, or nothing."]
         ),
         new(
-            "A period of retention is longer than a life",
+            "A retention period is too long",
             Module,
             "delete: P1Y",
             "delete: P9999Y",
             [
-                "module.yaml(4,34): 'P9999Y' is no period: write P7D for seven days, P2M for two months, P3Y for three years. It is longer than a hundred years, or nothing.",
+                "module.yaml(4,34): 'P9999Y' is no period: write P7D for seven days, P2M for two months, P3Y for three years. It is longer than a "
+                    + "hundred years, or nothing.",
             ]
         ),
         new(
-            "An action extends a state without a last day",
+            "An action extends a state without a deadline",
             Alert,
             "by: sender.handler, from: closure-proposed,\n    asks: extension",
             "by: sender.handler, from: awaiting-broadcast,\n    asks: extension",
@@ -321,7 +348,8 @@ internal static class WrongDefinitions
             "    does: delete-draft",
             "    does: delete-draft\n    to: sent\n    checks: form",
             [
-                "procedures/tracing.yaml(43,11): 'delete' deletes the draft, so nothing is left to move, to ask or to do: remove 'to', 'asks' and the other verbs.",
+                "procedures/tracing.yaml(43,11): 'delete' deletes the draft, so nothing is left to move, to ask or to do: remove 'to', 'asks' and "
+                    + "the other verbs.",
             ]
         ),
         new(
@@ -342,7 +370,7 @@ internal static class WrongDefinitions
             ]
         ),
         new(
-            "A verb stands twice",
+            "A duplicate verb",
             Request,
             "    does: agree-date",
             "    does: [agree-date, agree-date]",
@@ -356,7 +384,7 @@ internal static class WrongDefinitions
             ["procedures/tracing.yaml(106,9): 'answer' is done by who received the exchange, not by the sender."]
         ),
         new(
-            "The recipient opens a round",
+            "The recipient starts a round",
             Request,
             "  ask-again:\n    by: sender.handler",
             "  ask-again:\n    by: recipient.handler",
@@ -377,24 +405,29 @@ internal static class WrongDefinitions
             ["procedures/tracing.yaml(41,9): A draft is seen by its sender alone: the recipient can never take 'delete' there."]
         ),
         new(
-            "Nobody can propose the date that is agreed to",
+            "Nobody can propose a date that an action agrees to",
             Request,
             "counterProposal: true, decideWithin: P7D",
             "counterProposal: false",
             [
-                "procedures/tracing.yaml(55,11): 'agree-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: true } and an action that does propose-date.",
-                "procedures/tracing.yaml(60,11): 'decline-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: true } and an action that does propose-date.",
+                "procedures/tracing.yaml(55,11): 'agree-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: "
+                    + "true } and an action that does propose-date.",
+                "procedures/tracing.yaml(60,11): 'decline-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: "
+                    + "true } and an action that does propose-date.",
             ]
         ),
         new(
-            "A counter-proposal is announced and never made",
+            "A counter-proposal is declared but never made",
             Request,
             "    does: propose-date\n",
             "",
             [
-                "procedures/tracing.yaml(6,45): No action proposes another date: add does: propose-date to the recipient's action, or remove 'counterProposal'.",
-                "procedures/tracing.yaml(54,11): 'agree-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: true } and an action that does propose-date.",
-                "procedures/tracing.yaml(59,11): 'decline-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: true } and an action that does propose-date.",
+                "procedures/tracing.yaml(6,45): No action proposes another date: add does: propose-date to the recipient's action, or remove "
+                    + "'counterProposal'.",
+                "procedures/tracing.yaml(54,11): 'agree-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: "
+                    + "true } and an action that does propose-date.",
+                "procedures/tracing.yaml(59,11): 'decline-date' settles a proposed date, but nobody can propose one: add replyBy: { counterProposal: "
+                    + "true } and an action that does propose-date.",
             ]
         ),
         new(
@@ -403,26 +436,28 @@ internal static class WrongDefinitions
             "field: replyBy, type: date, min: today, required: true",
             "field: replyBy, type: date, min: today",
             [
-                "procedures/tracing.yaml(103,11): 'ask-again' does round, which needs an answer to 'replyBy': make it required: true without 'visible' in the form 'question'.",
-                "procedures/warning.yaml(93,54): 'ask-again' does round, which needs an answer to 'replyBy': make it required: true without 'visible' in the form 'question'.",
+                "procedures/tracing.yaml(103,11): 'ask-again' does round, which needs an answer to 'replyBy': make it required: true without "
+                    + "'visible' in the form 'question'.",
+                "procedures/warning.yaml(93,54): 'ask-again' does round, which needs an answer to 'replyBy': make it required: true without "
+                    + "'visible' in the form 'question'.",
             ]
         ),
         new(
-            "The same actor stands twice",
+            "A duplicate actor",
             Request,
             "by: [recipient.handler, coordinator of recipient.referral]",
             "by: [recipient.handler, recipient.handler]",
             ["procedures/tracing.yaml(89,9): The same actor stands twice."]
         ),
         new(
-            "The same state stands twice",
+            "A duplicate state",
             Request,
             "from: [sent, accepted, asked-again]",
             "from: [sent, accepted, sent]",
             ["procedures/tracing.yaml(86,11): 'sent' stands twice."]
         ),
         new(
-            "An action starts from nowhere",
+            "An action starts from no state",
             Request,
             "from: [sent, accepted, asked-again]",
             "from: []",
@@ -436,12 +471,13 @@ internal static class WrongDefinitions
             ["procedures/warning.yaml(69,11): 'extend' closes the exchange, so extend comes to nothing: remove it, or lead to an open state."]
         ),
         new(
-            "A draft is sent to recipients that nobody reaches",
+            "A draft is sent to unreachable recipients",
             Alert,
             "    checks: form\n    does: broadcast\n",
             "    checks: form\n",
             [
-                "procedures/warning.yaml(21,5): 'broadcast' leads from the draft to 'open', which waits for recipients that nobody has reached: add does: broadcast.",
+                "procedures/warning.yaml(21,5): 'broadcast' leads from the draft to 'open', which waits for recipients that nobody has reached: add "
+                    + "does: broadcast.",
             ]
         ),
         new(
@@ -457,70 +493,70 @@ internal static class WrongDefinitions
             ]
         ),
         new(
-            "A recipient stands twice",
+            "A duplicate recipient",
             Alert,
             "recipients: [commission, warned,",
             "recipients: [commission, warned, warned,",
             ["procedures/warning.yaml(7,13): 'warned' stands twice."]
         ),
         new(
-            "A field names the case twice",
+            "A duplicate field in the subject of the case",
             Request,
             "about: [owner, transport]",
             "about: [owner, owner]",
             ["procedures/tracing.yaml(5,8): 'owner' stands twice."]
         ),
         new(
-            "Two procedures have one code",
+            "Two procedures share a code",
             Alert,
             "code: LOST-W",
             "code: LOST",
             ["procedures/warning.yaml(3,7): The numbers of 'tracing' begin with 'LOST' too: each procedure has a code of its own."]
         ),
         new(
-            "A code is longer than numbers are",
+            "A code is too long for exchange numbers",
             Request,
             "code: LOST",
             "code: LOST-AND-FOUND-PROPERTY-OF-TRAVELLERS",
             ["procedures/tracing.yaml(3,7): 'LOST-AND-FOUND-PROPERTY-OF-TRAVELLERS' has more than 20 characters: every number begins with it."]
         ),
         new(
-            "A number's smallest is above its largest",
+            "The minimum of a number exceeds its maximum",
             Form,
             "min: 1, max: 1000000",
             "min: 1000001, max: 1000000",
             ["forms/tracing-request.yaml(25,48): 'min' (1000001) is larger than 'max' (1000000): no number is both."]
         ),
         new(
-            "A text has a smallest number",
+            "A text has a minimum number",
             Form,
             "field: notes, type: longtext",
             "field: notes, type: longtext, min: 3",
             ["forms/tracing-request.yaml(15,46): Only a number has 'min'; the longest text is 'maxLength'."]
         ),
         new(
-            "A date has a largest day",
+            "A date has a maximum number",
             Form,
             "field: lostOn, type: date",
             "field: lostOn, type: date, max: 31",
             ["forms/tracing-request.yaml(9,43): A date has no 'max'."]
         ),
         new(
-            "A text may have no letter",
+            "A text has a maximum length of zero",
             Form,
             "type: text, required: true, maxLength: 20",
             "type: text, required: true, maxLength: 0",
             ["forms/tracing-request.yaml(7,73): 'maxLength' is between 1 and 100000."]
         ),
         new(
-            "A text may be longer than is kept",
+            "The maximum length of a text exceeds the limit",
             Form,
             "type: longtext, maxLength: 100000",
             "type: longtext, maxLength: 1000000000",
             ["forms/tracing-request.yaml(14,52): 'maxLength' is between 1 and 100000."]
         ),
         new(
-            "A group may have more items than a form takes",
+            "The maximum number of items in a group exceeds the limit",
             Form,
             "maxItems: 3",
             "maxItems: 5000",
@@ -529,7 +565,9 @@ internal static class WrongDefinitions
         new(
             "A group has no fields",
             Form,
-            "          - { field: item, type: text, required: true }\n          - { field: isValuable, type: yesno }\n          - { field: value, type: number, min: 1, max: 1000000, required: { when: { field: isValuable, is: yes } }, visible: { when: { field: isValuable, is: yes } } }\n          - { field: engraving, type: text, personal: true }\n",
+            "          - { field: item, type: text, required: true }\n          - { field: isValuable, type: yesno }\n"
+                + "          - { field: value, type: number, min: 1, max: 1000000, required: { when: { field: isValuable, is: yes } }, visible: { when: { "
+                + "field: isValuable, is: yes } } }\n          - { field: engraving, type: text, personal: true }\n",
             "          []\n",
             ["forms/tracing-request.yaml(23,11): The group 'items' has no fields."]
         ),
@@ -541,10 +579,12 @@ internal static class WrongDefinitions
             ["forms/question.yaml(4,13): The section has no fields."]
         ),
         new(
-            "A choice has a single option that hides another field for ever",
+            "A choice with a single option hides another field forever",
             Form,
             "options: [asleep, in-a-hurry, distracted], statistic: true }",
-            "options: [asleep, in-a-hurry, distracted], statistic: true, visible: { when: { field: transport, is: train } } }\n      - { field: dreams, type: text, visible: { when: { all: [{ field: circumstances, is: asleep }, { field: transport, isNot: train }] } } }",
+            "options: [asleep, in-a-hurry, distracted], statistic: true, visible: { when: { field: transport, is: train } } }\n"
+                + "      - { field: dreams, type: text, visible: { when: { all: [{ field: circumstances, is: asleep }, { field: transport, isNot: train }] "
+                + "} } }",
             ["forms/tracing-request.yaml(9,55): This condition can never hold, so 'dreams' is never shown."]
         ),
         new(
@@ -562,24 +602,25 @@ internal static class WrongDefinitions
             ["module.yaml(10,58): The CELEX number of a regulation has the letter R: '32012L1024' is another kind of act than 'Regulation (EU) No 1024/2012'."]
         ),
         new(
-            "A CELEX number is another act's",
+            "A CELEX number belongs to another act",
             Module,
             "celex: 32012R1024, provision",
             "celex: 32012R1023, provision",
             ["module.yaml(10,58): 'Regulation (EU) No 1024/2012' and the CELEX number '32012R1023' are two different acts: correct one of them."]
         ),
         new(
-            "A name is longer than lists can show",
+            "A name is too long for lists",
             Module,
             "module: lost-property",
             "module: lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property",
             [
-                "module.yaml(2,9): 'lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property' is no name of a module: names are lower case with hyphens, of at most 60 characters.",
+                "module.yaml(2,9): 'lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property' is no name of a module: names are "
+                    + "lower case with hyphens, of at most 60 characters.",
             ]
         ),
-        new("A language stands twice", Module, "languages: [en, es]", "languages: [en, es, es]", ["module.yaml(5,12): 'es' stands twice."]),
+        new("A duplicate language", Module, "languages: [en, es]", "languages: [en, es, es]", ["module.yaml(5,12): 'es' stands twice."]),
         new(
-            "A procedure stands twice",
+            "A duplicate procedure",
             Module,
             "procedures: [tracing, warning]",
             "procedures: [tracing, warning, warning]",
@@ -593,28 +634,28 @@ internal static class WrongDefinitions
             ["module.yaml(6,39): The pilot's last day is before its first."]
         ),
         new(
-            "A pilot begins on a day that no calendar has",
+            "A pilot begins on an invalid date",
             Module,
             "languages: [en, es]",
             "languages: [en, es]\npilot: { launched: 2026-02-30, basis: Article 4 }",
             ["module.yaml(6,20): '2026-02-30' is no date: write it like 2013-11-25."]
         ),
         new(
-            "A text holds a colon",
+            "A text contains a colon",
             Spanish,
             "name: Objetos perdidos",
             "name: Objetos: perdidos",
             ["texts/es.yaml(2,16): This is no YAML: a text with a colon stands in quotation marks: name: \"Objetos: perdidos\""]
         ),
         new(
-            "A text in braces holds a colon",
+            "A text in braces contains a colon",
             Spanish,
             "owner: { label: Propietario }",
             "owner: { label: Propietario: quién }",
             ["texts/es.yaml(149,34): This is no YAML: a text with a colon stands in quotation marks: label: \"Propietario: quién\""]
         ),
         new(
-            "A text begins with a sign that YAML keeps for itself",
+            "A text begins with a reserved YAML character",
             Spanish,
             "name: Objetos perdidos",
             "name: @objetos",
@@ -628,12 +669,13 @@ internal static class WrongDefinitions
             ["texts/es.yaml(2,9): This is no YAML: the text that begins here with a quotation mark has no quotation mark at its end."]
         ),
         new(
-            "An apostrophe stands in single quotation marks",
+            "An apostrophe within single quotation marks",
             Spanish,
             "name: Objetos perdidos",
             "name: 'L'Objetos'",
             [
-                "texts/es.yaml(2,12): This is no YAML: after the closing quotation mark more follows. Where a text holds an apostrophe or a quotation mark itself, put the whole of it in the other kind of quotation marks.",
+                "texts/es.yaml(2,12): This is no YAML: after the closing quotation mark more follows. Where a text holds an apostrophe or a "
+                    + "quotation mark itself, put the whole of it in the other kind of quotation marks.",
             ]
         ),
         new(
@@ -663,20 +705,22 @@ internal static class WrongDefinitions
             "  title: Directiva",
             "\u00a0 title: Directiva",
             [
-                "texts/es.yaml(3,1): This is no YAML: the line is indented with a character that looks like a space and is none (a no-break space). Delete it and type spaces.",
+                "texts/es.yaml(3,1): This is no YAML: the line is indented with a character that looks like a space and is none (a no-break space). "
+                    + "Delete it and type spaces.",
             ]
         ),
         new(
-            "A merge left its marks",
+            "A merge conflict marker remains",
             Request,
             "states:\n",
             "<<<<<<< HEAD\nstates:\n",
             [
-                "procedures/tracing.yaml(8,1): This is no YAML: a merge of two versions left this line. Keep one of the two versions below it and remove the lines with <<<, === and >>>.",
+                "procedures/tracing.yaml(8,1): This is no YAML: a merge of two versions left this line. Keep one of the two versions below it and "
+                    + "remove the lines with <<<, === and >>>.",
             ]
         ),
         new(
-            "A name stands twice",
+            "A duplicate name",
             Request,
             "  closed:            { phase: closed }",
             "  closed:            { phase: closed }\n  closed:            { phase: closed }",
@@ -690,7 +734,7 @@ internal static class WrongDefinitions
             ["texts/es.yaml(2,9): Nothing fills '{number}': readers would see it as it stands. Write the text without braces."]
         ),
         new(
-            "A text is called as nothing in the module is",
+            "A text has an unknown key",
             Spanish,
             "owner: { label: Propietario }",
             "owners: { label: Propietario }",
@@ -699,10 +743,10 @@ internal static class WrongDefinitions
     ];
 }
 
-/// <summary>One change to a right module, and what the checker says of it.</summary>
-/// <param name="Name">What is wrong.</param>
-/// <param name="File">The file that is changed.</param>
-/// <param name="Right">What stands there.</param>
-/// <param name="Wrong">What takes its place.</param>
-/// <param name="Told">All that the checker says: file, line, column, what is wrong and how to mend it.</param>
-internal sealed record WrongDefinition(string Name, string File, string Right, string Wrong, string[] Told);
+/// <summary>One change to a valid module and the problems that the checker reports.</summary>
+/// <param name="Name">The mistake.</param>
+/// <param name="File">The changed file.</param>
+/// <param name="Right">The original text.</param>
+/// <param name="Wrong">Its replacement.</param>
+/// <param name="Problems">All expected problems: file, line, column, mistake and remedy.</param>
+internal sealed record WrongDefinition(string Name, string File, string Right, string Wrong, string[] Problems);

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Imi.Kernel.Tests.People;
 
-/// <summary>However many people sign in at the same moment, half of the cores are left for everybody else.</summary>
+/// <summary>However many people sign in at once, half of the cores remain free for other requests.</summary>
 public sealed class PasswordHashingQueueTests
 {
     [Fact]
-    public async Task At_most_half_of_the_cores_hash_a_short_queue_waits_and_the_rest_is_refused_at_once()
+    public async Task Password_hashing_uses_half_of_the_cores_and_refuses_a_long_queue()
     {
         var hasher = new HeldHasher();
         using var queue = new PasswordHashingQueue(hasher);

@@ -14,7 +14,7 @@ namespace Imi.Kernel.Tests.Persistence;
 public sealed class DatabaseSettingsTests
 {
     [Fact]
-    public void Without_settings_it_is_SQLite_in_the_folder_data()
+    public void The_default_database_is_SQLite_in_the_data_folder()
     {
         var settings = Read();
         Assert.Equal(DatabaseKind.Sqlite, settings.Provider);
@@ -23,7 +23,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void A_folder_with_odd_characters_is_taken_as_it_is()
+    public void A_folder_name_may_contain_special_characters()
     {
         var settings = Read((DatabaseSettings.DataDirectorySetting, "/tmp/a b;c'd"));
         using var database = new ImiDbContext(Options(settings));
@@ -33,7 +33,7 @@ public sealed class DatabaseSettingsTests
     [Theory]
     [InlineData("postgresql", DatabaseKind.PostgreSql)]
     [InlineData("SqlServer", DatabaseKind.SqlServer)]
-    public void A_server_is_named_with_its_connection_string(string provider, DatabaseKind expected)
+    public void A_database_server_is_set_by_its_connection_string(string provider, DatabaseKind expected)
     {
         var settings = Read((DatabaseSettings.ProviderSetting, provider), (DatabaseSettings.ConnectionStringSetting, "Database=x"));
         Assert.Equal(expected, settings.Provider);
@@ -41,7 +41,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void A_wrong_setting_is_named_in_one_sentence()
+    public void A_wrong_setting_is_reported_in_one_sentence()
     {
         var unknown = Assert.Throws<ConfigurationProblem>(() => Read((DatabaseSettings.ProviderSetting, "Oracle")));
         Assert.Equal("Imi:Database:Provider is 'Oracle', but can only be Sqlite, SqlServer, PostgreSql.", unknown.Message);
@@ -56,7 +56,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_made_is_named()
+    public void A_folder_that_cannot_be_created_is_reported()
     {
         var file = Path.GetTempFileName();
         try
@@ -71,7 +71,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public async Task Keys_of_an_embedded_database_stand_in_a_folder_beside_it_and_open_after_a_restart()
+    public async Task Keys_of_an_embedded_database_are_stored_beside_it_and_survive_a_restart()
     {
         var directory = Directory.CreateTempSubdirectory("imi-test-").FullName;
         try
@@ -92,7 +92,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void A_kind_that_the_host_was_built_without_is_named()
+    public void A_provider_missing_from_the_host_is_reported()
     {
         var settings = new DatabaseSettings(DatabaseKind.SqlServer, "Database=x", "/tmp");
         Assert.Throws<ConfigurationProblem>(() => new ServiceCollection().AddImiDatabase(settings, new SqliteDatabase(), new PostgreSqlDatabase()));

@@ -14,7 +14,7 @@ namespace Imi.Kernel.Tests.Persistence;
 public abstract class DatabaseTests(DatabaseFixture fixture)
 {
     [SkippableFact]
-    public async Task An_authority_comes_back_as_it_was_stored()
+    public async Task A_stored_authority_is_read_back_unchanged()
     {
         await using var database = fixture.CreateContext();
         var stored = await Given.AuthorityAsync(database);
@@ -31,7 +31,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_exchange_comes_back_with_times_in_UTC_to_the_millisecond_and_days_to_the_end_of_the_calendar()
+    public async Task A_stored_exchange_keeps_UTC_milliseconds_and_far_dates()
     {
         await using var database = fixture.CreateContext();
         var stored = Given.Exchange(await Given.AuthorityAsync(database));
@@ -52,7 +52,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_list_goes_on_after_its_cursor_without_gap_or_repetition()
+    public async Task Paging_by_cursor_neither_skips_nor_repeats_rows()
     {
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
@@ -80,7 +80,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_timeline_is_read_in_the_order_in_which_things_happened()
+    public async Task A_timeline_is_read_in_chronological_order()
     {
         await using var database = fixture.CreateContext();
         var exchange = await Given.ExchangeAsync(database);
@@ -94,7 +94,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Deleting_an_exchange_deletes_all_that_belongs_to_it_and_nothing_else()
+    public async Task Deleting_an_exchange_deletes_exactly_its_own_rows()
     {
         await using var database = fixture.CreateContext();
         var exchange = await Given.ExchangeAsync(database);
@@ -139,7 +139,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task What_was_refused_or_failed_leaves_no_trace_in_database_or_context()
+    public async Task A_refused_or_failed_write_leaves_no_trace()
     {
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
@@ -173,7 +173,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_transaction_does_not_begin_inside_another()
+    public async Task Transactions_cannot_be_nested()
     {
         await using var database = fixture.CreateContext();
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
@@ -182,7 +182,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task The_second_of_two_who_change_an_exchange_at_once_is_told()
+    public async Task The_second_of_two_concurrent_changes_is_refused()
     {
         await using var first = fixture.CreateContext();
         var id = (await Given.ExchangeAsync(first)).Id;
@@ -198,7 +198,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Many_writers_at_once_all_get_their_turn()
+    public async Task Many_concurrent_writers_all_succeed()
     {
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
@@ -228,7 +228,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Numbers_are_unique_but_drafts_have_none()
+    public async Task Numbers_are_unique_and_drafts_have_none()
     {
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
@@ -242,7 +242,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_exchange_of_an_unknown_authority_is_no_exchange()
+    public async Task An_exchange_requires_an_existing_authority()
     {
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
@@ -252,7 +252,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_database_without_tables_is_said_to_be_so()
+    public async Task A_database_without_tables_is_reported_as_such()
     {
         await using var database = fixture.CreateContext(fixture.NewConnectionString());
         await database.GetService<IRelationalDatabaseCreator>().CreateAsync();

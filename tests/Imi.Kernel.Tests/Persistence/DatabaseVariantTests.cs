@@ -1,10 +1,10 @@
 namespace Imi.Kernel.Tests.Persistence;
 
-/// <summary>What is tested on one database server is tested on the other one.</summary>
+/// <summary>Every test class for one database server also runs on the other.</summary>
 public sealed class DatabaseVariantTests
 {
     [Fact]
-    public void Every_class_that_runs_on_PostgreSQL_runs_on_SQL_Server_too()
+    public void Every_test_class_for_PostgreSQL_has_a_variant_for_SQL_Server()
     {
         var names = typeof(DatabaseVariantTests)
             .Assembly.GetTypes()

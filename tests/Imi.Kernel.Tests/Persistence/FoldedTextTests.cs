@@ -16,7 +16,7 @@ public class FoldedTextTests
     [InlineData("Γραφείο Προϋπολογισμού", "grafeio proypologismou")]
     [InlineData("Комисия за защита на потребителите", "komisia za zashtita na potrebitelite")]
     [InlineData("Районен съд Търговище", "rayonen sad targovishte")]
-    public void A_name_in_another_script_is_found_as_its_country_writes_it_abroad(string name, string typed) => Assert.True(Finds(name, typed));
+    public void A_name_in_another_script_is_found_by_its_official_transliteration(string name, string typed) => Assert.True(Finds(name, typed));
 
     [Theory]
     [InlineData("Υπουργείο Τοπικής Αυτοδιοίκησης", "upourgio topikis autodiikisis")]
@@ -36,7 +36,7 @@ public class FoldedTextTests
     [InlineData("Direction de l’énergie – Île‑de‑France", "l'energie ile-de-france")]
     [InlineData("Þjóðskrá", "thjodskra")]
     [InlineData("Direction générale de la concurrence, de la consommation et de la répression des fraudes", "DGCCRF")]
-    public void A_name_is_found_as_people_type_it(string name, string typed) => Assert.True(Finds(name, typed), FoldedText.ForSearch(name, 800));
+    public void A_name_is_found_by_its_usual_spellings(string name, string typed) => Assert.True(Finds(name, typed), FoldedText.ForSearch(name, 800));
 
     [Fact]
     public void A_long_name_keeps_its_own_letters() =>
@@ -49,7 +49,7 @@ public class FoldedTextTests
     public void Typing_errors_are_counted(string name, string typed, int errors) => Assert.Equal(errors, NameFits.Distance(typed, name, 2));
 
     [Fact]
-    public void Every_authority_of_a_large_network_is_found_by_its_name_on_a_British_keyboard()
+    public void Every_authority_is_found_by_its_name_in_ASCII()
     {
         IReadOnlyList<(string, IReadOnlyList<string>, IReadOnlyList<string>)> countries =
         [
@@ -65,7 +65,7 @@ public class FoldedTextTests
         Assert.Empty(lost.Take(10));
     }
 
-    /// <summary>A name letter by letter in ASCII; Greek as people write it in short messages.</summary>
+    /// <summary>Transliterates a name to ASCII letter by letter, Greek as in short messages.</summary>
     private static string Typed(string name)
     {
         const string greek = "αβγδεζηικλμνοπρστυφως";

@@ -7,7 +7,7 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Tests.Persistence;
 
-/// <summary>The least that stands in a database around an exchange.</summary>
+/// <summary>Creates the minimum of entities that an exchange needs.</summary>
 internal static class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, 123, TimeSpan.Zero);
@@ -26,7 +26,7 @@ internal static class Given
 
     public static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
-    /// <summary>A country and an authority of it, with a code of its own.</summary>
+    /// <summary>Stores a country and an authority with a unique code.</summary>
     public static async Task<Authority> AuthorityAsync(ImiDbContext database)
     {
         var id = NewId();
@@ -47,7 +47,7 @@ internal static class Given
         return authority;
     }
 
-    /// <summary>A person with a role at an authority.</summary>
+    /// <summary>Stores a user with a role at an authority.</summary>
     public static async Task<ImiUser> UserAsync(ImiDbContext database, Authority authority)
     {
         var id = NewId();
@@ -63,7 +63,7 @@ internal static class Given
         return user;
     }
 
-    /// <summary>An exchange in which one authority takes part; not stored yet.</summary>
+    /// <summary>Creates an exchange of one authority without storing it.</summary>
     public static Exchange Exchange(Authority sender)
     {
         var exchange = new Exchange(NewId(), Procedure, new string('a', 64), sender.Id, sender.Country, "es", NewId(), Now.UtcDateTime);
@@ -71,7 +71,7 @@ internal static class Given
         return exchange;
     }
 
-    /// <summary>A stored exchange.</summary>
+    /// <summary>Stores an exchange.</summary>
     public static async Task<Exchange> ExchangeAsync(ImiDbContext database)
     {
         var exchange = Exchange(await AuthorityAsync(database));

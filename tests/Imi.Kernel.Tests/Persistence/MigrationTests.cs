@@ -14,7 +14,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     protected DatabaseFixture Fixture => fixture;
 
     [SkippableFact]
-    public async Task A_migrated_database_lacks_nothing()
+    public async Task A_migrated_database_has_no_pending_migrations()
     {
         await using var database = fixture.CreateContext();
         Assert.Empty(await database.Database.GetPendingMigrationsAsync());
@@ -23,7 +23,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Processes_that_start_at_once_migrate_once()
+    public async Task Processes_that_start_together_migrate_once()
     {
         var settings = New();
         var missing = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => fixture.MigrateAsync(settings))));
@@ -34,7 +34,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task The_tables_of_a_database_can_be_made_and_used_before_and_after_a_restart()
+    public async Task A_new_database_works_before_and_after_a_restart()
     {
         var settings = New();
         await fixture.MigrateAsync(settings);
@@ -46,7 +46,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Who_waits_for_another_process_says_so_and_continues_after_it()
+    public async Task A_process_that_waits_for_another_migration_reports_it_and_continues()
     {
         var settings = New();
         await fixture.MigrateAsync(settings);
@@ -76,7 +76,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task A_database_of_another_version_is_refused_with_one_sentence_and_left_as_it_is()
+    public async Task A_database_of_another_version_is_refused_and_unchanged()
     {
         var settings = New();
         await fixture.MigrateAsync(settings);
@@ -91,7 +91,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task Nothing_is_changed_where_the_backup_before_an_upgrade_is_refused()
+    public async Task A_failed_backup_prevents_the_upgrade()
     {
         var settings = New();
         await fixture.MigrateAsync(settings);
@@ -118,7 +118,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
 public sealed class SqliteMigrationTests(SqliteDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<SqliteDatabaseFixture>
 {
     [Fact]
-    public void The_data_folder_is_readable_by_its_owner_alone()
+    public void Only_the_owner_can_read_the_data_folder()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -130,7 +130,7 @@ public sealed class SqliteMigrationTests(SqliteDatabaseFixture fixture) : Migrat
     }
 
     [Fact]
-    public async Task The_row_by_which_a_killed_process_of_an_earlier_version_locked_the_migration_keeps_nobody_out()
+    public async Task A_stale_migration_lock_of_an_earlier_version_is_ignored()
     {
         var settings = New();
         await using (var other = new SqliteConnection(settings.ConnectionString))
@@ -148,7 +148,7 @@ public sealed class SqliteMigrationTests(SqliteDatabaseFixture fixture) : Migrat
     }
 
     [Fact]
-    public async Task An_upgrade_that_fails_at_its_end_changes_nothing()
+    public async Task A_failed_upgrade_changes_nothing()
     {
         var settings = New();
         await Fixture.MigrateAsync(settings);
@@ -170,6 +170,6 @@ public sealed class PostgreSqlMigrationTests(PostgreSqlDatabaseFixture fixture) 
 public sealed class SqlServerMigrationTests(SqlServerDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<SqlServerDatabaseFixture>
 {
     [Fact]
-    public void The_lock_between_processes_is_right_in_transact_sql() =>
+    public void The_statements_of_the_process_lock_are_valid_T_SQL() =>
         Assert.Empty(SqlServerQueries.ErrorsIn(Imi.Kernel.SqlServer.SqlServerDatabase.LockStatement));
 }

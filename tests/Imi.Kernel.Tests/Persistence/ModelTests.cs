@@ -22,7 +22,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public void No_migration_lags_the_model(IDatabaseProvider provider, string connectionString)
+    public void The_migrations_match_the_model(IDatabaseProvider provider, string connectionString)
     {
         using var database = Context(provider, connectionString);
         Assert.False(
@@ -33,7 +33,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public void Every_text_in_an_index_has_a_bound(IDatabaseProvider provider, string connectionString)
+    public void Every_indexed_text_has_a_maximum_length(IDatabaseProvider provider, string connectionString)
     {
         using var database = Context(provider, connectionString);
         var unbounded =
@@ -46,7 +46,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public void Both_ends_of_a_key_are_stored_alike(IDatabaseProvider provider, string connectionString)
+    public void Foreign_keys_have_the_same_column_type_as_their_principal_keys(IDatabaseProvider provider, string connectionString)
     {
         using var database = Context(provider, connectionString);
         var model = database.GetService<IDesignTimeModel>().Model;
@@ -61,7 +61,7 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public void Texts_are_equal_where_every_character_is(IDatabaseProvider provider, string connectionString)
+    public void Text_comparison_is_ordinal(IDatabaseProvider provider, string connectionString)
     {
         using var database = Context(provider, connectionString);
         var expected = provider.Kind switch
@@ -80,7 +80,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void The_script_for_SQL_Server_is_right_T_SQL()
+    public void The_script_for_SQL_Server_is_valid_T_SQL()
     {
         using var database = SqlServerQueries.CreateContext();
         var script = database.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
@@ -89,7 +89,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Wrong_T_SQL_is_found()
+    public void The_parser_rejects_invalid_T_SQL()
     {
         Assert.NotEmpty(SqlServerQueries.ErrorsIn("SELECT TOP FROM [Exchanges] LIMIT 3"));
     }

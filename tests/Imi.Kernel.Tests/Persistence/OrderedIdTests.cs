@@ -5,7 +5,7 @@ namespace Imi.Kernel.Tests.Persistence;
 public sealed class OrderedIdTests
 {
     [Fact]
-    public void Ids_of_one_moment_keep_the_order_in_which_they_were_made()
+    public void Ids_of_the_same_millisecond_keep_their_order()
     {
         var ids = Enumerable.Range(0, 20_000).Select(_ => OrderedId.Next(Given.Now)).ToList();
         Assert.Equal(ids, ids.Order());
@@ -14,7 +14,7 @@ public sealed class OrderedIdTests
     }
 
     [Fact]
-    public void Many_threads_never_get_the_same_and_a_clock_that_goes_back_changes_no_order()
+    public void Ids_are_unique_across_threads_and_ordered_when_the_clock_goes_back()
     {
         var before = OrderedId.Next(Given.Now.AddYears(1));
         Assert.True(before.CompareTo(OrderedId.Next(Given.Now)) < 0);

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Imi.Kernel.Tests.Persistence;
 
-/// <summary>Rows that are written many at a time are those that the context reads.</summary>
+/// <summary>The context reads bulk-inserted rows as they were written.</summary>
 public abstract class PlainInsertTests(DatabaseFixture fixture)
 {
     private static readonly DateTime At = new(2026, 3, 2, 9, 0, 0, 123, DateTimeKind.Utc);
 
     [SkippableFact]
-    public async Task Whole_statements_and_the_rest_are_read_as_they_were_written()
+    public async Task Bulk_inserted_rows_are_read_back_unchanged()
     {
         await using var database = fixture.CreateContext();
         var entries = new List<LedgerEntry>();
@@ -49,7 +49,7 @@ public abstract class PlainInsertTests(DatabaseFixture fixture)
 public sealed class SqlitePlainInsertTests(SqliteDatabaseFixture fixture) : PlainInsertTests(fixture), IClassFixture<SqliteDatabaseFixture>
 {
     [Fact]
-    public void SQL_Server_takes_the_statement_and_as_many_parameters()
+    public void The_statement_stays_within_the_limits_of_SQL_Server()
     {
         const int most = 2_100;
         using var database = SqlServerQueries.CreateContext();

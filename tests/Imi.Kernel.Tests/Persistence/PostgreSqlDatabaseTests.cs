@@ -12,7 +12,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     private readonly PostgreSqlDatabaseFixture _fixture = fixture;
 
     [SkippableFact]
-    public async Task A_database_that_can_only_be_read_is_said_to_be_so()
+    public async Task A_read_only_database_is_reported_as_read_only()
     {
         await using var database = _fixture.CreateContext($"{_fixture.ConnectionString};Options=-c default_transaction_read_only=on");
         var error = await Assert.ThrowsAnyAsync<Exception>(() => Given.AuthorityAsync(database));
@@ -20,7 +20,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     }
 
     [SkippableFact]
-    public async Task Waiting_too_long_for_a_lock_is_busy()
+    public async Task A_lock_timeout_is_reported_as_busy()
     {
         await using var holder = _fixture.CreateContext();
         await using var waiting = _fixture.CreateContext($"{_fixture.ConnectionString};Options=-c lock_timeout=200");
@@ -39,7 +39,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     }
 
     [SkippableFact]
-    public async Task A_character_zero_can_be_asked_for_and_finds_nothing()
+    public async Task A_search_for_a_null_character_finds_nothing()
     {
         await using var database = _fixture.CreateContext();
         var asked = "CYPRUS\0";
@@ -47,22 +47,26 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     }
 
     [SkippableFact]
-    public async Task The_planner_takes_no_samples_of_keys_and_personal_data()
+    public async Task The_planner_samples_no_keys_or_personal_data()
     {
         await using var database = _fixture.CreateContext();
         var unsampled = await database
             .Database.SqlQueryRaw<string>(
-                "SELECT attrelid::regclass::text || '.' || attname AS \"Value\" FROM pg_attribute WHERE attstattarget = 0 AND attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')"
+                """
+                SELECT attrelid::regclass::text || '.' || attname AS "Value" FROM pg_attribute
+                WHERE attstattarget = 0 AND attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')
+                """
             )
             .ToListAsync();
         Assert.Equal(
-            "AccessTokens.Name Credentials.AuthenticatorKey Credentials.Email Credentials.PasswordHash ExchangeKeys.Wrapped Sessions.Address Users.Email Users.Name Users.UserName",
+            "AccessTokens.Name Credentials.AuthenticatorKey Credentials.Email Credentials.PasswordHash ExchangeKeys.Wrapped Sessions.Address "
+                + "Users.Email Users.Name Users.UserName",
             string.Join(' ', unsampled.Select(column => column.Replace("\"", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         );
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_cannot_be_reached()
+    public async Task A_missing_server_is_reported_as_unreachable()
     {
         await using var database = _fixture.CreateContext("Host=127.0.0.1;Port=1;Database=imi;Username=imi;Timeout=2");
         var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Set<Exchange>().CountAsync());

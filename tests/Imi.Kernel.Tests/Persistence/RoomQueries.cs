@@ -30,7 +30,7 @@ using Imi.Kernel.Network.Roles;
 
 namespace Imi.Kernel.Tests.Persistence;
 
-/// <summary>Every query that a room builds, in the shapes that it takes: all of them must run on every database.</summary>
+/// <summary>Every query of the kernel in each of its shapes: all must run on every database.</summary>
 internal static class RoomQueries
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(Given.Now.Date);

@@ -58,7 +58,7 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("processing of an exchange")]
     [InlineData("processing by a person")]
     [InlineData("processing in a period")]
-    public async Task What_is_asked_all_the_time_is_read_from_an_index_in_its_order(string name)
+    public async Task Frequent_queries_read_an_index_in_its_order(string name)
     {
         foreach (var step in await PlanAsync(name))
         {
@@ -80,11 +80,11 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("how soon they answer")]
     [InlineData("entries of the same authority")]
     [InlineData("who signs in by user name")]
-    public async Task What_coordinators_look_at_reads_no_table_from_end_to_end(string name) =>
+    public async Task Queries_for_coordinators_scan_no_table(string name) =>
         Assert.DoesNotContain(
             await PlanAsync(name),
             step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal)
-        ); // u: what was put together from ranges.
+        ); // "u" is a sequence built from several index ranges.
 
     private async Task<IReadOnlyList<string>> PlanAsync(string name)
     {
@@ -106,7 +106,7 @@ public sealed class SqlServerRoomQueriesTests(SqlServerDatabaseFixture fixture) 
 {
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_query_is_right_T_SQL(string name)
+    public void Every_query_translates_to_valid_T_SQL(string name)
     {
         using var database = SqlServerQueries.CreateContext();
         Assert.Contains("SELECT", SqlServerQueries.AssertRight(RoomQueries.All[name](database)), StringComparison.Ordinal);

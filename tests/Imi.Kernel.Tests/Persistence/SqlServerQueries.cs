@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Imi.Kernel.Tests.Persistence;
 
-/// <summary>Checks what would be sent to SQL Server, without one.</summary>
+/// <summary>Checks statements for SQL Server without a server.</summary>
 internal static class SqlServerQueries
 {
-    /// <summary>A context that speaks to SQL Server and reaches none.</summary>
+    /// <summary>Creates a context for SQL Server that never connects.</summary>
     public static ImiDbContext CreateContext()
     {
         var options = new DbContextOptionsBuilder<ImiDbContext>();
@@ -17,7 +17,7 @@ internal static class SqlServerQueries
         return new ImiDbContext(options.Options);
     }
 
-    /// <summary>Asserts that a query of such a context can be put in T-SQL and is right there.</summary>
+    /// <summary>Asserts that a query of such a context translates to valid T-SQL.</summary>
     /// <returns>The T-SQL.</returns>
     public static string AssertRight(IQueryable query)
     {
@@ -26,7 +26,7 @@ internal static class SqlServerQueries
         return sql;
     }
 
-    /// <summary>What SQL Server's own parser finds wrong.</summary>
+    /// <summary>Returns the errors that SQL Server's own parser reports.</summary>
     public static IReadOnlyList<string> ErrorsIn(string sql)
     {
         using var reader = new StringReader(sql);

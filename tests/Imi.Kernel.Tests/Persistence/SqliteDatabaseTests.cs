@@ -17,7 +17,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     [InlineData("synchronous", "2")]
     [InlineData("foreign_keys", "1")]
     [InlineData("busy_timeout", "10000")]
-    public async Task Every_connection_is_set_up(string pragma, string expected)
+    public async Task Every_connection_has_its_pragmas_set(string pragma, string expected)
     {
         for (var opening = 0; opening < 2; opening++)
         {
@@ -64,7 +64,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     }
 
     [Fact]
-    public async Task Reading_goes_on_while_somebody_writes()
+    public async Task Readers_are_not_blocked_by_a_writer()
     {
         await using var writer = _fixture.CreateContext();
         await using var reader = _fixture.CreateContext();
@@ -82,7 +82,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     }
 
     [Fact]
-    public async Task A_database_that_can_only_be_read_is_said_to_be_so()
+    public async Task A_read_only_database_is_reported_as_read_only()
     {
         await using var database = _fixture.CreateContext();
         await database.Database.OpenConnectionAsync();
@@ -99,7 +99,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     }
 
     [Fact]
-    public async Task A_full_disk_is_said_to_be_full()
+    public async Task A_full_disk_is_reported_as_full()
     {
         var settings = _fixture.Settings with { ConnectionString = _fixture.NewConnectionString() };
         await _fixture.MigrateAsync(settings);
@@ -115,7 +115,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_damaged()
+    public async Task A_file_that_is_not_a_database_is_reported_as_damaged()
     {
         var path = Path.Combine(_fixture.DataDirectory, "other.db");
         await File.WriteAllTextAsync(path, new string('x', 5_000));
@@ -125,7 +125,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_cannot_be_reached()
+    public async Task A_missing_folder_is_reported_as_unreachable()
     {
         await using var database = _fixture.CreateContext($"Data Source={Path.Combine(_fixture.DataDirectory, "gone", "imi.db")}");
         var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Set<Exchange>().CountAsync());
@@ -136,14 +136,14 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     [InlineData(5, DatabaseFault.Busy)]
     [InlineData(6, DatabaseFault.Busy)]
     [InlineData(8, DatabaseFault.ReadOnly)]
-    public void Other_faults_are_told_by_their_code(int code, DatabaseFault expected)
+    public void Other_faults_are_classified_by_their_code(int code, DatabaseFault expected)
     {
         var error = new InvalidOperationException("outer", new SqliteException("inner", code));
         Assert.Equal(expected, new DatabaseFaults(_fixture.Provider).Of(error));
     }
 
     [Fact]
-    public void What_is_no_fault_of_the_database_is_none()
+    public void An_error_of_the_statement_is_not_a_database_fault()
     {
         Assert.Null(new DatabaseFaults(_fixture.Provider).Of(new TimeoutException()));
         Assert.Null(new DatabaseFaults(_fixture.Provider).Of(new InvalidOperationException("outer", new IOException())));

@@ -28,7 +28,7 @@ public sealed class TableFileTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_text_is_read_as_programs_write_it(string kind, byte[] content)
+    public void A_text_file_is_read_in_the_formats_of_common_programs(string kind, byte[] content)
     {
         var (rows, refusal) = RegistryTable.Read(content, "list.csv", 10);
         Assert.True(refusal is null, $"{kind}: {refusal?.MessageKey}");
@@ -37,7 +37,7 @@ public sealed class TableFileTests
     }
 
     [Fact]
-    public void A_code_page_is_that_of_the_country()
+    public void The_country_determines_the_code_page()
     {
         var greek = RegistryTable.Read(Encoding.GetEncoding(1253).GetBytes("country,name.el\nEL,Υπουργείο"), "list.csv", 10).Rows!;
         Assert.Equal("Υπουργείο", greek[0]["name.el"]);
@@ -48,7 +48,7 @@ public sealed class TableFileTests
     }
 
     [Fact]
-    public void What_cannot_be_read_is_said_with_its_row_and_column()
+    public void An_unreadable_cell_is_reported_with_its_row_and_column()
     {
         var rows = RegistryTable
             .Read(Encoding.UTF8.GetBytes("country,national-identifier,name.fr\nFR,\"1,23E+19\",A\n\nFR,8,B,stray\nFR,#N/A,C\n"), "list.csv", 10)
@@ -67,7 +67,7 @@ public sealed class TableFileTests
     }
 
     [Fact]
-    public void A_workbook_is_read_as_it_shows_and_a_number_that_lost_digits_is_refused()
+    public void A_workbook_is_read_as_displayed_and_rounded_numbers_are_refused()
     {
         var content = Workbook(
             """
@@ -87,7 +87,7 @@ public sealed class TableFileTests
         );
     }
 
-    /// <summary>The smallest workbook of one sheet, with the formats 00000 and 0.00E+00.</summary>
+    /// <summary>Creates a minimal workbook with one sheet and the number formats 00000 and 0.00E+00.</summary>
     private static byte[] Workbook(string rows)
     {
         using var bytes = new MemoryStream();
@@ -98,7 +98,11 @@ public sealed class TableFileTests
             const string package = "http://schemas.openxmlformats.org/package/2006/relationships";
             Add(
                 "[Content_Types].xml",
-                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"""
+                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"""
+                    + """<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+                    + """<Default Extension="xml" ContentType="application/xml"/>"""
+                    + """<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"""
+                    + """</Types>"""
             );
             Add(
                 "_rels/.rels",
@@ -107,11 +111,14 @@ public sealed class TableFileTests
             Add("xl/workbook.xml", $"""<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>""");
             Add(
                 "xl/_rels/workbook.xml.rels",
-                $"""<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{relations}/styles" Target="styles.xml"/></Relationships>"""
+                $"""<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>"""
+                    + $"""<Relationship Id="rId2" Type="{relations}/styles" Target="styles.xml"/></Relationships>"""
             );
             Add(
                 "xl/styles.xml",
-                $"""<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="00000"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="11" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+                $"""<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="00000"/></numFmts>"""
+                    + $"""<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/>"""
+                    + $"""<xf numFmtId="11" applyNumberFormat="1"/></cellXfs></styleSheet>"""
             );
             Add("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>""");
 

@@ -5,29 +5,29 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Registry;
 
-/// <summary>A small workbook that unpacks to something huge is refused while it is read, and takes little memory.</summary>
+/// <summary>A small workbook that expands to a huge one is refused while it is read, using little memory.</summary>
 public sealed class WorkbookLimitTests
 {
     private const string Sheet = "xl/worksheets/sheet1.xml";
     private const long MostMemory = 100L * 1024 * 1024;
 
     [Fact]
-    public void A_workbook_with_more_shared_texts_than_a_table_can_have_is_refused() =>
-        IsRefused(Workbook(("xl/sharedStrings.xml", "<sst>", "<si><t>x</t></si>", 3_000_000, "</sst>"), (Sheet, "<worksheet>", "", 0, "</worksheet>")));
+    public void A_workbook_with_too_many_shared_strings_is_refused() =>
+        AssertRefused(Workbook(("xl/sharedStrings.xml", "<sst>", "<si><t>x</t></si>", 3_000_000, "</sst>"), (Sheet, "<worksheet>", "", 0, "</worksheet>")));
 
     [Fact]
-    public void A_workbook_whose_shared_texts_are_huge_is_refused() =>
-        IsRefused(
+    public void A_workbook_with_huge_shared_strings_is_refused() =>
+        AssertRefused(
             Workbook(("xl/sharedStrings.xml", "<sst><si><t>", new string('x', 1_000), 40_000, "</t></si></sst>"), (Sheet, "<worksheet>", "", 0, "</worksheet>"))
         );
 
     [Fact]
-    public void A_workbook_with_more_cells_than_a_table_can_have_is_refused() =>
-        IsRefused(Workbook((Sheet, "<worksheet><sheetData><row>", "<c t=\"n\"><v>1</v></c>", 2_500_000, "</row></sheetData></worksheet>")));
+    public void A_workbook_with_too_many_cells_is_refused() =>
+        AssertRefused(Workbook((Sheet, "<worksheet><sheetData><row>", "<c t=\"n\"><v>1</v></c>", 2_500_000, "</row></sheetData></worksheet>")));
 
     [Fact]
-    public void A_workbook_that_unpacks_to_more_than_a_table_can_be_is_refused() =>
-        IsRefused(Workbook(("xl/media/picture.bin", "", new string('x', 1_000), 100_000, "")));
+    public void A_workbook_that_expands_beyond_the_limit_is_refused() =>
+        AssertRefused(Workbook(("xl/media/picture.bin", "", new string('x', 1_000), 100_000, "")));
 
     [Fact]
     public async Task A_table_of_twenty_thousand_authorities_is_read()
@@ -51,7 +51,7 @@ public sealed class WorkbookLimitTests
         Assert.Equal(ImportUploadService.MostRows, rows!.Count);
     }
 
-    private static void IsRefused(byte[] workbook)
+    private static void AssertRefused(byte[] workbook)
     {
         Assert.True(workbook.Length < ImportUploadService.MostBytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -61,7 +61,7 @@ public sealed class WorkbookLimitTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
     }
 
-    /// <summary>An archive of parts: how each begins, what it repeats how often, how it ends.</summary>
+    /// <summary>Creates an archive whose parts consist of a beginning, a repeated text and an end.</summary>
     private static byte[] Workbook(params (string Name, string Begin, string Repeated, int Times, string End)[] parts)
     {
         using var bytes = new MemoryStream();

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Imi.Kernel.Tests.Retention;
 
-/// <summary>A sweep takes as many exchanges at once as let others write within a second.</summary>
+/// <summary>A sweep limits its transactions so that others can write within a second.</summary>
 public class SweepPaceTests
 {
     [Theory]
@@ -12,6 +12,6 @@ public class SweepPaceTests
     [InlineData(1_000, 1_800, 500)]
     [InlineData(150, 5_000, 100)]
     [InlineData(8_000, 100, 10_000)]
-    public void The_next_transaction_follows_from_how_long_the_last_one_took(int last, int milliseconds, int next) =>
+    public void The_duration_of_a_transaction_determines_the_size_of_the_next(int last, int milliseconds, int next) =>
         Assert.Equal(next, ErasureStore.NextBatch(last, TimeSpan.FromMilliseconds(milliseconds)));
 }

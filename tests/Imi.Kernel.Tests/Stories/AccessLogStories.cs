@@ -4,11 +4,11 @@ using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>The parties see who in their own authority opened an exchange, and nothing of the other side's.</summary>
+/// <summary>Each party sees who in its own authority opened an exchange, but not who did so in the other.</summary>
 public abstract class AccessLogStories(Platform platform)
 {
     [SkippableFact]
-    public async Task Each_side_sees_its_own_people_and_not_the_other_sides()
+    public async Task Each_party_sees_only_accesses_by_its_own_people()
     {
         var story = await platform.BeginAsync();
         var (carmen, office, stranger) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"), await story.HandlerInAsync("FR"));
@@ -24,17 +24,17 @@ public abstract class AccessLogStories(Platform platform)
         foreach (var officer in new List<Officer> { andreas, eleni })
             Assert.Equal(
                 [("view", 1, eleni.Id), ("download", 1, andreas.Id), ("view", 2, andreas.Id)],
-                (await LooksAsync(officer, request))!.Items.Select(look => (look.Way, look.Count, look.UserId))
+                (await ReadLogAsync(officer, request))!.Items.Select(access => (access.Way, access.Count, access.UserId))
             );
-        var there = (await LooksAsync(carmen, request))!;
-        Assert.Equal([("view", 1, carmen.Id)], there.Items.Select(look => (look.Way, look.Count, look.UserId)));
+        var there = (await ReadLogAsync(carmen, request))!;
+        Assert.Equal([("view", 1, carmen.Id)], there.Items.Select(access => (access.Way, access.Count, access.UserId)));
         Assert.Equal((carmen.Office.Id, carmen.Actor.Name), (Assert.Single(there.Authorities).Key, Assert.Single(there.People).Value));
-        Assert.Null(await LooksAsync(stranger, request));
-        Assert.Null(await LooksAsync(await office.EmploysAsync(Role.Administrator), request));
+        Assert.Null(await ReadLogAsync(stranger, request));
+        Assert.Null(await ReadLogAsync(await office.EmploysAsync(Role.Administrator), request));
     }
 
     [SkippableFact]
-    public async Task Who_is_no_longer_a_user_is_a_former_one_there_too_and_of_hidden_data_nothing_is_told()
+    public async Task The_access_log_anonymizes_former_users_and_ends_with_blocking()
     {
         var story = await platform.BeginAsync();
         var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
@@ -47,15 +47,15 @@ public abstract class AccessLogStories(Platform platform)
         await RetentionStories.CloseAsync(carmen, andreas, request);
         await andreas.ReadsAsync(request);
         (await FormerUserStories.EndsAsync(sofia, andreas, EndReason.Left)).Result();
-        Assert.Equal(["Former user"], (await LooksAsync(eleni, request))!.People.Values);
+        Assert.Equal(["Former user"], (await ReadLogAsync(eleni, request))!.People.Values);
 
-        story.ItIs(new DateOnly(2026, 9, 2));
-        await story.RetentionRunsAsync();
-        Assert.Null(await LooksAsync(eleni, request));
+        story.SetDate(new DateOnly(2026, 9, 2));
+        await story.RunRetentionAsync();
+        Assert.Null(await ReadLogAsync(eleni, request));
     }
 
-    private static Task<ExchangeAccessLog?> LooksAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<AccessLogQuery, ExchangeAccessLog?>((desk, stop) => desk.ReadAsync(exchange, officer.Actor, "en", stop));
+    private static Task<ExchangeAccessLog?> ReadLogAsync(Officer officer, Guid exchange) =>
+        officer.Story.CallAsync<AccessLogQuery, ExchangeAccessLog?>((query, stop) => query.ReadAsync(exchange, officer.Actor, "en", stop));
 }
 
 public sealed class SqliteAccessLogStories(SqlitePlatform platform) : AccessLogStories(platform), IClassFixture<SqlitePlatform>;

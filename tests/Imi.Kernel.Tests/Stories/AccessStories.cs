@@ -13,7 +13,7 @@ public abstract class AccessStories(Platform platform)
     [InlineData(Role.Allocator, "allocate", false, "access.needs-role.handler")]
     [InlineData(Role.Referral, "", false, "access.needs-role.handler")]
     [InlineData(Role.Supervisor, "", false, "access.supervisor-reads-only")]
-    public async Task At_an_authority_each_role_sees_everything_and_does_its_own(Role role, string actions, bool mayContribute, string? whyNotAccept)
+    public async Task Each_role_reads_everything_and_takes_only_its_own_actions(Role role, string actions, bool mayContribute, string? whyNotAccept)
     {
         var story = await platform.BeginAsync();
         var (carmen, nicosia) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
@@ -24,7 +24,7 @@ public abstract class AccessStories(Platform platform)
         Assert.Equal("Policy 4711", seen.Answers.Text("insurance"));
         Assert.Equal(mayContribute, (await officer.WritesAsync(request, "Hello")).IsDone);
         if (whyNotAccept is not null)
-            (await officer.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden(whyNotAccept);
+            (await officer.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden(whyNotAccept);
     }
 
     [SkippableTheory]
@@ -32,20 +32,20 @@ public abstract class AccessStories(Platform platform)
     [InlineData(Role.Allocator, false)]
     [InlineData(Role.Supervisor, false)]
     [InlineData(Role.Administrator, false)]
-    public async Task Only_a_request_handler_begins_a_draft(Role role, bool mayBegin)
+    public async Task Only_a_handler_can_create_a_draft(Role role, bool mayBegin)
     {
         var story = await platform.BeginAsync();
         var officer = await (await story.AuthorityInAsync("ES")).EmploysAsync(role);
         var outcome = await officer.TriesToDraftAsync(to: null);
         Assert.Equal(mayBegin, outcome.IsDone);
         if (!mayBegin)
-            outcome.IsForbidden("access.needs-role.handler");
+            outcome.AssertForbidden("access.needs-role.handler");
     }
 
     [SkippableTheory]
     [InlineData(Role.Administrator, true)]
     [InlineData(Role.Handler, false)]
-    public async Task An_exchange_of_others_takes_as_many_statements_as_one_that_is_not_there(Role role, bool isColleague)
+    public async Task A_foreign_exchange_takes_as_many_statements_as_a_missing_one(Role role, bool isColleague)
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -53,7 +53,11 @@ public abstract class AccessStories(Platform platform)
         var request = await carmen.SendsAsync((await story.HandlerInAsync("EL")).Office);
         foreach (
             var asks in (Func<Guid, Task>[])
-                [outsider.LooksForAsync, id => outsider.AsksWhyAsync(id, carmen), id => outsider.TriesAsync("accept", id, Request.ReplyBy(Request.WantedBy))]
+                [
+                    outsider.FindsAsync,
+                    id => outsider.AsksForExplanationAsync(id, carmen),
+                    id => outsider.TriesAsync("accept", id, Request.ReplyBy(Request.WantedBy)),
+                ]
         )
         {
             var missing = await StatementCounter.CountAsync(() => asks(Guid.CreateVersion7(Platform.Beginning)));
@@ -65,7 +69,7 @@ public abstract class AccessStories(Platform platform)
     [SkippableTheory]
     [InlineData(Role.Administrator, true)]
     [InlineData(Role.Handler, false)]
-    public async Task Whoever_has_no_part_gets_the_same_answer_as_for_what_is_not_there(Role role, bool isColleague)
+    public async Task A_foreign_exchange_gets_the_same_answer_as_a_missing_one(Role role, bool isColleague)
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -75,23 +79,23 @@ public abstract class AccessStories(Platform platform)
         var file = (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         foreach (var id in (Guid[])[request, Guid.CreateVersion7(Platform.Beginning)])
         {
-            Assert.Null(await outsider.LooksForAsync(id));
-            Assert.Null(await outsider.AsksWhyAsync(id, carmen));
-            (await outsider.TriesAsync("close", id, revision: 99)).IsNotFound();
-            (await outsider.TriesAsync("burn", id)).IsNotFound();
-            (await outsider.SavesAsync(id, to: null, Answers.None)).IsNotFound();
-            (await outsider.WritesAsync(id, "Hello")).IsNotFound();
-            (await outsider.LinksAsync(id, "LOST-2026-000001")).IsNotFound();
-            (await outsider.AttachesAsync(id, "a.txt", "a"u8.ToArray())).IsNotFound();
-            (await outsider.DownloadsAsync(id, file)).IsNotFound();
+            Assert.Null(await outsider.FindsAsync(id));
+            Assert.Null(await outsider.AsksForExplanationAsync(id, carmen));
+            (await outsider.TriesAsync("close", id, revision: 99)).AssertNotFound();
+            (await outsider.TriesAsync("burn", id)).AssertNotFound();
+            (await outsider.SavesAsync(id, to: null, Answers.None)).AssertNotFound();
+            (await outsider.WritesAsync(id, "Hello")).AssertNotFound();
+            (await outsider.LinksAsync(id, "LOST-2026-000001")).AssertNotFound();
+            (await outsider.AttachesAsync(id, "a.txt", "a"u8.ToArray())).AssertNotFound();
+            (await outsider.DownloadsAsync(id, file)).AssertNotFound();
         }
 
-        (await carmen.DownloadsAsync(await carmen.SendsAsync(nikos.Office), file)).IsNotFound();
+        (await carmen.DownloadsAsync(await carmen.SendsAsync(nikos.Office), file)).AssertNotFound();
         (await nikos.DownloadsAsync(request, file)).Result();
     }
 
     [SkippableFact]
-    public async Task A_monitoring_coordinator_sees_all_but_what_is_personal_or_confidential()
+    public async Task A_monitoring_coordinator_sees_no_personal_or_confidential_data()
     {
         var story = await platform.BeginAsync();
         var madrid = await story.CoordinatorInAsync("ES");
@@ -114,12 +118,12 @@ public abstract class AccessStories(Platform platform)
         Assert.True(owner is { IsHidden: true, Raw: [], Shown: [] });
         Assert.Empty(seen.Actions);
         Assert.False(seen.MayContribute);
-        (await marta.DownloadsAsync(request, file)).IsNotFound();
+        (await marta.DownloadsAsync(request, file)).AssertNotFound();
         Assert.Equal(Request.Owner, (await carmen.ReadsAsync(request)).About);
     }
 
     [SkippableFact]
-    public async Task A_coordinator_learns_in_words_why_somebody_may_not_act()
+    public async Task A_coordinator_reads_why_a_person_cannot_act()
     {
         var story = await platform.BeginAsync();
         var nicosia = await story.CoordinatorInAsync("CY");
@@ -130,17 +134,20 @@ public abstract class AccessStories(Platform platform)
         var request = await carmen.SendsAsync(office);
         (await yiannis.AllocatesAsync(request, maria)).Result();
 
-        var why = (await eleni.AsksWhyAsync(request, andreas))!.ToDictionary(one => one.Action.Name);
+        var why = (await eleni.AsksForExplanationAsync(request, andreas))!.ToDictionary(one => one.Action.Name);
         Assert.Equal(["access.assigned-to-others"], Keys(why["accept"]));
         Assert.Equal<Guid>([maria.Id], Assert.IsAssignableFrom<IEnumerable<Guid>>(why["accept"].Reasons[0].Values["people"]));
         Assert.Equal(["access.needs-role.allocator"], Keys(why["allocate"]));
         Assert.Equal(office.Id, why["allocate"].Reasons[0].Values["authority"]);
         Assert.Equal(["exchange.wrong-state", "access.needs-role.handler"], Keys(why["close"]));
         Assert.Equal(["exchange.wrong-state", "access.no-such-party"], Keys(why["approve"]));
-        Assert.Equal(["forward", "accept"], (await eleni.AsksWhyAsync(request, maria))!.Where(one => one.IsAllowed).Select(one => one.Action.Name).Reverse());
+        Assert.Equal(
+            ["forward", "accept"],
+            (await eleni.AsksForExplanationAsync(request, maria))!.Where(one => one.IsAllowed).Select(one => one.Action.Name).Reverse()
+        );
 
-        Assert.NotNull(await andreas.AsksWhyAsync(request, andreas));
-        Assert.Null(await andreas.AsksWhyAsync(request, maria));
+        Assert.NotNull(await andreas.AsksForExplanationAsync(request, andreas));
+        Assert.Null(await andreas.AsksForExplanationAsync(request, maria));
         foreach (var key in why.Values.SelectMany(Keys).Distinct())
         {
             Assert.All(

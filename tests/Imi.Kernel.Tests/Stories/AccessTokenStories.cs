@@ -3,11 +3,11 @@ using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A token for the API serves for a time, shows that it is used, and ends with what its person signs in with.</summary>
+/// <summary>An API token expires, records its last use and is revoked when its owner's credentials change.</summary>
 public abstract class AccessTokenStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_token_serves_for_ninety_days_or_as_long_as_was_asked_and_its_person_is_told()
+    public async Task A_token_expires_after_ninety_days_or_the_requested_time()
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
@@ -19,15 +19,15 @@ public abstract class AccessTokenStories(Platform platform)
         Assert.Equal(account.Officer.Id, (await ActorOfAsync(story, usual))!.UserId);
 
         var begun = DateOnly.FromDateTime(story.Now.UtcDateTime);
-        story.ItIs(begun.AddDays(8));
+        story.SetDate(begun.AddDays(8));
         Assert.Null(await ActorOfAsync(story, shorter));
         Assert.NotNull(await ActorOfAsync(story, usual));
-        story.ItIs(begun.AddDays(91));
+        story.SetDate(begun.AddDays(91));
         Assert.Null(await ActorOfAsync(story, usual));
     }
 
     [SkippableFact]
-    public async Task When_a_token_was_last_used_is_written_every_five_minutes_at_most()
+    public async Task The_last_use_of_a_token_is_stored_at_most_every_five_minutes()
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
@@ -39,13 +39,13 @@ public abstract class AccessTokenStories(Platform platform)
         Assert.NotNull(first);
         await ActorOfAsync(story, token);
         Assert.Equal(first, (await LastAsync(story, account)).LastUsedAt);
-        story.SecondsPass(300);
+        story.AdvanceSeconds(300);
         await ActorOfAsync(story, token);
         Assert.True((await LastAsync(story, account)).LastUsedAt > first);
     }
 
     [SkippableFact]
-    public async Task Every_change_of_password_or_second_factor_ends_all_tokens()
+    public async Task A_changed_password_or_second_factor_revokes_all_tokens()
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
@@ -53,18 +53,19 @@ public abstract class AccessTokenStories(Platform platform)
         var changes = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
         {
             ["password"] = () => SessionStories.ChangeAsync(story, here, Account.Password, "sieben Löffel im blauen Schuh"),
-            ["recovery codes"] = () => story.AskAsync<OwnAccountService, IReadOnlyList<string>>((desk, stop) => desk.RenewRecoveryCodesAsync(here, stop)),
+            ["recovery codes"] = () =>
+                story.CallAsync<OwnAccountService, IReadOnlyList<string>>((service, stop) => service.RenewRecoveryCodesAsync(here, stop)),
             ["app"] = async () =>
                 await account.SetUpAuthenticatorAsync(
-                    (await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop)))!,
+                    (await story.CallAsync<OwnAccountService, SignInStep?>((service, stop) => service.OfferAuthenticatorAsync(here, stop)))!,
                     here
                 ),
             ["forgotten password"] = async () =>
             {
-                await account.ForgetsAsync();
+                await account.RequestsPasswordResetAsync();
                 await account.SetsPasswordAsync((await account.LinksAsync())[^1], "fünf Tauben zählen Kieselsteine");
             },
-            ["everything"] = () => story.AskAsync<AccountService, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop)),
+            ["everything"] = () => story.CallAsync<AccountService, bool>((service, stop) => service.ForgetAsync(account.Officer.Id, stop)),
         };
         foreach (var (what, change) in changes)
         {
@@ -76,13 +77,13 @@ public abstract class AccessTokenStories(Platform platform)
     }
 
     private static Task<string?> CreateAsync(Story story, Account account, int? days) =>
-        story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(account.Officer.Id, "Register", days, stop));
+        story.CallAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(account.Officer.Id, "Register", days, stop));
 
     private static Task<Actor?> ActorOfAsync(Story story, string token) =>
-        story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop));
+        story.CallAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop));
 
     private static async Task<AccessToken> LastAsync(Story story, Account account) =>
-        (await story.AskAsync<AccessTokenService, IReadOnlyList<AccessToken>>((tokens, stop) => tokens.ListAsync(account.Officer.Id, stop)))[0];
+        (await story.CallAsync<AccessTokenService, IReadOnlyList<AccessToken>>((tokens, stop) => tokens.ListAsync(account.Officer.Id, stop)))[0];
 }
 
 public sealed class SqliteAccessTokenStories(SqlitePlatform platform) : AccessTokenStories(platform), IClassFixture<SqlitePlatform>;

@@ -5,13 +5,13 @@ using OtpNet;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Somebody's account as they set it up and use it: with the mails they get, and an authenticator app.</summary>
+/// <summary>The account of a person, with received mails and an authenticator app.</summary>
 internal sealed class Account(Story story, Officer person)
 {
     public const string Password = "vier Ziegel trocknen im Regen";
     private byte[] _key = [];
 
-    /// <summary>Registers somebody as coordinators do.</summary>
+    /// <summary>Registers a person as coordinators do.</summary>
     public static async Task<Account> RegisteredAsync(Story story)
     {
         var officer = await story.HandlerInAsync("ES");
@@ -20,11 +20,11 @@ internal sealed class Account(Story story, Officer person)
         return account;
     }
 
-    /// <summary>The same with password and authenticator app.</summary>
+    /// <summary>Registers a person and sets up password and authenticator app.</summary>
     public static async Task<Account> SetUpAsync(Story story)
     {
         var account = await RegisteredAsync(story);
-        await account.SetUpByAsync((await account.LinksAsync())[^1]);
+        await account.SetUpByLinkAsync((await account.LinksAsync())[^1]);
         return account;
     }
 
@@ -38,29 +38,29 @@ internal sealed class Account(Story story, Officer person)
 
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
-    public Task<string?> WelcomeAsync() => story.AskAsync<AccountMailQuery, string?>((desk, stop) => desk.WelcomeAsync(person.Id, stop));
+    public Task<string?> WelcomeAsync() => story.CallAsync<AccountMailQuery, string?>((query, stop) => query.WelcomeAsync(person.Id, stop));
 
-    /// <summary>The mails about the account that wait, oldest first.</summary>
+    /// <summary>Returns the pending mails about the account, oldest first.</summary>
     public async Task<List<PendingAccountMail>> MailsAsync() =>
         [
-            .. (await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)))
+            .. (await story.MailsAsync<AccountMailQuery, PendingAccountMail>((query, ids, stop) => query.MailsAsync(ids, stop)))
                 .Where(mail => mail.Email == Email)
                 .OrderBy(mail => mail.Id),
         ];
 
-    /// <summary>What their links say.</summary>
+    /// <summary>Returns the tokens of the links in those mails.</summary>
     public async Task<List<string>> LinksAsync()
     {
         var mails = await MailsAsync();
-        return await story.AskAsync<AccountMailQuery, List<string>>(
-            (desk, _) => Task.FromResult(mails.Select(desk.LinkOf).OfType<string>().Select(link => link[(link.LastIndexOf('/') + 1)..]).ToList())
+        return await story.CallAsync<AccountMailQuery, List<string>>(
+            (query, _) => Task.FromResult(mails.Select(query.LinkOf).OfType<string>().Select(link => link[(link.LastIndexOf('/') + 1)..]).ToList())
         );
     }
 
     public Task<PasswordSetting?> SetsPasswordAsync(string link, string password = Password) =>
-        story.AskAsync<AccountService, PasswordSetting?>((desk, stop) => desk.SetPasswordAsync(link, password, stop));
+        story.CallAsync<AccountService, PasswordSetting?>((service, stop) => service.SetPasswordAsync(link, password, stop));
 
-    public async Task SetUpByAsync(string link)
+    public async Task SetUpByLinkAsync(string link)
     {
         var step = (await SetsPasswordAsync(link))!.Step!;
         Assert.False(step.IsComplete);
@@ -69,38 +69,45 @@ internal sealed class Account(Story story, Officer person)
 
     public async Task SetUpAuthenticatorAsync(SignInStep step, Session? session = null)
     {
-        var offered = await story.AskAsync<AccountService, OfferedAuthenticator?>((desk, stop) => desk.OfferedAsync(step, stop));
+        var offered = await story.CallAsync<AccountService, OfferedAuthenticator?>((service, stop) => service.OfferedAsync(step, stop));
         _key = Base32Encoding.ToBytes(offered!.Key);
-        var setting = await story.AskAsync<AccountService, AuthenticatorSetting?>((desk, stop) => desk.ConfirmAsync(step, CodeNow(), session?.Id, stop));
+        var setting = await story.CallAsync<AccountService, AuthenticatorSetting?>((service, stop) => service.ConfirmAsync(step, CodeNow(), session?.Id, stop));
         RecoveryCodes = setting!.RecoveryCodes;
     }
 
-    /// <summary>Says the password, from a place of its own.</summary>
-    public async Task<SignInStep?> SaysAsync(string password = Password, string? name = null) => (await TriesAsync(password, name, FromElsewhere)).Done;
+    /// <summary>Enters the password from an unknown device.</summary>
+    public async Task<SignInStep?> EntersPasswordAsync(string password = Password, string? name = null) =>
+        (await TriesAsync(password, name, FromUnknownDevice)).Done;
 
-    /// <summary>Says the password, from a place.</summary>
+    /// <summary>Enters the password from a given device.</summary>
     public Task<SignInAnswer<SignInStep>> TriesAsync(string password, string? name, SignInAttempt from) =>
-        story.AskAtOnceAsync<SignInService, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, from, stop));
+        story.CallInSameMinuteAsync<SignInService, SignInAnswer<SignInStep>>(
+            (service, stop) => service.CheckPasswordAsync(name ?? UserName, password, from, stop)
+        );
 
-    /// <summary>An address and a browser that nobody knows.</summary>
-    public static SignInAttempt FromElsewhere => new($"2001:db8::{Given.NewId():N}", new Dictionary<Guid, string>());
+    /// <summary>An unknown address and browser.</summary>
+    public static SignInAttempt FromUnknownDevice => new($"2001:db8::{Given.NewId():N}", new Dictionary<Guid, string>());
 
-    public Task<SignedIn?> ShowsAsync(SignInStep step, string? code = null) =>
-        story.AskAsync<SignInService, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code ?? CodeNow(), FromElsewhere, stop)).Done);
+    public Task<SignedIn?> EntersCodeAsync(SignInStep step, string? code = null) =>
+        story.CallAsync<SignInService, SignedIn?>(
+            async (service, stop) => (await service.CheckCodeAsync(step, code ?? CodeNow(), FromUnknownDevice, stop)).Done
+        );
 
-    /// <summary>Shows a code before the next one comes.</summary>
-    public Task<SignedIn?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
-        story.AskAtOnceAsync<SignInService, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code, FromElsewhere, stop)).Done);
+    /// <summary>Enters a code before the next one is generated.</summary>
+    public Task<SignedIn?> EntersCodeInSameMinuteAsync(SignInStep step, string code) =>
+        story.CallInSameMinuteAsync<SignInService, SignedIn?>(
+            async (service, stop) => (await service.CheckCodeAsync(step, code, FromUnknownDevice, stop)).Done
+        );
 
-    public Task ForgetsAsync(string? name = null) =>
-        story.AskAsync<AccountService, bool>(
-            async (desk, stop) =>
+    public Task RequestsPasswordResetAsync(string? name = null) =>
+        story.CallAsync<AccountService, bool>(
+            async (service, stop) =>
             {
-                await desk.ForgottenAsync(name ?? UserName, FromElsewhere.Address, stop);
+                await service.ForgottenAsync(name ?? UserName, FromUnknownDevice.Address, stop);
                 return true;
             }
         );
 
-    /// <summary>What an app shows now.</summary>
+    /// <summary>Returns the code that the app shows now.</summary>
     public string CodeNow() => new OtpNet.Totp(_key).ComputeTotp(story.Now.UtcDateTime);
 }

@@ -12,11 +12,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>How people come to their accounts, and sign in.</summary>
+/// <summary>People set up their accounts and sign in.</summary>
 public abstract class AccountStories(Platform platform)
 {
     [SkippableFact]
-    public async Task Whoever_a_coordinator_adds_sets_up_the_account_by_a_link_and_signs_in_with_two_factors()
+    public async Task A_new_person_sets_up_the_account_by_link_and_signs_in_with_two_factors()
     {
         var story = await platform.BeginAsync();
         var administrator = await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -28,21 +28,21 @@ public abstract class AccountStories(Platform platform)
             "es",
             new HashSet<Role> { Role.Handler }
         );
-        await story.AskAsync<MandateService, object?>(
-            async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop)
+        await story.CallAsync<MandateService, object?>(
+            async (service, stop) => await service.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop)
         );
 
         var mail = Assert.Single(
-            await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)),
+            await story.MailsAsync<AccountMailQuery, PendingAccountMail>((query, ids, stop) => query.MailsAsync(ids, stop)),
             mail => mail.UserName == person.UserName
         );
         Assert.Equal((AccountMailKind.Welcome, "es", person.Email), (mail.Kind, mail.Language, mail.Email));
 
         var account = await Account.SetUpAsync(story);
-        var step = await account.SaysAsync();
+        var step = await account.EntersPasswordAsync();
         Assert.True(step!.IsComplete);
-        Assert.Equal(account.Officer.Id, (await account.ShowsAsync(step))!.Actor.UserId);
-        Assert.Equal(account.Officer.Id, (await account.SaysAsync(name: $" {account.Email.ToUpperInvariant()} "))!.UserId);
+        Assert.Equal(account.Officer.Id, (await account.EntersCodeAsync(step))!.Actor.UserId);
+        Assert.Equal(account.Officer.Id, (await account.EntersPasswordAsync(name: $" {account.Email.ToUpperInvariant()} "))!.UserId);
         Assert.Null(await account.WelcomeAsync());
         Assert.Equal(
             account.Email,
@@ -53,7 +53,7 @@ public abstract class AccountStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_link_serves_once_and_for_seven_days_and_a_newer_one_ends_it()
+    public async Task A_link_works_once_within_seven_days_unless_a_newer_one_replaces_it()
     {
         var story = await platform.BeginAsync();
         var account = await Account.RegisteredAsync(story);
@@ -70,28 +70,28 @@ public abstract class AccountStories(Platform platform)
 
         var late = await Account.RegisteredAsync(story);
         var link = (await late.LinksAsync())[0];
-        story.ItIs(DateOnly.FromDateTime(Platform.Beginning.Date).AddDays(8));
+        story.SetDate(DateOnly.FromDateTime(Platform.Beginning.Date).AddDays(8));
         Assert.Null(await late.SetsPasswordAsync(link));
-        Assert.Empty(await late.MailsAsync()); // It would only disappoint.
+        Assert.Empty(await late.MailsAsync()); // No mail is sent with an expired link.
     }
 
     [SkippableFact]
-    public async Task A_code_serves_once_and_only_with_the_password_that_was_right_just_now()
+    public async Task A_code_works_once_and_only_after_the_password()
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
-        Assert.Null(await account.SaysAsync("another password of nobody"));
-        Assert.Null(await account.SaysAsync(name: "nobody-at-all"));
-        var step = (await account.SaysAsync())!;
-        Assert.Null(await account.ShowsAsync(step, "000000"));
+        Assert.Null(await account.EntersPasswordAsync("another password of nobody"));
+        Assert.Null(await account.EntersPasswordAsync(name: "nobody-at-all"));
+        var step = (await account.EntersPasswordAsync())!;
+        Assert.Null(await account.EntersCodeAsync(step, "000000"));
         var code = account.CodeNow();
-        Assert.NotNull(await account.ShowsInTheSameMinuteAsync(step, code));
-        Assert.Null(await account.ShowsInTheSameMinuteAsync(step, code));
+        Assert.NotNull(await account.EntersCodeInSameMinuteAsync(step, code));
+        Assert.Null(await account.EntersCodeInSameMinuteAsync(step, code));
 
-        Assert.NotNull(await account.ShowsAsync(step, account.RecoveryCodes[0].ToUpperInvariant()));
-        Assert.Null(await account.ShowsAsync(step, account.RecoveryCodes[0]));
+        Assert.NotNull(await account.EntersCodeAsync(step, account.RecoveryCodes[0].ToUpperInvariant()));
+        Assert.Null(await account.EntersCodeAsync(step, account.RecoveryCodes[0]));
         Assert.Contains(await account.MailsAsync(), mail => mail.Kind == AccountMailKind.RecoveryCodeUsed);
-        Assert.Null(await account.ShowsAsync(step with { Stamp = "older" }));
+        Assert.Null(await account.EntersCodeAsync(step with { Stamp = "older" }));
         Assert.Equal(
             ["password", "second-factor", "second-factor", "second-factor", "second-factor"],
             await story.DatabaseAsync(database =>
@@ -106,7 +106,7 @@ public abstract class AccountStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_name_that_nobody_has_costs_as_much_work_as_one_that_somebody_has()
+    public async Task An_unknown_user_name_costs_as_much_work_as_a_known_one()
     {
         var story = await platform.BeginAsync();
         var (account, beginner) = (await Account.SetUpAsync(story), await Account.RegisteredAsync(story));
@@ -124,84 +124,84 @@ public abstract class AccountStories(Platform platform)
         )
         {
             hasher.Checked = 0;
-            await story.PartsAsync(async parts =>
+            await story.UseServicesAsync(async services =>
                 await new SignInService(
-                    parts.GetRequiredService<ImiDbContext>(),
-                    parts.GetRequiredService<UserService>(),
-                    parts.GetRequiredService<AccountMailStore>(),
-                    parts.GetRequiredService<AuthenticatorStore>(),
-                    parts.GetRequiredService<SignInThrottleStore>(),
-                    Checking(parts, hasher),
-                    parts.GetRequiredService<Journal>(),
+                    services.GetRequiredService<ImiDbContext>(),
+                    services.GetRequiredService<UserService>(),
+                    services.GetRequiredService<AccountMailStore>(),
+                    services.GetRequiredService<AuthenticatorStore>(),
+                    services.GetRequiredService<SignInThrottleStore>(),
+                    Checking(services, hasher),
+                    services.GetRequiredService<Journal>(),
                     TimeProvider.System
-                ).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None)
+                ).CheckPasswordAsync(name, password, Account.FromUnknownDevice, CancellationToken.None)
             );
             Assert.Equal((name, 1), (name, hasher.Checked));
         }
 
-        Assert.InRange(hasher.Hashed, 0, 1); // What is checked for nobody is made once.
+        Assert.InRange(hasher.Hashed, 0, 1); // The hash for unknown users is created once.
 
-        static PasswordCheckService Checking(IServiceProvider parts, CountingHasher hasher) =>
+        static PasswordCheckService Checking(IServiceProvider services, CountingHasher hasher) =>
             new(
-                parts.GetRequiredService<ImiDbContext>(),
-                parts.GetRequiredService<SignInThrottleStore>(),
+                services.GetRequiredService<ImiDbContext>(),
+                services.GetRequiredService<SignInThrottleStore>(),
                 new PasswordHashingQueue(hasher),
-                parts.GetRequiredService<Journal>()
+                services.GetRequiredService<Journal>()
             );
     }
 
     [SkippableFact]
-    public async Task Whoever_broke_off_before_the_second_factor_goes_on_there()
+    public async Task An_interrupted_setup_resumes_at_the_second_factor()
     {
         var story = await platform.BeginAsync();
         var account = await Account.RegisteredAsync(story);
         await account.SetsPasswordAsync((await account.LinksAsync())[0]);
 
-        var step = (await account.SaysAsync())!;
+        var step = (await account.EntersPasswordAsync())!;
         Assert.False(step.IsComplete);
-        Assert.Null(await account.ShowsAsync(step, "000000"));
+        Assert.Null(await account.EntersCodeAsync(step, "000000"));
         await account.SetUpAuthenticatorAsync(step);
-        Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!));
+        Assert.NotNull(await account.EntersCodeAsync((await account.EntersPasswordAsync())!));
     }
 
     [SkippableFact]
-    public async Task A_forgotten_password_is_set_anew_by_mail_and_the_second_factor_stays()
+    public async Task A_forgotten_password_is_reset_by_mail_and_the_second_factor_remains()
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
-        await account.ForgetsAsync("nobody@nowhere.example");
-        await account.ForgetsAsync(account.Email);
-        await account.ForgetsAsync(); // Once more within five minutes: a mailbox is nobody's toy.
+        await account.RequestsPasswordResetAsync("nobody@nowhere.example");
+        await account.RequestsPasswordResetAsync(account.Email);
+        await account.RequestsPasswordResetAsync(); // A repetition within five minutes sends no second mail.
         var reset = Assert.Single(await account.MailsAsync(), mail => mail.Kind == AccountMailKind.Reset);
         Assert.Equal(TimeSpan.FromHours(1), reset.ExpiresAt - reset.At);
 
         const string Other = "fünf Tauben zählen Kieselsteine";
         var step = (await account.SetsPasswordAsync((await account.LinksAsync())[^1], Other))!.Step!;
         Assert.True(step.IsComplete);
-        Assert.Null(await account.SaysAsync());
-        Assert.NotNull(await account.ShowsAsync(step));
+        Assert.Null(await account.EntersPasswordAsync());
+        Assert.NotNull(await account.EntersCodeAsync(step));
         Assert.Contains(await account.MailsAsync(), mail => mail.Kind == AccountMailKind.PasswordChanged);
     }
 
     [SkippableFact]
-    public async Task Former_users_have_nothing_left_to_sign_in_with()
+    public async Task Former_users_have_no_credentials()
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
         var administrator = await account.Officer.Office.EmploysAsync(Role.Administrator);
-        var step = (await account.SaysAsync())!;
+        var step = (await account.EntersPasswordAsync())!;
 
         Assert.True((await FormerUserStories.EndsAsync(administrator, account.Officer, EndReason.Left)).IsDone);
 
-        Assert.Null(await account.SaysAsync());
-        Assert.Null(await account.ShowsAsync(step));
-        await account.ForgetsAsync();
+        Assert.Null(await account.EntersPasswordAsync());
+        Assert.Null(await account.EntersCodeAsync(step));
+        await account.RequestsPasswordResetAsync();
         Assert.Empty(await account.MailsAsync());
         Assert.False(await story.DatabaseAsync(database => database.Set<RecoveryCode>().AnyAsync(code => code.UserId == account.Officer.Id)));
     }
 }
 
-/// <summary>Hashes as the platform does, and counts.</summary>
+/// <summary>Hashes like the platform and counts the calls.</summary>
 internal sealed class CountingHasher : IPasswordHasher<Credential>
 {
     private readonly PasswordHasher<Credential> _hasher = new();

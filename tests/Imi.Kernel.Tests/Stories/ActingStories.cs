@@ -11,21 +11,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A country's central authority acts for small ones in a module.</summary>
+/// <summary>A country's central authority acts for small authorities in a module.</summary>
 public abstract class ActingStories(Platform platform)
 {
     [SkippableFact]
-    public async Task The_central_authority_answers_in_the_name_of_a_small_one_and_everybody_reads_through_whom()
+    public async Task The_central_authority_answers_for_a_small_one_and_all_see_it()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
         var before = await carmen.SendsAsync(small.Office);
-        Assert.Null(await giulia.LooksForAsync(before));
+        Assert.Null(await giulia.FindsAsync(before));
         Assert.Empty((await SetAsync(small, acts: true))!);
         var after = await carmen.SendsAsync(small.Office);
 
-        // What was under way comes too, and what is closed does not.
+        // Open exchanges are included, closed ones are not.
         Assert.Equal([before, after], (await giulia.ListsAsync(new InboxFilter { View = InboxView.ToDo })).Items.Select(item => item.Row.Id).Order());
         var seen = await giulia.ReadsAsync(after);
         Assert.Equal((Sight.Full, small.Office.Id), (seen.Sight, seen.ActsFor));
@@ -38,23 +38,23 @@ public abstract class ActingStories(Platform platform)
         Assert.Equal((small.Office.Id, giulia.Office.Id, giulia.Id), (answer.AuthorityId, answer.ThroughId, answer.UserId));
         Assert.All(answered.Messages, message => Assert.Equal(small.Office.Id, message.AuthorityId));
 
-        // The authority itself goes on to act.
+        // The small authority can still act itself.
         await small.DoesAsync("accept", before, Request.ReplyBy(Request.WantedBy));
         Assert.Null((await carmen.ReadsAsync(before)).Timeline[^1].ThroughId);
     }
 
     [SkippableFact]
-    public async Task The_central_authority_begins_requests_for_a_small_one_and_finds_it_among_those_that_it_may_send_for()
+    public async Task The_central_authority_sends_requests_for_a_small_one()
     {
         var story = await platform.BeginAsync();
         var cyprus = await story.HandlerInAsync("CY");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
         var request = new NewExchange(Story.Module, Story.Procedure, small.Office.Id, cyprus.Office.Id, "it", Request.Complete);
         Task<Outcome<Guid>> BeginsAsync() =>
-            story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(request, giulia.Actor, null, stop));
-        (await BeginsAsync()).IsForbidden("access.needs-role.handler");
+            story.CallAsync<ExchangeService, Outcome<Guid>>((service, stop) => service.CreateAsync(request, giulia.Actor, null, stop));
+        (await BeginsAsync()).AssertForbidden("access.needs-role.handler");
         Assert.Empty((await SetAsync(small, acts: true))!);
-        var sending = await story.AskAsync<AuthoritySearch, IReadOnlyList<SendingMandate>>(
+        var sending = await story.CallAsync<AuthoritySearch, IReadOnlyList<SendingMandate>>(
             (finding, stop) => finding.SendingAsync([giulia.Office.Id], null, DateOnly.FromDateTime(story.Now.Date), stop)
         );
         Assert.Equal(
@@ -73,7 +73,7 @@ public abstract class ActingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task When_it_no_longer_acts_for_the_small_one_what_it_did_stays_and_it_sees_nothing_of_it_any_more()
+    public async Task When_acting_ends_past_actions_remain_and_access_ends()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -82,20 +82,20 @@ public abstract class ActingStories(Platform platform)
         var request = await carmen.SendsAsync(small.Office);
         await giulia.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         Assert.Empty((await SetAsync(small, acts: false))!);
-        Assert.Empty((await SetAsync(small, acts: false))!); // Sent twice.
+        Assert.Empty((await SetAsync(small, acts: false))!); // The form is submitted twice.
 
-        Assert.Null(await giulia.LooksForAsync(request));
+        Assert.Null(await giulia.FindsAsync(request));
         Assert.Empty((await giulia.ListsAsync(new InboxFilter())).Items);
-        (await giulia.TriesAsync("reply", request, Request.Found)).IsNotFound();
+        (await giulia.TriesAsync("reply", request, Request.Found)).AssertNotFound();
         await small.DoesAsync("reply", request, Request.Found);
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+        var history = await story.CallAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(small.Office.Id, null, withPeople: false, "en", stop)
         );
         Assert.Equal([RegistryEventKind.NoLongerActedFor, RegistryEventKind.ActedFor], history.Events.Select(one => one.Kind));
     }
 
     [SkippableFact]
-    public async Task Its_supervisor_reads_only_and_its_allocator_hands_the_work_to_its_own_handlers_too()
+    public async Task The_central_supervisor_only_reads_and_the_allocator_assigns_own_handlers()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -111,15 +111,15 @@ public abstract class ActingStories(Platform platform)
         Assert.Empty((await supervisor.ReadsAsync(request)).Actions);
         Assert.Equal([small.Office.Id, giulia.Office.Id], (await allocator.ReadsAsync(request)).AllocatesTo);
         (await allocator.AllocatesAsync(request, colleague)).Result();
-        (await giulia.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.assigned-to-others");
-        var looked = await giulia.ReadsAsync(request);
-        Assert.Equal((small.Office.Id, true, false), (looked.ActsFor, looked.ActsThrough, looked.MayContribute));
+        (await giulia.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.assigned-to-others");
+        var seen = await giulia.ReadsAsync(request);
+        Assert.Equal((small.Office.Id, true, false), (seen.ActsFor, seen.ActsThrough, seen.MayContribute));
         await colleague.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-        (await allocator.AllocatesAsync(request, carmen)).IsInvalid("assignees exchange.not-a-handler");
+        (await allocator.AllocatesAsync(request, carmen)).AssertInvalid("assignees exchange.not-a-handler");
     }
 
     [SkippableFact]
-    public async Task A_broadcast_that_reaches_small_ones_is_done_for_the_central_authority_when_all_have_said_their_part()
+    public async Task A_broadcast_remains_to_do_until_all_represented_authorities_have_answered()
     {
         var story = await platform.BeginAsync();
         var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient)).EmploysAsync(Role.Handler);
@@ -140,13 +140,13 @@ public abstract class ActingStories(Platform platform)
         var comments = (await carmen.ReadsAsync(warning)).Timeline.Where(entry => entry.Action == "comment").ToList();
         Assert.Equal(new[] { first.Id, second.Id }.Order(), comments.Select(entry => entry.AuthorityId).Order());
 
-        // For one of them no longer: for the other it still does.
+        // It stops acting for one authority and continues for the other.
         Assert.Empty((await SetAsync(first, await first.EmploysAsync(Role.Administrator), acts: false))!);
         Assert.Equal(second.Id, (await marta.ReadsAsync(warning)).ActsFor);
     }
 
     [SkippableFact]
-    public async Task Forwarding_takes_it_from_the_central_authority_and_a_successor_has_its_own()
+    public async Task Forwarding_ends_the_access_of_the_central_authority()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -154,12 +154,12 @@ public abstract class ActingStories(Platform platform)
         Assert.Empty((await SetAsync(small, acts: true))!);
         var (request, other) = (await carmen.SendsAsync(small.Office), await story.AuthorityInAsync("IT"));
         await giulia.DoesAsync("forward", request, Request.To(other));
-        Assert.Null(await giulia.LooksForAsync(request));
+        Assert.Null(await giulia.FindsAsync(request));
         Assert.Equal(Sight.WithoutPersonal, (await small.ReadsAsync(request)).Sight);
     }
 
     [SkippableFact]
-    public async Task Nobody_opens_exchanges_of_others_to_themselves_by_it_and_whoever_acts_for_others_stays_central()
+    public async Task Acting_cannot_be_used_to_gain_access_and_keeps_the_authority_central()
     {
         var story = await platform.BeginAsync();
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
@@ -181,8 +181,8 @@ public abstract class ActingStories(Platform platform)
         Assert.Empty((await SetAsync(small, acts: true))!);
         var plain = await coordinator.EmploysAsync(Role.Administrator);
         Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() =>
-            story.AskAsync<SetupService, IReadOnlyList<FieldError>?>(
-                (desk, stop) => desk.SetAsync(giulia.Office.Id, Story.Module, new SetupSetting(false, false, new HashSet<string>()), plain.Actor, stop)
+            story.CallAsync<SetupService, IReadOnlyList<FieldError>?>(
+                (service, stop) => service.SetAsync(giulia.Office.Id, Story.Module, new SetupSetting(false, false, new HashSet<string>()), plain.Actor, stop)
             );
         Assert.Equal("network.setup.acts-for-others", Assert.Single((await NoLongerCentralAsync())!).MessageKey);
         Assert.Empty((await SetAsync(small.Office, plain, acts: false))!);
@@ -196,7 +196,7 @@ public abstract class ActingStories(Platform platform)
         return (await central.EmploysAsync(Role.Handler), await (await story.AuthorityInAsync(country)).EmploysAsync(Role.Handler, Role.Administrator));
     }
 
-    /// <summary>Makes it central; whoever was it in another story is so no longer.</summary>
+    /// <summary>Makes an authority the central one, replacing that of another story.</summary>
     private static Task CentralAsync(Story story, Office office) =>
         story.DatabaseAsync(async database =>
         {
@@ -212,7 +212,9 @@ public abstract class ActingStories(Platform platform)
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Officer administrator, bool acts) => SetAsync(administrator.Office, administrator, acts);
 
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Office office, Officer by, bool acts) =>
-        office.Story.AskAsync<ActingForService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, acts, by.Actor, stop));
+        office.Story.CallAsync<ActingForService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.SetAsync(office.Id, Story.Module, acts, by.Actor, stop)
+        );
 }
 
 public sealed class SqliteActingStories(SqlitePlatform platform) : ActingStories(platform), IClassFixture<SqlitePlatform>;

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>What is typed into an action or a message is kept for its author alone until it is sent.</summary>
+/// <summary>Unsent input of an action or message is saved for its author only.</summary>
 public abstract class ActionDraftStories(Platform platform)
 {
     private static readonly ActionDraftContent Typed = new() { Answers = Request.Form(("found", "yes"), ("place", "Carriage 7, perhaps")) };
 
     [SkippableFact]
-    public async Task What_was_typed_is_found_again_by_its_author_and_by_nobody_else()
+    public async Task Only_the_author_sees_a_saved_action_draft()
     {
         var story = await platform.BeginAsync();
         var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
@@ -33,7 +33,7 @@ public abstract class ActionDraftStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_is_sent_or_discarded_is_a_draft_no_longer_and_a_late_save_does_not_bring_it_back()
+    public async Task Sending_or_discarding_ends_a_draft_and_a_late_save_does_not_restore_it()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -46,7 +46,7 @@ public abstract class ActionDraftStories(Platform platform)
         Assert.Null(await FindsAsync(story, andreas, request, "reply"));
 
         (await SavesAsync(story, carmen, request, "close")).Result();
-        await story.AskAsync<ActionDraftService, bool>(
+        await story.CallAsync<ActionDraftService, bool>(
             async (drafts, stop) =>
             {
                 await drafts.DiscardAsync(request, "close", carmen.Actor, stop);
@@ -57,20 +57,20 @@ public abstract class ActionDraftStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Nobody_keeps_what_may_not_be_done()
+    public async Task A_forbidden_action_cannot_be_saved_as_a_draft()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas, stranger) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
         var request = await AcceptedAsync(carmen, andreas);
 
-        (await SavesAsync(story, stranger, request, "reply")).IsNotFound();
-        (await SavesAsync(story, andreas, request, "no-such-action")).IsNotFound();
+        (await SavesAsync(story, stranger, request, "reply")).AssertNotFound();
+        (await SavesAsync(story, andreas, request, "no-such-action")).AssertNotFound();
         Assert.False((await SavesAsync(story, carmen, request, "reply")).IsDone);
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == request)));
     }
 
     [SkippableFact]
-    public async Task It_goes_when_the_exchange_is_hidden()
+    public async Task Blocking_an_exchange_deletes_its_action_drafts()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -80,8 +80,8 @@ public abstract class ActionDraftStories(Platform platform)
         await carmen.DoesAsync("close", request);
         Assert.Equal(1, await DraftsAsync(story, request));
 
-        story.ItIs(DateOnly.FromDateTime((await carmen.ReadsAsync(request)).Exchange.ClosedAt!.Value).AddYears(3));
-        await story.RetentionRunsAsync();
+        story.SetDate(DateOnly.FromDateTime((await carmen.ReadsAsync(request)).Exchange.ClosedAt!.Value).AddYears(3));
+        await story.RunRetentionAsync();
         Assert.Equal(0, await DraftsAsync(story, request));
     }
 
@@ -96,13 +96,13 @@ public abstract class ActionDraftStories(Platform platform)
         story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == exchange));
 
     private static Task<Outcome<DateTime>> SavesAsync(Story story, Officer officer, Guid exchange, string action, string? page = null) =>
-        story.AskAsync<ActionDraftService, Outcome<DateTime>>((drafts, stop) => drafts.SaveAsync(exchange, action, Typed, page, officer.Actor, stop));
+        story.CallAsync<ActionDraftService, Outcome<DateTime>>((drafts, stop) => drafts.SaveAsync(exchange, action, Typed, page, officer.Actor, stop));
 
     private static Task<SavedActionDraft?> FindsAsync(Story story, Officer officer, Guid exchange, string action) =>
-        story.AskAsync<ActionDraftService, SavedActionDraft?>((drafts, stop) => drafts.FindAsync(exchange, action, officer.Actor, stop));
+        story.CallAsync<ActionDraftService, SavedActionDraft?>((drafts, stop) => drafts.FindAsync(exchange, action, officer.Actor, stop));
 
     private static Task<IReadOnlyList<StartedAction>> BegunAsync(Story story, Officer officer, Guid exchange) =>
-        story.AskAsync<ActionDraftService, IReadOnlyList<StartedAction>>((drafts, stop) => drafts.BegunAsync(exchange, officer.Actor, stop));
+        story.CallAsync<ActionDraftService, IReadOnlyList<StartedAction>>((drafts, stop) => drafts.BegunAsync(exchange, officer.Actor, stop));
 }
 
 public sealed class SqliteActionDraftStories(SqlitePlatform platform) : ActionDraftStories(platform), IClassFixture<SqlitePlatform>;

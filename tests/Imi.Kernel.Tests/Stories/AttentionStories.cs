@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>An open exchange has somebody who can act, or is listed as needing attention.</summary>
+/// <summary>An open exchange has someone who can act, or is listed as needing attention.</summary>
 public abstract class AttentionStories(Platform platform)
 {
     [SkippableFact]
-    public async Task Who_loses_the_role_is_no_longer_assigned_and_the_allocators_are_told()
+    public async Task Losing_the_role_ends_an_assignment_and_notifies_the_allocators()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("CY");
@@ -22,11 +22,11 @@ public abstract class AttentionStories(Platform platform)
         );
         var request = await (await story.HandlerInAsync("ES")).SendsAsync(office);
         await alexis.AllocatesAsync(request, andreas);
-        (await eleni.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.assigned-to-others");
+        (await eleni.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.assigned-to-others");
 
         await LoseAsync(story, andreas);
         Assert.Contains("accept", (await eleni.ReadsAsync(request)).Actions.Select(action => action.Name));
-        Assert.True(await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop)) > 0);
+        Assert.True(await story.CallAsync<AttentionService, int>((service, stop) => service.RunAsync(stop)) > 0);
         Assert.False(await story.DatabaseAsync(database => database.Set<Assignment>().AnyAsync(one => one.ExchangeId == request)));
         Assert.Contains(
             await alexis.NoticesAsync(),
@@ -37,7 +37,7 @@ public abstract class AttentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_exchange_in_which_nobody_can_act_needs_attention_until_somebody_can()
+    public async Task An_exchange_without_anyone_able_to_act_needs_attention()
     {
         var story = await platform.BeginAsync();
         var nikos = await (await story.CoordinatorInAsync("CY")).EmploysAsync(Role.Referral);
@@ -60,7 +60,7 @@ public abstract class AttentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_notice_says_whose_turn_it_is_now_and_who_acted()
+    public async Task A_notification_shows_whose_turn_it_is_and_who_acted()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -71,7 +71,7 @@ public abstract class AttentionStories(Platform platform)
         await andreas.DoesAsync("reply", request, Request.Found);
         Assert.True(Assert.Single(await andreas.NoticesAsync()).IsDoneSince);
         Assert.Empty(
-            await story.AskAsync<NoticeService, IReadOnlyList<NoticeItem>>(
+            await story.CallAsync<NoticeService, IReadOnlyList<NoticeItem>>(
                 (notices, stop) => notices.ListAsync(new NoticeFilter(andreas.Id, null) { OnlyToDo = true }, stop)
             )
         );
@@ -79,7 +79,7 @@ public abstract class AttentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Mails_that_wait_about_the_same_exchange_are_joined()
+    public async Task Pending_mails_about_the_same_exchange_are_combined()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -93,7 +93,7 @@ public abstract class AttentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Who_forwards_a_request_reads_the_reasons_that_they_wrote_themselves_and_nothing_else_that_is_personal()
+    public async Task After_forwarding_an_authority_sees_its_own_reasons_but_no_other_personal_data()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas, eleni) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
@@ -105,7 +105,7 @@ public abstract class AttentionStories(Platform platform)
         Assert.False(forwarded.Answers.Has("owner"));
     }
 
-    private static Task<int> SweepAsync(Story story) => story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+    private static Task<int> SweepAsync(Story story) => story.CallAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
 
     private static async Task<IReadOnlyList<Guid>> AttentionAsync(Officer officer) =>
         [.. (await officer.ListsAsync(new InboxFilter { NeedsAttention = true, PageSize = 100 })).Items.Select(item => item.Row.Id)];

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A backup from before a deletion shows nothing of what was deleted: the keys are apart, and the ledger is done again.</summary>
+/// <summary>An old backup reveals no deleted data, because keys are stored separately and the ledger is replayed.</summary>
 public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<SqlitePlatform>, IDisposable
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
@@ -29,7 +29,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task A_backup_from_before_the_deletion_shows_nothing_with_todays_keys_and_nothing_with_yesterdays_and_the_ledger()
+    public async Task An_old_backup_reveals_no_deleted_data()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -43,13 +43,13 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         Assert.Empty(Disk.FilesWith(wrapped, Path("content")));
         Assert.Single(Disk.FilesWith(wrapped, Path("keys")));
 
-        // Before anything is deleted, the two halves are the whole.
+        // Before any deletion, content and keys together restore everything.
         Assert.Equal(Request.Owner, (await (await RestoredAsync("whole", "content", "keys", carmen)).ReadsAsync(request)).About);
 
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         await BackUpAsync("content-of-now", "keys");
         Assert.Empty(Disk.FilesWith(wrapped, Path("keys"), Path("content-of-now"), platform.Database.DataDirectory));
 
@@ -69,7 +69,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task A_file_that_was_taken_back_since_does_not_come_back_from_a_backup()
+    public async Task A_restored_backup_does_not_restore_a_withdrawn_file()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -94,7 +94,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
             Assert.Empty((await carmen.On(restored.Story).ReadsAsync(draft)).Files);
             var entry = Assert.Single((await restored.ReadsAsync(request)).Files);
             Assert.Equal(("withdrawn.txt", ""), (entry.Name, entry.Withdrawal?.Reason));
-            (await restored.DownloadsAsync(request, withdrawn)).IsRefused("file.withdrawn");
+            (await restored.DownloadsAsync(request, withdrawn)).AssertRefused("file.withdrawn");
             Assert.Equal(
                 0,
                 await restored.Story.DatabaseAsync(database =>
@@ -105,7 +105,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task A_restored_backup_opens_the_requests_of_data_subjects_too()
+    public async Task A_restored_backup_opens_data_subject_requests()
     {
         var story = await platform.BeginAsync();
         var officer = await (await story.AuthorityInAsync("ES")).EmploysForAllModulesAsync(Role.DataProtectionOfficer);
@@ -116,7 +116,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task Whoever_is_no_longer_a_user_gets_no_access_back_from_a_backup()
+    public async Task A_restored_backup_gives_former_users_no_access()
     {
         var story = await platform.BeginAsync();
         var (person, other) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -125,12 +125,12 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         (await FormerUserStories.EndsAsync(administrator, person, EndReason.Misuse)).Result();
 
         var restored = (await RestoredAsync("restored", "content", "keys", other, platform.Database.Settings.LedgerPath)).Story;
-        Assert.Null(await restored.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.Id, stop)));
-        Assert.NotNull(await restored.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(other.Id, stop)));
+        Assert.Null(await restored.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.Id, stop)));
+        Assert.NotNull(await restored.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(other.Id, stop)));
     }
 
     [Fact]
-    public async Task What_does_not_belong_together_is_refused_in_one_sentence_and_leaves_the_folder_empty()
+    public async Task Mismatched_backup_parts_are_refused_and_the_folder_remains_empty()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -140,10 +140,10 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         await carmen.SendsAsync(andreas.Office);
         await BackUpAsync("newer-content", "keys");
 
-        await IsRefusedAsync("content", "content", "holds the content half of a backup, but the keys half is expected");
-        await IsRefusedAsync("nowhere", "keys", "holds no complete backup");
-        await IsRefusedAsync("newer-content", "older-keys", "1 of the content's");
-        await IsRefusedAsync("content", "keys", "There is no ledger", ledger: "nowhere.log");
+        await AssertRefusedAsync("content", "content", "holds the content half of a backup, but the keys half is expected");
+        await AssertRefusedAsync("nowhere", "keys", "holds no complete backup");
+        await AssertRefusedAsync("newer-content", "older-keys", "1 of the content's");
+        await AssertRefusedAsync("content", "keys", "There is no ledger", ledger: "nowhere.log");
         CopyFolder("content", "damaged");
         await using (var file = File.OpenWrite(System.IO.Path.Combine(Path("damaged"), "imi.db")))
         {
@@ -151,14 +151,14 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
             file.WriteByte(0xAA);
         }
 
-        await IsRefusedAsync("damaged", "keys", "is damaged");
+        await AssertRefusedAsync("damaged", "keys", "is damaged");
         CopyFolder("keys", "foreign-keys");
         var manifest = System.IO.Path.Combine(Path("foreign-keys"), "manifest.json");
         await File.WriteAllTextAsync(
             manifest,
             (await File.ReadAllTextAsync(manifest)).Replace("\"origin\": \"", "\"origin\": \"other", StringComparison.Ordinal)
         );
-        await IsRefusedAsync("content", "foreign-keys", "belong to different installations");
+        await AssertRefusedAsync("content", "foreign-keys", "belong to different installations");
 
         var accepted = await RestoreAsync("accepted", new RestoreOrder(Path("newer-content"), Path("older-keys"), AcceptsLoss: true));
         Assert.Equal(1, accepted.Lost);
@@ -167,19 +167,19 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
-    public async Task A_backup_goes_into_two_folders_apart_and_overwrites_nothing()
+    public async Task A_backup_requires_two_separate_empty_folders()
     {
         await platform.BeginAsync();
         await BackUpAsync("content", "keys");
-        await CannotAsync("content", "keys", "is not empty");
-        await CannotAsync("fresh", "fresh", "kept apart");
-        await CannotAsync(System.IO.Path.Combine("keys", "below"), "keys", "kept apart");
+        await AssertFailsAsync("content", "keys", "is not empty");
+        await AssertFailsAsync("fresh", "fresh", "kept apart");
+        await AssertFailsAsync(System.IO.Path.Combine("keys", "below"), "keys", "kept apart");
         Directory.CreateDirectory(Path("letters"));
         await File.WriteAllTextAsync(System.IO.Path.Combine(Path("letters"), "letter.txt"), "Dear Eleni");
-        await CannotAsync("fresh", "letters", "something else");
+        await AssertFailsAsync("fresh", "letters", "something else");
 
-        async Task CannotAsync(string content, string keys, string says) =>
-            Assert.Contains(says, (await Assert.ThrowsAsync<ConfigurationProblem>(() => BackUpAsync(content, keys))).Message, StringComparison.Ordinal);
+        async Task AssertFailsAsync(string content, string keys, string message) =>
+            Assert.Contains(message, (await Assert.ThrowsAsync<ConfigurationProblem>(() => BackUpAsync(content, keys))).Message, StringComparison.Ordinal);
     }
 
     private string Path(string name) => System.IO.Path.Combine(_folder, name);
@@ -207,10 +207,10 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         return officer.On(platform.On(platform.Compose(DatabaseSettings.Embedded(Path(folder))).Services));
     }
 
-    private async Task IsRefusedAsync(string content, string keys, string says, string? ledger = null)
+    private async Task AssertRefusedAsync(string content, string keys, string message, string? ledger = null)
     {
         var refused = await Assert.ThrowsAsync<ConfigurationProblem>(() => RestoreAsync("new", new RestoreOrder(Path(content), Path(keys), ledger)));
-        Assert.Contains(says, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path("new")) && Directory.EnumerateFiles(Path("new"), "*", SearchOption.AllDirectories).Any());
     }
 }

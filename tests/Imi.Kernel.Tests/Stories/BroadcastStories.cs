@@ -12,14 +12,14 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class BroadcastStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_broadcast_reaches_the_Commission_and_the_coordinators_of_the_countries_that_the_form_names()
+    public async Task A_broadcast_reaches_the_Commission_and_the_coordinators_of_the_named_countries()
     {
         var story = await platform.BeginAsync();
         var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
         var (coordinator, other) = (await HandlerAsync(story, "CY", Capacity.Coordinator), await HandlerAsync(story, "CY", Capacity.Recipient));
         var draft = await carmen.DraftsWarningAsync(Request.Warning("CY"));
         Assert.Contains(coordinator.Office.Id, (await carmen.ReadsAsync(draft)).Recipients.Select(authority => authority.Id));
-        Assert.Null(await coordinator.LooksForAsync(draft));
+        Assert.Null(await coordinator.FindsAsync(draft));
 
         await carmen.DoesAsync("broadcast", draft);
         var warning = await coordinator.ReadsAsync(draft);
@@ -30,28 +30,28 @@ public abstract class BroadcastStories(Platform platform)
         Assert.Equal(Request.Owner, warning.Answers.Text("owner"));
         Assert.StartsWith("LOST-W-2026-", warning.Exchange.Number, StringComparison.Ordinal);
         Assert.Contains("examine", (await commission.ReadsAsync(draft)).Actions.Select(action => action.Name));
-        Assert.Null(await other.LooksForAsync(draft));
+        Assert.Null(await other.FindsAsync(draft));
     }
 
     [SkippableFact]
-    public async Task Where_no_coordinator_takes_part_every_authority_is_reached_and_where_nobody_does_the_field_says_so()
+    public async Task Without_a_coordinator_a_broadcast_reaches_every_authority_of_the_country()
     {
         var story = await platform.BeginAsync();
         var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
         await HandlerAsync(story, "EU", Capacity.Recipient);
         var (first, second) = (await HandlerAsync(story, "FR", Capacity.Recipient), await HandlerAsync(story, "FR", Capacity.Recipient));
-        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("PL", "ES")))).IsInvalid(
+        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("PL", "ES")))).AssertInvalid(
             "alsoWarned exchange.recipient-abroad",
             "warned exchange.nobody-receives"
         );
-        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("EU")))).IsInvalid("warned validation.not-an-option");
+        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("EU")))).AssertInvalid("warned validation.not-an-option");
         var warning = await carmen.WarnsAsync(Request.Warning("FR"));
-        Assert.NotNull(await first.LooksForAsync(warning));
-        Assert.NotNull(await second.LooksForAsync(warning));
+        Assert.NotNull(await first.FindsAsync(warning));
+        Assert.NotNull(await second.FindsAsync(warning));
     }
 
     [SkippableFact]
-    public async Task Where_the_set_up_says_so_the_coordinator_broadcasts()
+    public async Task The_coordinator_broadcasts_if_approval_is_required()
     {
         var story = await platform.BeginAsync();
         var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
@@ -61,15 +61,15 @@ public abstract class BroadcastStories(Platform platform)
         var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
         await HandlerAsync(story, "EU", Capacity.Recipient);
         var warning = await carmen.DraftsWarningAsync(Request.Warning("CY"));
-        (await carmen.TriesAsync("broadcast", warning)).IsRefused("exchange.condition");
+        (await carmen.TriesAsync("broadcast", warning)).AssertRefused("exchange.condition");
         await carmen.DoesAsync("submit", warning);
-        Assert.Null(await cyprus.LooksForAsync(warning));
+        Assert.Null(await cyprus.FindsAsync(warning));
         await isabel.DoesAsync("approve-broadcast", warning);
         Assert.Equal("open", (await cyprus.ReadsAsync(warning)).Exchange.State);
     }
 
     [SkippableFact]
-    public async Task A_recipient_has_it_to_do_until_it_has_commented_and_again_after_an_amendment()
+    public async Task A_recipient_has_to_comment_and_again_after_each_amendment()
     {
         var story = await platform.BeginAsync();
         var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
@@ -89,15 +89,15 @@ public abstract class BroadcastStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_amendment_is_a_new_version_that_says_what_it_changed_and_reaches_who_is_new()
+    public async Task An_amendment_is_a_new_version_that_shows_its_changes_and_reaches_new_recipients()
     {
         var story = await platform.BeginAsync();
         var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
         await HandlerAsync(story, "EU", Capacity.Recipient);
         var (cyprus, italy) = (await HandlerAsync(story, "CY", Capacity.Coordinator), await HandlerAsync(story, "IT", Capacity.Coordinator));
         var warning = await carmen.WarnsAsync(Request.Warning("CY"));
-        Assert.Null(await italy.LooksForAsync(warning));
-        (await carmen.TriesAsync(warning, new ActionRequest { Action = "amend", Form = Request.Warning("") })).IsInvalid(
+        Assert.Null(await italy.FindsAsync(warning));
+        (await carmen.TriesAsync(warning, new ActionRequest { Action = "amend", Form = Request.Warning("") })).AssertInvalid(
             "amendedBecause validation.required",
             "warned validation.required"
         );
@@ -114,7 +114,7 @@ public abstract class BroadcastStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_recipients_coordinator_passes_it_on_inside_its_country()
+    public async Task A_coordinator_passes_a_broadcast_on_within_its_country()
     {
         var story = await platform.BeginAsync();
         var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
@@ -122,29 +122,29 @@ public abstract class BroadcastStories(Platform platform)
         var nikos = await (await story.WarningAuthorityInAsync("CY", Capacity.Coordinator)).EmploysAsync(Role.Referral, Role.Handler);
         var (elpida, gina) = (await HandlerAsync(story, "CY", Capacity.Recipient), await HandlerAsync(story, "IT", Capacity.Recipient));
         var warning = await carmen.WarnsAsync(Request.Warning("CY"));
-        (await nikos.TriesAsync("pass-on", warning, Request.To(gina.Office))).IsInvalid("authority exchange.forward-within-country");
+        (await nikos.TriesAsync("pass-on", warning, Request.To(gina.Office))).AssertInvalid("authority exchange.forward-within-country");
         await nikos.DoesAsync("pass-on", warning, Request.To(elpida.Office));
-        (await nikos.TriesAsync("pass-on", warning, Request.To(elpida.Office))).IsInvalid("authority exchange.already-there");
+        (await nikos.TriesAsync("pass-on", warning, Request.To(elpida.Office))).AssertInvalid("authority exchange.already-there");
         await elpida.DoesAsync("comment", warning, Request.Comment);
         Assert.Equal(InboxView.ToDo, await ViewAsync(story, warning, nikos));
-        (await elpida.TriesAsync("pass-on", warning, Request.To(gina.Office))).IsForbidden("access.needs-role.referral");
+        (await elpida.TriesAsync("pass-on", warning, Request.To(gina.Office))).AssertForbidden("access.needs-role.referral");
 
         Assert.Equal(["pass-on", "comment"], (await elpida.ReadsAsync(warning)).ActionContents.Select(content => content.Entry.Action));
         Assert.Equal(["comment"], (await carmen.ReadsAsync(warning)).ActionContents.Select(content => content.Entry.Action));
     }
 
     [SkippableFact]
-    public async Task The_Commission_has_it_to_do_until_its_examination_is_concluded()
+    public async Task The_Commission_has_a_task_until_it_concludes_its_examination()
     {
         var story = await platform.BeginAsync();
         var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
         var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
         var warning = await carmen.WarnsAsync(Request.Warning("CY"));
         await commission.DoesAsync("examine", warning);
-        (await commission.TriesAsync("examine", warning)).IsRefused("exchange.condition");
-        (await carmen.TriesAsync("close", warning)).IsRefused("exchange.condition");
+        (await commission.TriesAsync("examine", warning)).AssertRefused("exchange.condition");
+        (await carmen.TriesAsync("close", warning)).AssertRefused("exchange.condition");
         Assert.Equal(InboxView.ToDo, await ViewAsync(story, warning, commission));
-        (await cyprus.TriesAsync("conclude", warning, Request.Comment)).IsForbidden("access.needs-role.handler");
+        (await cyprus.TriesAsync("conclude", warning, Request.Comment)).AssertForbidden("access.needs-role.handler");
 
         await commission.DoesAsync("conclude", warning, Request.Comment);
         var concluded = (await cyprus.ReadsAsync(warning)).Exchange;
@@ -152,11 +152,11 @@ public abstract class BroadcastStories(Platform platform)
         Assert.True(concluded.ExaminationEndedAt > concluded.ExaminationBeganAt);
         Assert.Equal(InboxView.Information, await ViewAsync(story, warning, commission));
         await carmen.DoesAsync("close", warning);
-        (await commission.TriesAsync("conclude", warning, Request.Comment)).IsRefused("exchange.condition");
+        (await commission.TriesAsync("conclude", warning, Request.Comment)).AssertRefused("exchange.condition");
     }
 
     [SkippableFact]
-    public async Task The_platform_closes_after_the_period_unless_somebody_objects_or_the_examination_still_runs()
+    public async Task The_platform_closes_after_the_period_unless_an_objection_or_examination_prevents_it()
     {
         var story = await platform.BeginAsync();
         var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
@@ -168,21 +168,21 @@ public abstract class BroadcastStories(Platform platform)
         Assert.Equal(new DateOnly(2026, 3, 16), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
         await cyprus.DoesAsync("object", warning, Request.Form(("objection", "It is still lost.")));
         await carmen.DoesAsync("propose-closure", warning);
-        (await carmen.TriesAsync("extend", warning, Request.Form(("until", "2026-03-16")))).IsInvalid("until exchange.extend-later");
+        (await carmen.TriesAsync("extend", warning, Request.Form(("until", "2026-03-16")))).AssertInvalid("until exchange.extend-later");
         await carmen.DoesAsync("extend", warning, Request.Form(("until", "2026-03-20")));
-        story.ItIs(new DateOnly(2026, 3, 20));
+        story.SetDate(new DateOnly(2026, 3, 20));
         await EndPeriodsAsync(story);
         Assert.Equal("closure-proposed", (await carmen.ReadsAsync(warning)).Exchange.State);
-        story.ItIs(new DateOnly(2026, 3, 21));
+        story.SetDate(new DateOnly(2026, 3, 21));
         await EndPeriodsAsync(story);
         await EndPeriodsAsync(story);
         var closed = await carmen.ReadsAsync(warning);
         Assert.Equal(("closed", Phase.Closed), (closed.Exchange.State, closed.Exchange.Phase));
         Assert.Equal(("close-unopposed", "The platform"), (closed.Timeline[^1].Action, closed.People[closed.Timeline[^1].UserId]));
 
-        story.ItIs(new DateOnly(2026, 3, 2));
+        story.SetDate(new DateOnly(2026, 3, 2));
         var examined = await carmen.WarnsAsync(Request.Warning("CY"));
-        story.ItIs(new DateOnly(2026, 4, 1));
+        story.SetDate(new DateOnly(2026, 4, 1));
         await EndPeriodsAsync(story);
         Assert.Equal("open", (await carmen.ReadsAsync(examined)).Exchange.State);
         await commission.DoesAsync("conclude", examined, Request.Comment);
@@ -194,7 +194,7 @@ public abstract class BroadcastStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_request_is_copied_into_a_warning_with_what_both_forms_share()
+    public async Task Copying_a_request_into_a_warning_copies_the_shared_fields()
     {
         var story = await platform.BeginAsync();
         var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient)).EmploysAsync(Role.Handler);
@@ -205,8 +205,8 @@ public abstract class BroadcastStories(Platform platform)
         await andreas.DoesAsync("reply", request, Request.Found);
         Assert.Equal(["lost-property/warning"], (await carmen.ReadsAsync(request)).CopiesInto.Select(procedure => procedure.FullName));
         Assert.Empty((await andreas.ReadsAsync(request)).CopiesInto);
-        (await stranger.CopiesAsync(request)).IsNotFound();
-        (await andreas.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
+        (await stranger.CopiesAsync(request)).AssertNotFound();
+        (await andreas.CopiesAsync(request)).AssertRefused("exchange.cannot-copy");
 
         var warning = (await carmen.CopiesAsync(request, "once")).Result();
         Assert.Equal(warning, (await carmen.CopiesAsync(request, "once")).Result());
@@ -223,30 +223,30 @@ public abstract class BroadcastStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_copy_that_was_never_sent_can_be_deleted_and_leaves_the_other_as_it_was()
+    public async Task Deleting_an_unsent_copy_leaves_the_original_unchanged()
     {
         var story = await platform.BeginAsync();
         var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient)).EmploysAsync(Role.Handler);
         var request = await carmen.SendsAsync((await story.HandlerInAsync("CY")).Office);
         var copy = (await carmen.CopiesAsync(request)).Result();
         await carmen.DoesAsync("delete", copy);
-        Assert.Null(await carmen.LooksForAsync(copy));
+        Assert.Null(await carmen.FindsAsync(copy));
         Assert.Empty((await carmen.ReadsAsync(request)).Links);
     }
 
     [SkippableFact]
-    public async Task An_authority_that_has_left_is_no_longer_reached_and_no_longer_acts()
+    public async Task Authorities_of_a_country_that_left_neither_receive_nor_act()
     {
         var story = await platform.BeginAsync();
-        story.ItIs(new DateOnly(2020, 12, 30));
+        story.SetDate(new DateOnly(2020, 12, 30));
         var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
         await HandlerAsync(story, "EU", Capacity.Recipient);
         var london = await HandlerAsync(story, "UK", Capacity.Coordinator);
         var warning = await carmen.WarnsAsync(Request.Warning("UK").With("commentsUntil", "2021-03-31"));
         Assert.Contains("comment", (await london.ReadsAsync(warning)).Actions.Select(action => action.Name));
-        story.ItIs(new DateOnly(2021, 1, 4));
-        (await london.TriesAsync("comment", warning, Request.Comment)).IsForbidden("access.country-left");
-        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("UK")))).IsInvalid("warned exchange.nobody-receives");
+        story.SetDate(new DateOnly(2021, 1, 4));
+        (await london.TriesAsync("comment", warning, Request.Comment)).AssertForbidden("access.country-left");
+        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("UK")))).AssertInvalid("warned exchange.nobody-receives");
     }
 
     private static async Task<Officer> HandlerAsync(Story story, string country, Capacity capacity) =>
@@ -265,7 +265,7 @@ public abstract class BroadcastStories(Platform platform)
             )
         ).Result();
 
-    private static Task<int> EndPeriodsAsync(Story story) => story.AskAsync<DeadlineService, int>((desk, stop) => desk.EndPeriodsAsync(stop));
+    private static Task<int> EndPeriodsAsync(Story story) => story.CallAsync<DeadlineService, int>((service, stop) => service.EndPeriodsAsync(stop));
 
     private static Task<InboxView> ViewAsync(Story story, Guid warning, Officer officer) =>
         story.DatabaseAsync(database =>

@@ -9,7 +9,7 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class CollisionStories(Platform platform)
 {
     [SkippableFact]
-    public async Task Who_comes_second_is_told_who_did_what_and_loses_nothing()
+    public async Task The_second_of_two_editors_sees_who_acted_and_loses_nothing()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -33,7 +33,7 @@ public abstract class CollisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_draft_that_a_colleague_saved_is_not_overwritten()
+    public async Task A_draft_saved_by_a_colleague_is_not_overwritten()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -50,7 +50,7 @@ public abstract class CollisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task The_same_submission_twice_acts_once_and_another_one_under_its_key_is_refused()
+    public async Task A_repeated_submission_acts_once_and_its_key_cannot_be_reused()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -59,13 +59,13 @@ public abstract class CollisionStories(Platform platform)
         (await carmen.TriesAsync("send", draft, key: "send")).Result();
         (await carmen.TriesAsync("send", draft, key: "send")).Result();
         Assert.Equal(["create", "send"], (await carmen.ReadsAsync(draft)).Timeline.Select(entry => entry.Action));
-        (await carmen.TriesAsync("delete", draft, key: "send")).IsRefused("exchange.submission-reused");
+        (await carmen.TriesAsync("delete", draft, key: "send")).AssertRefused("exchange.submission-reused");
         await andreas.DoesAsync("accept", draft, Request.ReplyBy(Request.WantedBy));
         (await andreas.TriesAsync("reply", draft, Request.Found, key: "send")).Result();
     }
 
     [SkippableFact]
-    public async Task A_refused_submission_may_be_sent_again_once_it_is_right()
+    public async Task A_refused_submission_can_be_corrected_and_sent_again()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -78,14 +78,14 @@ public abstract class CollisionStories(Platform platform)
     [SkippableTheory]
     [InlineData(null)]
     [InlineData("double-click")]
-    public async Task Two_sendings_at_the_same_time_send_once(string? key)
+    public async Task Sending_twice_at_the_same_time_sends_once(string? key)
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var draft = await carmen.DraftsAsync(andreas.Office);
         var outcomes = await TogetherAsync(Enumerable.Repeat(() => carmen.TriesAsync("send", draft, key: key), 4));
         Assert.Equal(key is null ? 1 : 4, outcomes.Count(outcome => outcome.IsDone));
-        Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => outcome.IsRefused("exchange.wrong-state"));
+        Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => outcome.AssertRefused("exchange.wrong-state"));
         Assert.Equal(["create", "send"], (await carmen.ReadsAsync(draft)).Timeline.Select(entry => entry.Action));
         Assert.Equal(
             1,
@@ -94,12 +94,12 @@ public abstract class CollisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Sendings_at_the_same_time_get_numbers_without_gaps()
+    public async Task Exchanges_sent_at_the_same_time_get_numbers_without_gaps()
     {
         const int Together = 6;
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
-        story.ItIs(new DateOnly(2027, 3, 1));
+        story.SetDate(new DateOnly(2027, 3, 1));
         var drafts = new List<Guid>();
         for (var index = 0; index < Together; index++)
             drafts.Add(await carmen.DraftsAsync(andreas.Office, Request.Complete.With("replyBy", "2027-04-01")));
@@ -111,7 +111,7 @@ public abstract class CollisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Of_two_colleagues_who_act_at_the_same_time_one_does()
+    public async Task When_two_colleagues_act_at_the_same_time_only_one_succeeds()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -126,7 +126,7 @@ public abstract class CollisionStories(Platform platform)
         Assert.Single(outcomes.SelectMany(outcome => outcome.Meanwhile));
     }
 
-    /// <summary>Does something several times at once: nobody begins before all are there.</summary>
+    /// <summary>Runs actions concurrently; none starts before all are ready.</summary>
     private static Task<T[]> TogetherAsync<T>(IEnumerable<Func<Task<T>>> acts)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -10,16 +10,16 @@ namespace Imi.Kernel.Tests.Stories;
 
 public abstract class ContentStories(Platform platform)
 {
-    /// <summary>Right-to-left text with marks and digits, combining characters in both forms, an emoji of several parts, joiners.</summary>
+    /// <summary>Right-to-left text with marks and digits, composed and decomposed characters, a multi-part emoji and joiners.</summary>
     public static TheoryData<string> Scripts =>
         ["\u202Bשָׁלוֹם\u202C ١٢٣ السلام عليكم\u200F", "cafe\u0301 and caf\u00E9, q\u0307\u0323, Ω (\u2126), ά (\u03B1\u0301)", "👩‍👩‍👧‍👦 क्‍ष 𝒳"];
 
     [SkippableTheory]
     [MemberData(nameof(Scripts))]
-    public async Task What_is_written_arrives_byte_for_byte_in_its_composed_form(string written)
+    public async Task A_text_arrives_byte_for_byte_in_composed_form(string written)
     {
-        var text = written.Normalize(); // Texts are kept in NFC: decision 34.
-        var line = string.Concat(text.Where(sign => sign is not ('\u202B' or '\u202C' or '\u200F'))); // A text of one line has none of them.
+        var text = written.Normalize(); // Texts are stored in NFC (decision 34).
+        var line = string.Concat(text.Where(sign => sign is not ('\u202B' or '\u202C' or '\u200F'))); // These characters are removed from single-line texts.
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", line).With("notes", $"{written}\n\t{written}"));
@@ -34,21 +34,21 @@ public abstract class ContentStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_link_made_by_mistake_is_taken_back_by_who_may_make_one()
+    public async Task A_wrong_link_can_be_removed()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var (first, second) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
         (await carmen.LinksAsync(first, (await carmen.ReadsAsync(second)).Exchange.Number!)).Result();
-        (await (await story.HandlerInAsync("EL")).UnlinksAsync(first, second)).IsNotFound();
+        (await (await story.HandlerInAsync("EL")).UnlinksAsync(first, second)).AssertNotFound();
         (await andreas.UnlinksAsync(second, first)).Result();
         Assert.Empty((await carmen.ReadsAsync(first)).Links);
         Assert.Equal(KernelActions.Unlink, (await carmen.ReadsAsync(second)).Timeline[^1].Action);
-        (await carmen.UnlinksAsync(first, second)).IsNotFound();
+        (await carmen.UnlinksAsync(first, second)).AssertNotFound();
     }
 
     [SkippableFact]
-    public async Task A_story_of_100000_characters_arrives_and_one_more_is_too_long()
+    public async Task A_text_has_at_most_100000_characters()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -56,12 +56,12 @@ public abstract class ContentStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("story", longest));
         Assert.Equal(longest, (await andreas.ReadsAsync(request)).Answers.Text("story"));
         var draft = await carmen.DraftsAsync(andreas.Office, Request.Complete.With("story", longest + "!"));
-        (await carmen.TriesAsync("send", draft)).IsInvalid("story validation.too-long");
+        (await carmen.TriesAsync("send", draft)).AssertInvalid("story validation.too-long");
         Assert.Equal(100_001, (await carmen.ReadsAsync(draft)).Answers.Text("story").Length);
     }
 
     [SkippableFact]
-    public async Task Nothing_of_a_case_stands_in_the_database_in_clear()
+    public async Task The_database_holds_no_content_in_plain_text()
     {
         const string Secret = "Xanthippe";
         var story = await platform.BeginAsync();
@@ -69,7 +69,7 @@ public abstract class ContentStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", Secret).With("notes", Secret));
         (await carmen.WritesAsync(request, Secret)).Result();
         (await carmen.AttachesAsync(request, $"{Secret}.txt", Encoding.UTF8.GetBytes(Secret))).Result();
-        (await carmen.LinksAsync(request, Secret)).IsInvalid("number exchange.link-not-found");
+        (await carmen.LinksAsync(request, Secret)).AssertInvalid("number exchange.link-not-found");
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy).With("reason", Secret));
         await carmen.ReadsAsync(request);
         Assert.Equal(Secret, (await andreas.ReadsAsync(request)).About);
@@ -79,7 +79,7 @@ public abstract class ContentStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_file_is_what_its_content_says_and_comes_back_as_it_was()
+    public async Task A_file_is_typed_by_its_content_and_downloaded_unchanged()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -87,10 +87,10 @@ public abstract class ContentStories(Platform platform)
         byte[] pdf = [.. "%PDF-1.7\n"u8, .. RandomNumberGenerator.GetBytes((2 * AttachmentStore.ChunkLength) + 3)];
         var file = (await carmen.AttachesAsync(request, "C:\\scans\\Ticket.PDF", pdf, key: "ticket")).Result();
         (await carmen.AttachesAsync(request, "C:\\scans\\Ticket.PDF", pdf, key: "ticket")).Result();
-        (await carmen.AttachesAsync(request, "ticket.pdf", [0x4D, 0x5A, 0x90, 0x00, 0x03])).IsInvalid("file file.kind-not-taken");
-        (await carmen.AttachesAsync(request, "ticket.png", pdf)).IsInvalid("file file.not-what-its-name-says");
-        (await carmen.AttachesAsync(request, "ticket.pdf", [])).IsInvalid("file file.empty");
-        (await carmen.AttachesAsync(request, "ticket.pdf", [.. pdf, .. new byte[AttachmentStore.LargestFile]])).IsInvalid("file file.too-large");
+        (await carmen.AttachesAsync(request, "ticket.pdf", [0x4D, 0x5A, 0x90, 0x00, 0x03])).AssertInvalid("file file.kind-not-taken");
+        (await carmen.AttachesAsync(request, "ticket.png", pdf)).AssertInvalid("file file.not-what-its-name-says");
+        (await carmen.AttachesAsync(request, "ticket.pdf", [])).AssertInvalid("file file.empty");
+        (await carmen.AttachesAsync(request, "ticket.pdf", [.. pdf, .. new byte[AttachmentStore.LargestFile]])).AssertInvalid("file file.too-large");
 
         var arrived = Assert.Single((await andreas.ReadsAsync(request)).Files);
         Assert.Equal((file, "Ticket.PDF", "application/pdf", (long)pdf.Length), (arrived.Id, arrived.Name, arrived.ContentType, arrived.Size));
@@ -99,7 +99,7 @@ public abstract class ContentStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_upload_is_nobodys_to_see_until_all_of_it_is_there()
+    public async Task An_incomplete_upload_is_invisible()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -109,14 +109,14 @@ public abstract class ContentStories(Platform platform)
             database.Set<Attachment>().Where(one => one.Id == file).ExecuteUpdateAsync(change => change.SetProperty(one => one.IsComplete, false))
         );
         Assert.Empty((await andreas.ReadsAsync(request)).Files);
-        (await andreas.DownloadsAsync(request, file)).IsNotFound();
+        (await andreas.DownloadsAsync(request, file)).AssertNotFound();
         var later = Platform.Beginning.UtcDateTime.AddDays(1);
-        Assert.Equal(1, await story.AskAsync<AttachmentStore, int>((store, stop) => store.RemoveIncompleteAsync(later, stop)));
+        Assert.Equal(1, await story.CallAsync<AttachmentStore, int>((store, stop) => store.RemoveIncompleteAsync(later, stop)));
         Assert.False(await story.DatabaseAsync(database => database.Set<AttachmentChunk>().AnyAsync(one => one.AttachmentId == file)));
     }
 
     [SkippableFact]
-    public async Task Every_look_and_every_act_is_in_the_journal()
+    public async Task Every_access_and_action_is_in_the_journal()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -124,7 +124,7 @@ public abstract class ContentStories(Platform platform)
         (await carmen.SavesAsync(request, andreas.Office, Request.Complete)).Result();
         await carmen.DoesAsync("send", request);
         await andreas.ReadsAsync(request);
-        (await andreas.TriesAsync("close", request)).IsForbidden("access.needs-role.handler");
+        (await andreas.TriesAsync("close", request)).AssertForbidden("access.needs-role.handler");
         (await carmen.WritesAsync(request, "Hello")).Result();
         var file = (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         (await andreas.DownloadsAsync(request, file)).Result();
@@ -146,16 +146,16 @@ public abstract class ContentStories(Platform platform)
             ],
             entries.Select(entry => (entry.UserId!.Value, entry.What, entry.Detail.Split(" shown:")[0]))
         );
-        Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
+        Assert.True((await story.CallAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
     }
 
-    /// <summary>All that the database holds: its files, or where it is served every value of every table.</summary>
+    /// <summary>Returns all content of the database: its files, or every value of every table on a server.</summary>
     private Task<byte[]> BytesOfAsync(Story story) =>
         story.DatabaseAsync(async database =>
         {
             using var bytes = new MemoryStream();
 
-            // While a connection is open no other takes the database's side files away.
+            // An open connection prevents the removal of the database's side files.
             await database.Database.OpenConnectionAsync();
             if (platform.Database is SqliteDatabaseFixture)
             {

@@ -7,7 +7,7 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class CoordinationStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_coordinator_approves_or_returns_what_is_sent_where_the_set_up_says_so()
+    public async Task A_coordinator_approves_or_returns_a_request_if_the_mandate_requires_it()
     {
         var story = await platform.BeginAsync();
         var madrid = await story.CoordinatorInAsync("ES");
@@ -15,15 +15,15 @@ public abstract class CoordinationStories(Platform platform)
         var carmen = await (await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(madrid.Id, approvesRequests: true))).EmploysAsync(Role.Handler);
         var andreas = await story.HandlerInAsync("CY");
         var request = await carmen.DraftsAsync(andreas.Office);
-        Assert.Null(await marta.LooksForAsync(request));
-        (await carmen.TriesAsync("send", request)).IsRefused("exchange.condition");
+        Assert.Null(await marta.FindsAsync(request));
+        (await carmen.TriesAsync("send", request)).AssertRefused("exchange.condition");
         await carmen.DoesAsync("submit", request);
-        Assert.Null(await andreas.LooksForAsync(request));
-        (await carmen.TriesAsync("approve", request)).IsForbidden("access.needs-role.referral");
-        (await sofia.TriesAsync("approve", request)).IsForbidden("access.needs-role.referral");
+        Assert.Null(await andreas.FindsAsync(request));
+        (await carmen.TriesAsync("approve", request)).AssertForbidden("access.needs-role.referral");
+        (await sofia.TriesAsync("approve", request)).AssertForbidden("access.needs-role.referral");
 
         await marta.DoesAsync("return", request, Request.Form(("objection", "Ask the railway first.")));
-        Assert.Null(await marta.LooksForAsync(request));
+        Assert.Null(await marta.FindsAsync(request));
         (await carmen.SavesAsync(request, andreas.Office, Request.Complete)).Result();
         await carmen.DoesAsync("submit", request);
         await marta.DoesAsync("approve", request);
@@ -33,7 +33,7 @@ public abstract class CoordinationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_coordinator_approves_what_is_answered_where_the_set_up_says_so()
+    public async Task A_coordinator_approves_a_reply_if_the_mandate_requires_it()
     {
         var story = await platform.BeginAsync();
         var nicosia = await story.CoordinatorInAsync("CY");
@@ -44,7 +44,7 @@ public abstract class CoordinationStories(Platform platform)
         var carmen = await story.HandlerInAsync("ES");
         var request = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-        (await andreas.TriesAsync("reply", request, Request.Found)).IsRefused("exchange.condition");
+        (await andreas.TriesAsync("reply", request, Request.Found)).AssertRefused("exchange.condition");
         await andreas.DoesAsync("submit-reply", request, Request.Found);
         Assert.Null((await carmen.ReadsAsync(request)).Exchange.AnsweredAt);
         await eleni.DoesAsync("approve-reply", request);
@@ -52,7 +52,7 @@ public abstract class CoordinationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_reply_that_the_coordinator_has_not_approved_is_not_the_senders_to_read()
+    public async Task The_sender_cannot_read_a_reply_before_its_approval()
     {
         var story = await platform.BeginAsync();
         var nicosia = await story.CoordinatorInAsync("CY");
@@ -78,10 +78,10 @@ public abstract class CoordinationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Authorities_of_a_country_that_left_act_until_its_last_day()
+    public async Task Authorities_of_a_leaving_country_act_until_its_last_day()
     {
         var story = await platform.BeginAsync();
-        story.ItIs(new DateOnly(2020, 12, 1));
+        story.SetDate(new DateOnly(2020, 12, 1));
         var london = await story.CoordinatorInAsync("UK");
         var rupert = await london.EmploysAsync(Role.Referral);
         var leeds = await story.AuthorityInAsync("UK", mandate => mandate.CoordinatedBy(london.Id, approvesReplies: true));
@@ -89,17 +89,17 @@ public abstract class CoordinationStories(Platform platform)
         var (atWork, waiting) = (await carmen.SendsAsync(leeds), await carmen.SendsAsync(leeds));
         var draft = await carmen.DraftsAsync(leeds);
         await emma.DoesAsync("accept", atWork, Request.ReplyBy(Request.WantedBy));
-        story.ItIs(new DateOnly(2020, 12, 31));
+        story.SetDate(new DateOnly(2020, 12, 31));
         await emma.DoesAsync("submit-reply", atWork, Request.Found);
 
-        story.ItIs(new DateOnly(2021, 1, 1));
-        (await emma.TriesAsync("accept", waiting, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.country-left");
-        (await emma.WritesAsync(waiting, "Still here?")).IsForbidden("access.needs-role.handler", "access.country-left");
-        (await emma.TriesToDraftAsync(carmen.Office)).IsForbidden("access.country-left");
-        (await rupert.TriesAsync("approve-reply", atWork)).IsForbidden("access.country-left");
-        (await rupert.TriesAsync("forward", waiting, Request.To(leeds))).IsForbidden("access.needs-role.handler", "access.country-left");
-        (await carmen.TriesToDraftAsync(leeds)).IsInvalid("recipient access.country-left");
-        (await carmen.TriesAsync("send", draft)).IsInvalid("recipient access.country-left");
+        story.SetDate(new DateOnly(2021, 1, 1));
+        (await emma.TriesAsync("accept", waiting, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.country-left");
+        (await emma.WritesAsync(waiting, "Still here?")).AssertForbidden("access.needs-role.handler", "access.country-left");
+        (await emma.TriesToDraftAsync(carmen.Office)).AssertForbidden("access.country-left");
+        (await rupert.TriesAsync("approve-reply", atWork)).AssertForbidden("access.country-left");
+        (await rupert.TriesAsync("forward", waiting, Request.To(leeds))).AssertForbidden("access.needs-role.handler", "access.country-left");
+        (await carmen.TriesToDraftAsync(leeds)).AssertInvalid("recipient access.country-left");
+        (await carmen.TriesAsync("send", draft)).AssertInvalid("recipient access.country-left");
         Assert.Equal(Sight.Full, (await emma.ReadsAsync(waiting)).Sight);
     }
 
@@ -110,11 +110,11 @@ public abstract class CoordinationStories(Platform platform)
         var valencia = await story.AuthorityInAsync("ES", mandate => mandate.EndingOn(new DateOnly(2026, 3, 31)));
         var (carmen, andreas) = (await valencia.EmploysAsync(Role.Handler), await story.HandlerInAsync("CY"));
         var draft = await carmen.DraftsAsync(andreas.Office);
-        story.ItIs(new DateOnly(2026, 4, 1));
-        (await carmen.TriesAsync("send", draft)).IsForbidden("access.mandate-ended");
-        (await andreas.TriesToDraftAsync(valencia)).IsInvalid("recipient access.mandate-ended");
-        (await andreas.TriesToDraftAsync(await story.CoordinatorInAsync("ES"))).IsInvalid("recipient access.no-mandate");
-        (await andreas.TriesToDraftAsync(await story.AuthorityInAsync("CY"))).IsInvalid("recipient exchange.recipient-abroad");
+        story.SetDate(new DateOnly(2026, 4, 1));
+        (await carmen.TriesAsync("send", draft)).AssertForbidden("access.mandate-ended");
+        (await andreas.TriesToDraftAsync(valencia)).AssertInvalid("recipient access.mandate-ended");
+        (await andreas.TriesToDraftAsync(await story.CoordinatorInAsync("ES"))).AssertInvalid("recipient access.no-mandate");
+        (await andreas.TriesToDraftAsync(await story.AuthorityInAsync("CY"))).AssertInvalid("recipient exchange.recipient-abroad");
     }
 
     private static IEnumerable<string> Contents(ExchangeDetails details) => details.ActionContents.Select(content => content.Form.Name);

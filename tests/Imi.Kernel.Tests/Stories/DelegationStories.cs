@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>National coordinators delegate: by region, by module or both, each function separately. What lies outside is not touched.</summary>
+/// <summary>National coordinators delegate each function separately, by region, module or both.</summary>
 public abstract class DelegationStories(Platform platform)
 {
     private const CoordinatorFunction Validating = CoordinatorFunction.Validating;
@@ -17,7 +17,7 @@ public abstract class DelegationStories(Platform platform)
     private static readonly MandateSetting AsSender = new(new HashSet<Capacity> { Capacity.Sender }, null, false, false, false);
 
     [SkippableFact]
-    public async Task A_region_is_delegated_and_authorities_of_another_one_stay_out_of_reach()
+    public async Task A_coordinator_manages_only_authorities_of_its_delegated_region()
     {
         var (story, national, delegated) = await BeginAsync();
         var (here, there) = (await OfficeInAsync(story, "ES51"), await OfficeInAsync(story, "ES61"));
@@ -37,14 +37,14 @@ public abstract class DelegationStories(Platform platform)
             Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated))!.Errors).MessageKey
         );
         Assert.Null(await AmendAsync(story, Entry("Oficina de Huelva", "ES61") with { Id = there.Id }, delegated));
-        Assert.True(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.IsOfferedAsync(here.Id, delegated.Actor, stop)));
-        Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.IsOfferedAsync(there.Id, delegated.Actor, stop)));
-        var why = await story.AskAsync<DelegationService, AccessReason?>((desk, stop) => desk.WhyNotAsync(there.Id, delegated.Actor, stop));
+        Assert.True(await story.CallAsync<DeactivationService, bool>((service, stop) => service.IsOfferedAsync(here.Id, delegated.Actor, stop)));
+        Assert.False(await story.CallAsync<DeactivationService, bool>((service, stop) => service.IsOfferedAsync(there.Id, delegated.Actor, stop)));
+        var why = await story.CallAsync<DelegationService, AccessReason?>((service, stop) => service.WhyNotAsync(there.Id, delegated.Actor, stop));
         Assert.Equal(("access.out-of-scope", delegated.Office.Id), (why!.Key, why.Values["authority"]));
     }
 
     [SkippableFact]
-    public async Task Functions_are_delegated_separately_and_a_module_alone()
+    public async Task Functions_and_modules_can_be_delegated_separately()
     {
         var (story, national, delegated) = await BeginAsync();
         var office = await OfficeInAsync(story, "ES51");
@@ -52,7 +52,7 @@ public abstract class DelegationStories(Platform platform)
         Assert.True(await GrantAsync(story, office, delegated));
         Assert.Null(await RegisterAsync(story, Entry("Oficina de Soria", ""), delegated));
         Assert.Null(await AmendAsync(story, Entry("Oficina de Soria", "ES51") with { Id = office.Id }, delegated));
-        Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, office, national)); // No request coordinator.
+        Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, office, national)); // It is no request coordinator.
 
         var part = Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation;
         Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", Story.Module, [Content], false), national))!);
@@ -60,27 +60,29 @@ public abstract class DelegationStories(Platform platform)
         Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, await OfficeInAsync(story, "ES61"), national));
 
         Assert.True(await RemoveAsync(story, delegated.Office, part.Id, national));
-        Assert.True(await RemoveAsync(story, delegated.Office, part.Id, national)); // Sent twice.
+        Assert.True(await RemoveAsync(story, delegated.Office, part.Id, national)); // The form is submitted twice.
         Assert.False(await GrantAsync(story, office, delegated));
     }
 
     [SkippableFact]
-    public async Task With_the_last_part_taken_away_a_coordinator_coordinates_nothing_rather_than_everything()
+    public async Task A_coordinator_without_any_delegation_coordinates_nothing()
     {
         var (story, national, delegated) = await BeginAsync();
         var office = await OfficeInAsync(story, null);
-        Assert.True(await GrantAsync(story, office, delegated)); // Nobody set a scope yet: its mandate says where.
+        Assert.True(await GrantAsync(story, office, delegated)); // Without a delegation, its mandate determines its scope.
         Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access, Content], true), national))!);
         Assert.True(
             await RemoveAsync(story, delegated.Office, Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation.Id, national)
         );
         Assert.False(await GrantAsync(story, office, delegated));
         Assert.Null(await RegisterAsync(story, Entry("Oficina de Teruel", "ES51"), delegated));
-        Assert.Empty((await story.AskAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(delegated.Actor, stop))));
+        Assert.Empty(
+            (await story.CallAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((service, stop) => service.PlacesAsync(delegated.Actor, stop)))
+        );
     }
 
     [SkippableFact]
-    public async Task What_was_delegated_to_pass_on_is_passed_on_within_it_and_never_to_oneself()
+    public async Task A_coordinator_delegates_only_within_its_own_scope_and_never_to_itself()
     {
         var (story, national, upper) = await BeginAsync();
         var lower = await story.DelegatedCoordinatorInAsync("ES");
@@ -98,7 +100,7 @@ public abstract class DelegationStories(Platform platform)
         );
         Assert.Null(await AddAsync(story, upper.Office, new CoordinatorScope(null, null, [Validating, Access, Content], true), upper));
         Assert.False(await GrantAsync(story, upper.Office, upper));
-        Assert.False(await GrantAsync(story, lower, upper)); // Coordinators' mandates are the national coordinator's to grant.
+        Assert.False(await GrantAsync(story, lower, upper)); // Only the national coordinator grants mandates to coordinators.
 
         Assert.Empty((await AddAsync(story, lower, new CoordinatorScope(null, null, [Validating], false), national))!);
         var parts = (await ScopesAsync(story, lower, upper))!.Parts;
@@ -110,7 +112,7 @@ public abstract class DelegationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Nobody_else_delegates()
+    public async Task Only_authorized_coordinators_delegate()
     {
         var (story, national, delegated) = await BeginAsync();
         var scope = new CoordinatorScope(null, null, [Validating], false);
@@ -152,27 +154,27 @@ public abstract class DelegationStories(Platform platform)
     }
 
     private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office to, CoordinatorScope scope, Officer by) =>
-        story.AskAsync<DelegationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddAsync(to.Id, scope, by.Actor, stop));
+        story.CallAsync<DelegationService, IReadOnlyList<FieldError>?>((service, stop) => service.AddAsync(to.Id, scope, by.Actor, stop));
 
     private static Task<CoordinatorScopes?> ScopesAsync(Story story, Office of, Officer by) =>
-        story.AskAsync<DelegationService, CoordinatorScopes?>((desk, stop) => desk.FindAsync(of.Id, by.Actor, stop));
+        story.CallAsync<DelegationService, CoordinatorScopes?>((service, stop) => service.FindAsync(of.Id, by.Actor, stop));
 
     private static Task<bool> RemoveAsync(Story story, Office of, Guid part, Officer by) =>
-        story.AskAsync<DelegationService, bool>((desk, stop) => desk.RemoveAsync(of.Id, part, by.Actor, stop));
+        story.CallAsync<DelegationService, bool>((service, stop) => service.RemoveAsync(of.Id, part, by.Actor, stop));
 
     private static Task<bool> GrantAsync(Story story, Office office, Officer by) =>
-        story.AskAsync<MandateService, bool>((desk, stop) => desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
+        story.CallAsync<MandateService, bool>((service, stop) => service.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
 
     private static async Task<IEnumerable<Guid>> LinkableAsync(Story story, Office office, Officer by) =>
-        (await story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(one =>
-            one.Id
+        (await story.CallAsync<MandateService, Granting?>((service, stop) => service.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(
+            one => one.Id
         );
 
     private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by) =>
-        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, isAnother: true, by.Actor, stop));
+        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.RegisterAsync(entry, isAnother: true, by.Actor, stop));
 
     private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
-        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
+        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.AmendAsync(entry, by.Actor, stop));
 
     private static AuthorityEntry Entry(string name, string region) =>
         new()

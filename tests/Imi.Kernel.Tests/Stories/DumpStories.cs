@@ -16,13 +16,13 @@ using Npgsql;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>What docs/operating.md says of pg_dump and pg_restore, done.</summary>
+/// <summary>Runs the procedure for pg_dump and pg_restore in docs/operating.md.</summary>
 public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<PostgreSqlPlatform>, IDisposable
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
 
-    /// <summary>Whatever else the platform encrypts with its key ring.</summary>
+    /// <summary>The other purposes for which the platform encrypts with its key ring.</summary>
     private static readonly string[] Purposes =
     [
         "Imi.People.AuthenticatorKey",
@@ -40,7 +40,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [SkippableFact]
-    public async Task A_dump_from_before_the_deletion_shows_nothing_with_todays_keys_and_nothing_with_yesterdays_and_the_ledger()
+    public async Task An_old_dump_reveals_no_deleted_data()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -51,15 +51,15 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         );
         await DumpContentAsync("content.dump");
         await DumpKeysAsync("keys-of-then.dump");
-        Assert.Empty(Disk.FilesWith(wrapped, _folder)); // As bytes they stand in neither: a dump is compressed, and writes them in hexadecimal.
+        Assert.Empty(Disk.FilesWith(wrapped, _folder)); // Neither contains them as bytes, because a dump is compressed and writes them in hexadecimal.
 
         Assert.Equal(Request.Owner, (await (await RestoredAsync("content.dump", "keys-of-then.dump", carmen, withLedger: false)).ReadsAsync(request)).About);
 
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
-        await carmen.DraftsAsync(andreas.Office); // A key of an exchange that the older content does not know.
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
+        await carmen.DraftsAsync(andreas.Office); // The key of an exchange that is missing from the older content.
         await DumpKeysAsync("keys.dump");
 
         var withTodays = await RestoredAsync("content.dump", "keys.dump", carmen, withLedger: false);
@@ -75,7 +75,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
     }
 
     [SkippableFact]
-    public async Task A_dump_that_is_restored_opens_everything_that_was_encrypted()
+    public async Task A_restored_dump_decrypts_everything()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -84,10 +84,10 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var file = (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         (await andreas.WritesAsync(request, "The violin is here.")).Result();
         var subject = (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access)).Result();
-        var kept = await story.AskAsync<SavedFormStore, Guid?>((desk, stop) => desk.KeepAsync(carmen.Id, "typed", stop));
-        var token = (await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(carmen.Id, "dump", null, stop)))!;
-        var sealedOf = await story.PartsAsync(parts =>
-            Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(parts, purpose).Protect("secret"), StringComparer.Ordinal))
+        var kept = await story.CallAsync<SavedFormStore, Guid?>((store, stop) => store.KeepAsync(carmen.Id, "typed", stop));
+        var token = (await story.CallAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(carmen.Id, "dump", null, stop)))!;
+        var sealedOf = await story.UseServicesAsync(services =>
+            Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(services, purpose).Protect("secret"), StringComparer.Ordinal))
         );
         await DumpContentAsync("everything.dump");
         await DumpKeysAsync("everything-keys.dump");
@@ -100,18 +100,18 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var shown = (await SubjectRequestStories.ShowAsync(officer.On(restored.Story), subject))!;
         Assert.False(shown.IsContentLost);
         Assert.NotEqual("?", shown.Content.Name);
-        Assert.Equal("typed", await restored.Story.AskAsync<SavedFormStore, string?>((desk, stop) => desk.FindAsync(carmen.Id, kept!.Value, stop)));
-        Assert.NotNull(await restored.Story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop)));
-        await restored.Story.PartsAsync(parts =>
+        Assert.Equal("typed", await restored.Story.CallAsync<SavedFormStore, string?>((store, stop) => store.FindAsync(carmen.Id, kept!.Value, stop)));
+        Assert.NotNull(await restored.Story.CallAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop)));
+        await restored.Story.UseServicesAsync(services =>
         {
-            Assert.All(sealedOf, one => Assert.Equal("secret", Protector(parts, one.Key).Unprotect(one.Value)));
+            Assert.All(sealedOf, one => Assert.Equal("secret", Protector(services, one.Key).Unprotect(one.Value)));
             return Task.FromResult(true);
         });
-        Assert.True((await restored.Story.AskAsync<JournalService, JournalVerdict>((desk, stop) => desk.VerifyAsync(null, null, stop))).IsProven);
+        Assert.True((await restored.Story.CallAsync<JournalService, JournalVerdict>((service, stop) => service.VerifyAsync(null, null, stop))).IsProven);
     }
 
-    private static IDataProtector Protector(IServiceProvider parts, string purpose) =>
-        parts.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);
+    private static IDataProtector Protector(IServiceProvider services, string purpose) =>
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);
 
     private string Path(string name) => System.IO.Path.Combine(_folder, name);
 

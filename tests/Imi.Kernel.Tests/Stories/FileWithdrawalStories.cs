@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A wrong file is taken back: out of a draft without a trace of its content, after sending with a reason that all parties read.</summary>
+/// <summary>A wrong file is removed from a draft without a trace of its content, or withdrawn after sending with a reason that all parties see.</summary>
 public abstract class FileWithdrawalStories(Platform platform)
 {
     private static readonly byte[] Content = "Of another case"u8.ToArray();
 
     [SkippableFact]
-    public async Task In_a_draft_a_file_is_removed_and_nothing_of_it_stays()
+    public async Task Removing_a_file_from_a_draft_leaves_nothing()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -20,21 +20,21 @@ public abstract class FileWithdrawalStories(Platform platform)
         var file = (await carmen.AttachesAsync(draft, "wrong.txt", Content)).Result();
         var kept = (await carmen.AttachesAsync(draft, "right.txt", Content)).Result();
 
-        (await andreas.RemovesAsync(draft, file)).IsNotFound();
-        (await carmen.WithdrawsAsync(draft, file, "Wrong file")).IsRefused("file.only-removed");
+        (await andreas.RemovesAsync(draft, file)).AssertNotFound();
+        (await carmen.WithdrawsAsync(draft, file, "Wrong file")).AssertRefused("file.only-removed");
         (await carmen.RemovesAsync(draft, file)).Result();
         (await carmen.RemovesAsync(draft, file)).Result();
 
         Assert.Equal(kept, Assert.Single((await carmen.ReadsAsync(draft)).Files).Id);
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Attachment>().CountAsync(one => one.Id == file)));
         Assert.Equal(0, await ChunksAsync(story, file));
-        Assert.Equal([LedgerAction.FileRemoved], await DeedsAsync(story, file));
+        Assert.Equal([LedgerAction.FileRemoved], await LedgerActionsAsync(story, file));
         await carmen.DoesAsync("send", draft);
-        (await carmen.RemovesAsync(draft, kept)).IsRefused("file.only-withdrawn");
+        (await carmen.RemovesAsync(draft, kept)).AssertRefused("file.only-withdrawn");
     }
 
     [SkippableFact]
-    public async Task After_sending_a_file_is_withdrawn_by_its_authority_with_a_reason_and_its_entry_stays()
+    public async Task After_sending_its_authority_withdraws_a_file_with_a_reason_and_the_entry_remains()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -42,11 +42,11 @@ public abstract class FileWithdrawalStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office);
         var file = (await carmen.AttachesAsync(request, "wrong.txt", Content)).Result();
 
-        (await outsider.WithdrawsAsync(request, file, "Wrong file")).IsNotFound();
-        (await andreas.WithdrawsAsync(request, file, "Wrong file")).IsForbidden("access.needs-file-author");
-        (await reader.WithdrawsAsync(request, file, "Wrong file")).IsForbidden("access.needs-file-author");
-        (await carmen.WithdrawsAsync(request, file, " \u200B ")).IsInvalid("reason validation.required");
-        (await carmen.WithdrawsAsync(request, file, new string('x', FileWithdrawalService.LongestReason + 1))).IsInvalid("reason validation.too-long");
+        (await outsider.WithdrawsAsync(request, file, "Wrong file")).AssertNotFound();
+        (await andreas.WithdrawsAsync(request, file, "Wrong file")).AssertForbidden("access.needs-file-author");
+        (await reader.WithdrawsAsync(request, file, "Wrong file")).AssertForbidden("access.needs-file-author");
+        (await carmen.WithdrawsAsync(request, file, " \u200B ")).AssertInvalid("reason validation.required");
+        (await carmen.WithdrawsAsync(request, file, new string('x', FileWithdrawalService.LongestReason + 1))).AssertInvalid("reason validation.too-long");
         Assert.Equal(Content, (await andreas.DownloadsAsync(request, file)).Result());
         (await carmen.WithdrawsAsync(request, file, "Wrong file")).Result();
         (await carmen.WithdrawsAsync(request, file, "Another reason")).Result();
@@ -60,7 +60,7 @@ public abstract class FileWithdrawalStories(Platform platform)
                 (entry.Name, entry.Withdrawal!.Reason, entry.Withdrawal.UserId!.Value, entry.MayTakeBack)
             );
             Assert.Equal(KernelActions.WithdrawFile, details.Timeline[^1].Action);
-            (await party.DownloadsAsync(request, file)).IsRefused("file.withdrawn");
+            (await party.DownloadsAsync(request, file)).AssertRefused("file.withdrawn");
         }
 
         Assert.Equal(0, await ChunksAsync(story, file));
@@ -68,7 +68,7 @@ public abstract class FileWithdrawalStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Two_who_withdraw_at_once_withdraw_once()
+    public async Task Concurrent_withdrawals_withdraw_once()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -84,16 +84,16 @@ public abstract class FileWithdrawalStories(Platform platform)
 
         Assert.All(outcomes, outcome => Assert.Equal(file, outcome.Result()));
         var details = await andreas.ReadsAsync(request);
-        var told = Assert.Single(details.Timeline, entry => entry.Action == KernelActions.WithdrawFile);
-        Assert.Equal($"Reason of {told.UserId}", Assert.Single(details.Files).Withdrawal!.Reason);
-        Assert.Equal([LedgerAction.FileWithdrawn], await DeedsAsync(story, file));
+        var withdrawn = Assert.Single(details.Timeline, entry => entry.Action == KernelActions.WithdrawFile);
+        Assert.Equal($"Reason of {withdrawn.UserId}", Assert.Single(details.Files).Withdrawal!.Reason);
+        Assert.Equal([LedgerAction.FileWithdrawn], await LedgerActionsAsync(story, file));
         Assert.Single(await andreas.NoticesAsync(), notice => notice.Action == KernelActions.WithdrawFile);
     }
 
     private static Task<int> ChunksAsync(Story story, Guid file) =>
         story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == file));
 
-    private static Task<List<LedgerAction>> DeedsAsync(Story story, Guid file) =>
+    private static Task<List<LedgerAction>> LedgerActionsAsync(Story story, Guid file) =>
         story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == file).Select(entry => entry.Deed).ToListAsync());
 }
 

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Whoever looks for the right authority finds it, and is told why it is the right one.</summary>
+/// <summary>A search finds the right authority and shows the reason.</summary>
 public abstract class FindingStories(Platform platform)
 {
     [SkippableFact]
-    public async Task The_right_authority_is_found_by_what_it_is_competent_for_in_any_language_and_the_reason_is_told()
+    public async Task An_authority_is_found_by_its_competence_in_any_language_with_the_reason()
     {
         var story = await platform.BeginAsync();
         var (coordinator, luthier, general) = (await story.CoordinatorInAsync("PL"), await story.AuthorityInAsync("PL"), await story.AuthorityInAsync("PL"));
@@ -41,11 +41,11 @@ public abstract class FindingStories(Platform platform)
         var nobody = await FindAsync(story, inPoland with { Keyword = "luggage" });
         Assert.Empty(nobody.Found);
         Assert.Equal(general.Id, nobody.Central!.Authority.Id);
-        Assert.Equal([general.Id, luthier.Id], Ids(await FindAsync(story, inPoland))); // Nothing asked for in particular: the central authority first.
+        Assert.Equal([general.Id, luthier.Id], Ids(await FindAsync(story, inPoland))); // Without criteria, the central authority comes first.
     }
 
     [SkippableFact]
-    public async Task Names_that_begin_with_the_words_come_before_names_that_hold_them()
+    public async Task Names_that_begin_with_the_words_rank_before_names_that_contain_them()
     {
         var story = await platform.BeginAsync();
         var (holds, begins, other) = (await story.AuthorityInAsync("DE"), await story.AuthorityInAsync("DE"), await story.AuthorityInAsync("DE"));
@@ -60,7 +60,7 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Typing_errors_and_initials_find_an_authority_and_the_reason_says_so()
+    public async Task An_authority_is_found_despite_typing_errors_and_by_its_initials()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("FR");
@@ -100,7 +100,7 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_authority_is_found_by_its_region_in_any_of_its_names()
+    public async Task An_authority_is_found_by_any_name_of_its_region()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("IT");
@@ -118,7 +118,7 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Whoever_hands_on_sees_the_central_authority_first_and_then_those_of_the_own_region()
+    public async Task Forwarding_lists_the_central_authority_first_and_then_the_own_region()
     {
         var story = await platform.BeginAsync();
         var (far, near, central) = (await story.AuthorityInAsync("EL"), await story.AuthorityInAsync("EL"), await story.AuthorityInAsync("EL"));
@@ -144,7 +144,7 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task How_soon_an_authority_usually_answers_is_the_median_of_its_last_year_and_nothing_before_five_answers()
+    public async Task The_usual_reply_time_is_the_median_of_at_least_five_replies_in_a_year()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -157,25 +157,25 @@ public abstract class FindingStories(Platform platform)
         var day = new DateOnly(2026, 3, 2);
         foreach (var days in (int[])[1, 2, 30, 40, 3])
         {
-            await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop));
+            await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop));
             Assert.NotEqual(true, (await FindAsync(story, query)).Found[0].Replies?.IsKnown);
-            story.ItIs(day);
+            story.SetDate(day);
             var request = await carmen.SendsAsync(andreas.Office);
             await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-            story.ItIs(day.AddDays(days));
+            story.SetDate(day.AddDays(days));
             await andreas.DoesAsync("reply", request, Request.Found);
         }
 
-        await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop));
+        await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop));
         Assert.Equal((5, 3), (await FindAsync(story, query)).Found[0].Replies is { IsKnown: true } known ? (known.Answers, known.MedianDays) : default);
-        Assert.Equal(0, await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop)));
-        story.ItIs(day.AddYears(2));
-        Assert.NotEqual(0, await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop)));
+        Assert.Equal(0, await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop)));
+        story.SetDate(day.AddYears(2));
+        Assert.NotEqual(0, await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop)));
         Assert.NotEqual(true, (await FindAsync(story, query)).Found[0].Replies?.IsKnown);
     }
 
     [SkippableFact]
-    public async Task However_many_authorities_there_are_a_search_asks_the_database_equally_often_and_pages()
+    public async Task A_search_is_paged_and_runs_a_constant_number_of_statements()
     {
         var story = await platform.BeginAsync();
         var few = new AuthorityFilter
@@ -220,7 +220,7 @@ public abstract class FindingStories(Platform platform)
     }
 
     private static Task<AuthoritySearchResult> FindAsync(Story story, AuthorityFilter query) =>
-        story.AskAsync<AuthoritySearch, AuthoritySearchResult>((finding, stop) => finding.FindAsync(query, stop));
+        story.CallAsync<AuthoritySearch, AuthoritySearchResult>((finding, stop) => finding.FindAsync(query, stop));
 
     private static IEnumerable<Guid> Ids(AuthoritySearchResult found) => found.Found.Select(one => one.Authority.Id);
 

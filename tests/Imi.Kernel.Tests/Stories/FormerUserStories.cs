@@ -13,13 +13,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>What is held about users: kept while they are users, then blocked, and deleted after three years (Article 15).</summary>
+/// <summary>Personal data of users are stored while they are users, then blocked, and deleted after three years (Article 15).</summary>
 public abstract class FormerUserStories(Platform platform)
 {
     private static readonly DateOnly DeleteOn = DateOnly.FromDateTime(Platform.Beginning.Date).AddYears(3);
 
     [SkippableFact]
-    public async Task Whoever_is_no_longer_a_user_has_no_access_at_once_and_colleagues_read_that_it_was_a_former_user()
+    public async Task A_former_user_loses_access_at_once_and_is_anonymous_to_colleagues()
     {
         var story = await platform.BeginAsync();
         var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
@@ -28,20 +28,20 @@ public abstract class FormerUserStories(Platform platform)
             await office.EmploysAsync(Role.Handler),
             await office.EmploysAsync(Role.Administrator, Role.Allocator)
         );
-        var token = await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(andreas.Id, "His token", null, stop));
+        var token = await story.CallAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(andreas.Id, "His token", null, stop));
         var request = await carmen.SendsAsync(office);
         await sofia.AllocatesAsync(request, andreas);
         (await andreas.WritesAsync(request, "I look after it.")).Result();
-        (await eleni.WritesAsync(request, "May I?")).IsForbidden("access.needs-role.handler", "access.assigned-to-others");
+        (await eleni.WritesAsync(request, "May I?")).AssertForbidden("access.needs-role.handler", "access.assigned-to-others");
 
-        (await EndsAsync(sofia, andreas, null)).IsInvalid($"end-reason.{andreas.Id} people.reason-needed");
+        (await EndsAsync(sofia, andreas, null)).AssertInvalid($"end-reason.{andreas.Id} people.reason-needed");
         Assert.Equal(new UserEnding(IsFormer: true, Allocations: 1), (await EndsAsync(sofia, andreas, EndReason.Left)).Result());
 
-        Assert.Null(await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
-        Assert.Null(await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
-        Assert.Null(await story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token!, stop)));
+        Assert.Null(await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
+        Assert.Null(await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
+        Assert.Null(await story.CallAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token!, stop)));
         Assert.DoesNotContain(
-            await story.AskAsync<UserService, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)),
+            await story.CallAsync<UserService, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)),
             user => user.Id == andreas.Id
         );
         foreach (var colleague in new List<Officer> { carmen, eleni })
@@ -60,7 +60,7 @@ public abstract class FormerUserStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Until_the_deletion_the_journals_keeper_alone_knows_who_it_was_and_afterwards_nobody()
+    public async Task Only_the_journal_identifies_a_former_user_until_deletion()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -71,18 +71,18 @@ public abstract class FormerUserStories(Platform platform)
         (await EndsAsync(sofia, andreas, EndReason.OtherTasks)).Result();
 
         Assert.Contains($"user-{andreas.Id:N}", await DoersAsync(story, request));
-        story.ItIs(DeleteOn.AddDays(-1));
+        story.SetDate(DeleteOn.AddDays(-1));
         Assert.Contains(
             new RetentionDue(LedgerAction.UserDeleted, "", 1),
-            (await story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!.Due
+            (await story.CallAsync<OversightQuery, RetentionOverview?>((query, stop) => query.ReadAsync(officer.Actor, stop)))!.Due
         );
-        Assert.Equal(0, (await story.RetentionRunsAsync()).Counts.Users);
-        story.ItIs(DeleteOn);
+        Assert.Equal(0, (await story.RunRetentionAsync()).Counts.Users);
+        story.SetDate(DeleteOn);
         Assert.Contains(
-            await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)),
+            await story.CallAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)),
             due => due is { Deed: LedgerAction.UserDeleted, Count: > 0 }
         );
-        Assert.True((await story.RetentionRunsAsync()).Counts.Users > 0);
+        Assert.True((await story.RunRetentionAsync()).Counts.Users > 0);
 
         Assert.DoesNotContain($"user-{andreas.Id:N}", await DoersAsync(story, request));
         Assert.Contains($"{andreas.Id}", await DoersAsync(story, request));
@@ -100,12 +100,12 @@ public abstract class FormerUserStories(Platform platform)
                     .ToListAsync()
             )
         );
-        Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
-        Assert.Null((await story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop))).BrokenAt);
+        Assert.True((await story.CallAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
+        Assert.Null((await story.CallAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop))).BrokenAt);
     }
 
     [SkippableFact]
-    public async Task It_is_ended_by_the_authoritys_administrator_or_a_coordinator_never_by_oneself_or_by_others()
+    public async Task Only_an_administrator_or_coordinator_ends_a_users_access()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -119,12 +119,12 @@ public abstract class FormerUserStories(Platform platform)
             await (await story.AuthorityInAsync("EU")).EmploysAsync(Role.PolicyOfficer),
         };
         foreach (var stranger in strangers)
-            (await EndsAsync(stranger, officer, EndReason.Left)).IsNotFound();
-        (await EndsAsync(administrator, administrator, EndReason.Left)).IsNotFound();
+            (await EndsAsync(stranger, officer, EndReason.Left)).AssertNotFound();
+        (await EndsAsync(administrator, administrator, EndReason.Left)).AssertNotFound();
 
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer);
-        Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer); // Sent twice, done once.
+        Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer); // A repeated submission acts once.
         Assert.Equal(
             1,
             await story.DatabaseAsync(database =>
@@ -134,7 +134,7 @@ public abstract class FormerUserStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_coordinator_of_one_area_takes_its_roles_away_and_whoever_has_others_remains_a_user()
+    public async Task A_coordinator_revokes_roles_of_its_area_and_other_roles_remain()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -148,11 +148,11 @@ public abstract class FormerUserStories(Platform platform)
 
         Assert.False((await EndsAsync(delegated, person, EndReason.OtherTasks)).Result().IsFormer);
         Assert.Equal(["another-area"], (await story.SignsInAgainAsync(person)).Actor.Grants.Select(grant => grant.Module));
-        (await EndsAsync(await office.EmploysAsync(Role.Supervisor), person, EndReason.OtherTasks)).IsNotFound();
+        (await EndsAsync(await office.EmploysAsync(Role.Supervisor), person, EndReason.OtherTasks)).AssertNotFound();
     }
 
     [SkippableFact]
-    public async Task Whoever_comes_back_before_the_deletion_is_the_same_user_again()
+    public async Task A_former_user_who_returns_before_deletion_is_the_same_user()
     {
         var story = await platform.BeginAsync();
         var (office, elsewhere) = (await story.AuthorityInAsync("ES"), await story.AuthorityInAsync("ES"));
@@ -177,20 +177,22 @@ public abstract class FormerUserStories(Platform platform)
             (person.Id, elsewhere.Id),
             ((await story.SignsInAgainAsync(person)).Id, (await story.SignsInAgainAsync(person)).Actor.Grants.Single().AuthorityId)
         );
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         Assert.Equal(1, await story.DatabaseAsync(database => database.Set<ImiUser>().CountAsync(user => user.Id == person.Id)));
     }
 
     internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) =>
-        by.Story.AskAsync<FormerUserService, Outcome<UserEnding>>((desk, stop) => desk.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
+        by.Story.CallAsync<FormerUserService, Outcome<UserEnding>>((service, stop) => service.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) =>
-        by.Story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop));
+        by.Story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop)
+        );
 
     private static Task<List<string>> DoersAsync(Story story, Guid exchange) =>
-        story.AskAsync<ProcessingReportQuery, List<string>>(
-            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = exchange }, stop).Select(entry => entry.By).ToListAsync(stop)
+        story.CallAsync<ProcessingReportQuery, List<string>>(
+            async (query, stop) => await query.ReadAsync(new ProcessingQuestion { Exchange = exchange }, stop).Select(entry => entry.By).ToListAsync(stop)
         );
 }
 

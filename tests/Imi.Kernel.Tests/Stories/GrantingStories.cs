@@ -10,7 +10,7 @@ public abstract class GrantingStories(Platform platform)
     private static readonly MandateSetting AsNothing = AsSender with { Capacities = new HashSet<Capacity>() };
 
     [SkippableFact]
-    public async Task The_national_coordinators_administrator_grants_a_mandate_and_a_role_and_the_officer_can_begin_at_once()
+    public async Task A_granted_mandate_and_role_take_effect_at_once()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -23,7 +23,7 @@ public abstract class GrantingStories(Platform platform)
 
         var again = await story.SignsInAgainAsync(officer);
         Assert.True((await again.TriesToDraftAsync(null)).IsDone);
-        var (mandate, standing) = await story.AskAsync<StandingReader, (Mandate?, Standing)>(
+        var (mandate, standing) = await story.CallAsync<StandingReader, (Mandate?, Standing)>(
             (standings, stop) =>
                 standings.MandateAsync(office.Id, Story.Module, Story.Procedure, Capacity.Sender, DateOnly.FromDateTime(Platform.Beginning.Date), stop)
         );
@@ -31,7 +31,7 @@ public abstract class GrantingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Several_coordinators_are_linked_and_each_of_them_sees_what_is_sent_and_approves_it()
+    public async Task Each_linked_coordinator_sees_and_approves_requests()
     {
         var story = await platform.BeginAsync();
         var national = await story.CoordinatorInAsync("ES");
@@ -40,45 +40,45 @@ public abstract class GrantingStories(Platform platform)
         var outsider = await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var both = AsSender with { Coordinator = national.Id, Further = [regional.Office.Id], ApprovesRequests = true };
-        Assert.False(await SetAsync(story, carmen.Office, both with { Further = [andreas.Office.Id] }, administrator)); // No coordinator of this country.
+        Assert.False(await SetAsync(story, carmen.Office, both with { Further = [andreas.Office.Id] }, administrator)); // It is no coordinator of this country.
         Assert.True(await SetAsync(story, carmen.Office, both, administrator));
 
         var (first, second) = (await carmen.DraftsAsync(andreas.Office), await carmen.DraftsAsync(andreas.Office));
         foreach (var (draft, approver) in (IEnumerable<(Guid, Officer)>)[(first, marta), (second, regional)])
         {
             await carmen.DoesAsync("submit", draft);
-            Assert.NotNull(await marta.LooksForAsync(draft));
-            Assert.NotNull(await regional.LooksForAsync(draft));
-            Assert.Null(await outsider.LooksForAsync(draft));
+            Assert.NotNull(await marta.FindsAsync(draft));
+            Assert.NotNull(await regional.FindsAsync(draft));
+            Assert.Null(await outsider.FindsAsync(draft));
             await approver.DoesAsync("approve", draft);
         }
 
-        // The first one goes: the other goes on alone.
+        // The first one is removed; the other continues alone.
         Assert.True(await SetAsync(story, carmen.Office, both with { Coordinator = null }, administrator));
         var third = await carmen.DraftsAsync(andreas.Office);
         await carmen.DoesAsync("submit", third);
-        Assert.Null(await marta.LooksForAsync(third));
+        Assert.Null(await marta.FindsAsync(third));
         await regional.DoesAsync("approve", third);
     }
 
     [SkippableFact]
-    public async Task A_mandate_that_is_taken_away_ends_at_once_and_can_be_granted_again()
+    public async Task A_revoked_mandate_ends_at_once_and_can_be_granted_again()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var officer = await story.HandlerInAsync("ES");
 
         Assert.True(await SetAsync(story, officer.Office, AsNothing, coordinator));
-        (await officer.TriesToDraftAsync(null)).IsForbidden("access.mandate-ended");
+        (await officer.TriesToDraftAsync(null)).AssertForbidden("access.mandate-ended");
         Assert.True(await SetAsync(story, officer.Office, AsSender, coordinator));
         Assert.True((await officer.TriesToDraftAsync(null)).IsDone);
-        Assert.False(await RolesAsync(story, officer.Office, officer, coordinator)); // The last one ends that somebody is a user: with a reason.
+        Assert.False(await RolesAsync(story, officer.Office, officer, coordinator)); // Revoking the last role ends the user's access, which requires a reason.
         Assert.True(await RolesAsync(story, officer.Office, officer, coordinator, Role.Supervisor));
         Assert.False((await (await story.SignsInAgainAsync(officer)).TriesToDraftAsync(null)).IsDone);
     }
 
     [SkippableFact]
-    public async Task Nobody_else_grants_anything()
+    public async Task Only_authorized_people_grant_mandates_and_roles()
     {
         var story = await platform.BeginAsync();
         var office = await story.BareAuthorityInAsync("ES");
@@ -100,7 +100,7 @@ public abstract class GrantingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_authoritys_own_administrator_gives_roles_to_its_people_and_no_mandates()
+    public async Task An_administrator_grants_roles_but_no_mandates()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -114,7 +114,7 @@ public abstract class GrantingStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task The_Commissions_policy_officer_grants_coordinators_their_part()
+    public async Task The_Commissions_policy_officer_grants_mandates_to_coordinators()
     {
         var story = await platform.BeginAsync();
         var policyOfficer = await (await story.BareAuthorityInAsync("EU")).EmploysAsync(Role.PolicyOfficer);
@@ -124,11 +124,11 @@ public abstract class GrantingStories(Platform platform)
     }
 
     private static Task<bool> SetAsync(Story story, Office office, MandateSetting setting, Officer by) =>
-        story.AskAsync<MandateService, bool>((desk, stop) => desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, setting, by.Actor, stop));
+        story.CallAsync<MandateService, bool>((service, stop) => service.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, setting, by.Actor, stop));
 
     private static Task<bool> RolesAsync(Story story, Office office, Officer of, Officer by, params Role[] roles) =>
-        story.AskAsync<MandateService, bool>(
-            async (desk, stop) => await desk.SetRolesAsync(office.Id, Story.Module, of.Id, roles.ToHashSet(), by.Actor, stop) is { Count: 0 }
+        story.CallAsync<MandateService, bool>(
+            async (service, stop) => await service.SetRolesAsync(office.Id, Story.Module, of.Id, roles.ToHashSet(), by.Actor, stop) is { Count: 0 }
         );
 }
 

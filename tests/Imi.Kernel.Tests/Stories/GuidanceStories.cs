@@ -6,7 +6,7 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>From questions to a draft that knows its answers.</summary>
+/// <summary>The guide leads from questions to a draft that is prefilled with the answers.</summary>
 public abstract class GuidanceStories(Platform platform)
 {
     private static readonly IReadOnlyDictionary<string, string> Warns = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -18,7 +18,7 @@ public abstract class GuidanceStories(Platform platform)
     };
 
     [SkippableFact]
-    public async Task The_guide_asks_only_what_it_still_needs()
+    public async Task The_guide_asks_only_necessary_questions()
     {
         var story = await platform.BeginAsync();
 
@@ -26,7 +26,7 @@ public abstract class GuidanceStories(Platform platform)
         var abroad = await AtAsync(story, Warns.Where(answer => answer.Key is "scope" or "where").ToDictionary(StringComparer.Ordinal));
         var end = await AtAsync(story, new Dictionary<string, string>(Warns, StringComparer.Ordinal) { ["valuable"] = "no", ["forged"] = "x" });
 
-        // Nothing leads from a rule to anywhere here, so nobody is asked whether it is one.
+        // No outcome depends on whether it is a rule here, so the guide does not ask.
         Assert.Equal(["case"], first.Question!.Answers);
         Assert.Equal(["lost-thing"], abroad.Question!.Answers);
         Assert.Equal("warning", Assert.Single(end.Ends).Outcome.Procedure);
@@ -34,7 +34,7 @@ public abstract class GuidanceStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_exchange_that_the_guide_led_to_is_filled_and_keeps_the_way()
+    public async Task A_draft_from_the_guide_is_prefilled_and_records_the_answers()
     {
         var story = await platform.BeginAsync();
         var officer = await (await story.WarningAuthorityInAsync("CY", Capacity.Recipient)).EmploysAsync(Role.Handler);
@@ -43,9 +43,9 @@ public abstract class GuidanceStories(Platform platform)
         var form = story.ProcedureOf(Story.Warning).Form;
 
         var draft = (
-            await story.AskAsync<ExchangeService, Outcome<Guid>>(
-                (desk, stop) =>
-                    desk.CreateAsync(
+            await story.CallAsync<ExchangeService, Outcome<Guid>>(
+                (service, stop) =>
+                    service.CreateAsync(
                         new NewExchange(
                             Story.Module,
                             Story.Warning,
@@ -72,13 +72,11 @@ public abstract class GuidanceStories(Platform platform)
     }
 
     private static Task<GuideStep> AtAsync(Story story, IReadOnlyDictionary<string, string> answers) =>
-        story.AskAsync<ProcedureGuide, GuideStep>((guide, _) => Task.FromResult(guide.At(answers)));
+        story.CallAsync<ProcedureGuide, GuideStep>((guide, _) => Task.FromResult(guide.At(answers)));
 }
 
-/// <summary>On SQLite.</summary>
 public sealed class SqliteGuidanceStories(SqlitePlatform platform) : GuidanceStories(platform), IClassFixture<SqlitePlatform>;
 
-/// <summary>On PostgreSQL.</summary>
 public sealed class PostgreSqlGuidanceStories(PostgreSqlPlatform platform) : GuidanceStories(platform), IClassFixture<PostgreSqlPlatform>;
 
 public sealed class SqlServerGuidanceStories(SqlServerPlatform platform) : GuidanceStories(platform), IClassFixture<SqlServerPlatform>;

@@ -9,16 +9,18 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class HandingOnStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_forwarded_request_is_the_other_authoritys_from_then_on()
+    public async Task Forwarding_moves_a_request_to_another_authority()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var (elpida, nikos) = (await story.HandlerInAsync("CY"), await story.HandlerInAsync("EL"));
         var request = await carmen.SendsAsync(andreas.Office);
-        (await andreas.TriesAsync("forward", request, Request.To(andreas.Office))).IsInvalid("authority exchange.already-there");
-        (await andreas.TriesAsync("forward", request, Request.To(nikos.Office))).IsInvalid("authority exchange.forward-within-country");
-        (await andreas.TriesAsync("forward", request, Request.Form(("authority", Guid.Empty.ToString())))).IsInvalid("authority validation.not-an-authority");
-        (await elpida.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsNotFound();
+        (await andreas.TriesAsync("forward", request, Request.To(andreas.Office))).AssertInvalid("authority exchange.already-there");
+        (await andreas.TriesAsync("forward", request, Request.To(nikos.Office))).AssertInvalid("authority exchange.forward-within-country");
+        (await andreas.TriesAsync("forward", request, Request.Form(("authority", Guid.Empty.ToString())))).AssertInvalid(
+            "authority validation.not-an-authority"
+        );
+        (await elpida.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertNotFound();
 
         await andreas.DoesAsync("accept", request, Request.ReplyBy("2026-05-04"));
         await andreas.DoesAsync("forward", request, Request.To(elpida.Office));
@@ -31,21 +33,21 @@ public abstract class HandingOnStories(Platform platform)
         Assert.Equal(Sight.WithoutPersonal, former.Sight);
         Assert.Empty(former.Actions);
         Assert.False(former.MayContribute);
-        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.needs-role.handler");
+        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.needs-role.handler");
         await elpida.DoesAsync("forward", request, Request.To(andreas.Office));
         Assert.Equal(Sight.Full, (await andreas.ReadsAsync(request)).Sight);
     }
 
     [SkippableFact]
-    public async Task A_split_hands_the_chosen_items_alone_to_a_linked_request()
+    public async Task A_split_moves_only_the_chosen_items_to_a_linked_request()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var elpida = await story.HandlerInAsync("CY");
         var request = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-        (await SplitAsync(andreas, request, elpida)).IsInvalid("items exchange.split-nothing");
-        (await SplitAsync(andreas, request, elpida, "items.0", "items.1")).IsInvalid("items exchange.split-everything");
+        (await SplitAsync(andreas, request, elpida)).AssertInvalid("items exchange.split-nothing");
+        (await SplitAsync(andreas, request, elpida, "items.0", "items.1")).AssertInvalid("items exchange.split-everything");
         (await SplitAsync(andreas, request, elpida, "items.1")).Result();
 
         var parent = await andreas.ReadsAsync(request);
@@ -60,14 +62,14 @@ public abstract class HandingOnStories(Platform platform)
         Assert.Equal(Request.Owner, child.Answers.Text("owner"));
         Assert.Equal(parent.Exchange.Id, child.Exchange.ParentId);
         Assert.Equal(["split-off"], child.Timeline.Select(entry => entry.Action));
-        Assert.Null(await elpida.LooksForAsync(request));
-        Assert.Null(await andreas.LooksForAsync(link.Id));
+        Assert.Null(await elpida.FindsAsync(request));
+        Assert.Null(await andreas.FindsAsync(link.Id));
         await elpida.DoesAsync("accept", link.Id, Request.ReplyBy(Request.WantedBy));
         Assert.Equal("accepted", (await carmen.ReadsAsync(link.Id)).Exchange.State);
     }
 
     [SkippableFact]
-    public async Task What_was_split_off_counts_in_the_statistics_too()
+    public async Task Split_requests_count_in_the_statistics()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -85,7 +87,7 @@ public abstract class HandingOnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Requests_are_linked_by_number_and_only_to_what_one_may_see()
+    public async Task Requests_are_linked_by_number_if_both_are_visible()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -93,8 +95,8 @@ public abstract class HandingOnStories(Platform platform)
         var (first, second) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(nikos.Office));
         var number = (await carmen.ReadsAsync(second)).Exchange.Number!;
         var foreign = (await claire.ReadsAsync(await claire.SendsAsync(nikos.Office))).Exchange.Number!;
-        (await carmen.LinksAsync(first, "LOST-1999-000001")).IsInvalid("number exchange.link-not-found");
-        (await carmen.LinksAsync(first, foreign)).IsInvalid("number exchange.link-not-found");
+        (await carmen.LinksAsync(first, "LOST-1999-000001")).AssertInvalid("number exchange.link-not-found");
+        (await carmen.LinksAsync(first, foreign)).AssertInvalid("number exchange.link-not-found");
         Assert.Equal(second, (await carmen.LinksAsync(first, $" {number.ToLowerInvariant()} ")).Result());
         Assert.Equal(second, (await carmen.LinksAsync(first, number)).Result());
 
@@ -105,18 +107,18 @@ public abstract class HandingOnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_allocator_says_who_handles_it()
+    public async Task An_allocator_assigns_handlers()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var (maria, yiannis) = (await andreas.Office.EmploysAsync(Role.Handler), await andreas.Office.EmploysAsync(Role.Allocator));
         var request = await carmen.SendsAsync(andreas.Office);
-        (await yiannis.AllocatesAsync(request, carmen)).IsInvalid("assignees exchange.not-a-handler");
+        (await yiannis.AllocatesAsync(request, carmen)).AssertInvalid("assignees exchange.not-a-handler");
         (await yiannis.AllocatesAsync(request, maria)).Result();
-        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.assigned-to-others");
+        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.assigned-to-others");
         Assert.Equal([maria.Id], (await andreas.ReadsAsync(request)).Assigned[andreas.Office.Id]);
-        (await maria.WritesAsync(request, "It is on my desk.")).Result();
-        (await andreas.WritesAsync(request, "On mine too.")).IsForbidden("access.needs-role.handler", "access.assigned-to-others");
+        (await maria.WritesAsync(request, "It is on my service.")).Result();
+        (await andreas.WritesAsync(request, "On mine too.")).AssertForbidden("access.needs-role.handler", "access.assigned-to-others");
         (await yiannis.AllocatesAsync(request)).Result();
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
     }

@@ -12,7 +12,7 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class ImportStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_table_registers_authorities_and_the_same_table_changes_nothing()
+    public async Task A_table_registers_authorities_and_a_second_import_changes_nothing()
     {
         var story = await platform.BeginAsync();
         var rows = new[]
@@ -38,7 +38,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task National_identifiers_that_differ_in_capitals_alone_are_two_authorities_on_every_database()
+    public async Task National_identifiers_are_case_sensitive()
     {
         var story = await platform.BeginAsync();
         var rows = new[]
@@ -60,7 +60,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_table_says_whose_people_begin_in_the_light_mode_and_one_that_says_nothing_of_it_leaves_it()
+    public async Task A_table_sets_the_light_mode_and_an_absent_column_leaves_it()
     {
         var story = await platform.BeginAsync();
         var row = Row("PL", "Gmina Lampowo", "Municipality of Lampowo");
@@ -73,7 +73,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_table_says_what_authorities_are_competent_for_and_which_is_the_central_one()
+    public async Task A_table_sets_competences_and_the_central_authority()
     {
         var story = await platform.BeginAsync();
         const string Keywords = $"keywords.{Story.Module}",
@@ -82,16 +82,16 @@ public abstract class ImportStories(Platform platform)
         Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, office)));
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, office)));
         var known = (await FoundAsync(story, "organon")).Single();
-        var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(known.Id, stop)))!;
+        var found = (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(known.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
         Assert.Equal(["luggage", "musical-instruments"], found.Competences.Select(one => one.Keyword).Order());
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+        var history = await story.CallAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop)
         );
         Assert.Equal([RegistryEventKind.Competent, RegistryEventKind.MadeCentral, RegistryEventKind.Registered], history.Events.Select(one => one.Kind));
 
-        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
-            async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { Country = "EL" }, stop).ToListAsync(stop)
+        var exported = await story.CallAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
+            async (service, stop) => await service.ExportAsync(new AuthorityFilter { Country = "EL" }, stop).ToListAsync(stop)
         );
         var row = ImportRow.Write(exported[0].Code, exported[0].Entry, ["el"], [Story.Module]);
         Assert.Equal(("luggage musical-instruments", "yes"), (row[Keywords], row[Central]));
@@ -105,11 +105,11 @@ public abstract class ImportStories(Platform platform)
             (await ImportAsync(story, isDryRun: false, With(second, Keywords, ""))).Problems.Select(problem => problem.Error.MessageKey)
         );
         Assert.Equal([Central], (await ImportAsync(story, isDryRun: false, With(office, Central, "perhaps"))).Problems.Select(problem => problem.Error.Field));
-        Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, Row(office)))); // Nothing of modules: they stay.
+        Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, Row(office)))); // Without module columns, module settings remain unchanged.
     }
 
     [SkippableFact]
-    public async Task Every_problem_is_told_by_row_and_nothing_is_changed()
+    public async Task Problems_are_reported_by_row_and_nothing_is_changed()
     {
         var story = await platform.BeginAsync();
         var right = Row("FR", "Agence des phares", "Lighthouse Agency");
@@ -135,7 +135,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_row_that_is_like_a_registered_authority_says_whether_it_is_the_same()
+    public async Task A_row_similar_to_a_registered_authority_needs_a_decision()
     {
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("FR", "Institut des dunes littorales", "Institute for Coastal Dunes"))).IsDone);
@@ -159,12 +159,12 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_is_exported_can_be_imported_again_and_changes_nothing()
+    public async Task Importing_an_export_changes_nothing()
     {
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("ES", "Consejo del Azafrán", "Saffron Council"))).IsDone);
-        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
-            async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop).ToListAsync(stop)
+        var exported = await story.CallAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
+            async (service, stop) => await service.ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop).ToListAsync(stop)
         );
         var rows = exported
             .Where(one => one.Entry.NationalIdentifier.Length > 0)
@@ -176,11 +176,11 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Of_a_country_that_has_left_the_authorities_stay_and_no_other_comes()
+    public async Task A_country_that_left_keeps_its_authorities_but_gets_no_new_ones()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("UK");
-        var known = await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop));
+        var known = await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop));
         var row = With(Row("UK", "Office of Fair Weather", "Office of Fair Weather", "en"), "code", known!.Code);
 
         Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, row)));
@@ -189,7 +189,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_coordinator_brings_a_table_sees_what_it_would_do_and_imports_it_once()
+    public async Task A_coordinator_previews_a_table_and_imports_it_once()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
@@ -203,8 +203,10 @@ public abstract class ImportStories(Platform platform)
         var reports = await Task.WhenAll(
             Enumerable
                 .Range(0, 2)
-                .Select(_ => story.AskAtOnceAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, coordinator.Actor, stop)))
-        ); // Two clicks.
+                .Select(_ =>
+                    story.CallInSameMinuteAsync<ImportUploadService, ImportReport?>((service, stop) => service.ImportAsync(id, coordinator.Actor, stop))
+                )
+        ); // A double click imports once.
         Assert.All(reports, report => Assert.True(report!.IsDone));
         var registered = Assert.Single(await FoundAsync(story, "saline"));
         Assert.Equal(("+39 06 555", "Via \"Vecchia\"; 1,\n00100 Roma"), (registered.Phone, registered.Address));
@@ -230,13 +232,13 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_somebody_may_not_register_or_correct_is_a_problem_of_its_row()
+    public async Task A_change_without_permission_is_a_problem_of_its_row()
     {
         var story = await platform.BeginAsync();
         var delegated = await story.DelegatedCoordinatorInAsync("IT");
         var person = await delegated.EmploysAsync(Role.Administrator);
         var national = await story.CoordinatorInAsync("IT");
-        var office = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(national.Id, stop)))!;
+        var office = (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(national.Id, stop)))!;
         var foreign = Row("PL", "Urząd Soli", "Polish Salt Office");
         var second = With(Row("IT", "Ufficio Nazionale", "Second National Office"), "kind", "national-coordinator");
         var other = With(With(Row("IT", "Un altro nome", "Another Name"), "code", office.Code), "kind", "national-coordinator");
@@ -251,21 +253,21 @@ public abstract class ImportStories(Platform platform)
             ],
             report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey))
         );
-        Assert.False((await story.AskAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, person.Actor, stop)))!.IsDone);
+        Assert.False((await story.CallAsync<ImportUploadService, ImportReport?>((service, stop) => service.ImportAsync(id, person.Actor, stop)))!.IsDone);
         Assert.Empty(await FoundAsync(story, "soli"));
     }
 
     [SkippableFact]
-    public async Task Who_registers_and_grants_no_access_says_by_no_table_what_authorities_are_competent_for()
+    public async Task Setting_competences_by_table_requires_the_right_to_grant_access()
     {
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         var delegated = await (await story.DelegatedCoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         Assert.Empty(
             (
-                await story.AskAsync<DelegationService, IReadOnlyList<FieldError>?>(
-                    (desk, stop) =>
-                        desk.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)
+                await story.CallAsync<DelegationService, IReadOnlyList<FieldError>?>(
+                    (service, stop) =>
+                        service.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)
                 )
             )!
         );
@@ -280,7 +282,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Only_who_brought_a_table_sees_it_for_a_day_and_only_who_registers_brings_one()
+    public async Task Only_its_uploader_sees_a_table_for_one_day()
     {
         var story = await platform.BeginAsync();
         var office = await story.CoordinatorInAsync("IT");
@@ -288,17 +290,19 @@ public abstract class ImportStories(Platform platform)
         var id = await BringAsync(story, coordinator, Row("IT", "Ufficio del Vento", "Wind Office"));
         Assert.Null(await FindAsync(story, id, await office.EmploysAsync(Role.Administrator)));
         var handler = await office.EmploysAsync(Role.Handler);
-        Assert.Null(await story.AskAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, handler.Actor, stop)));
+        Assert.Null(await story.CallAsync<ImportUploadService, ImportReport?>((service, stop) => service.ImportAsync(id, handler.Actor, stop)));
         Assert.Equal(
             (null, null),
-            await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop))
+            await story.CallAsync<ImportUploadService, (Guid?, FieldError?)>(
+                (service, stop) => service.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop)
+            )
         );
 
-        story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(2));
-        await story.AskAsync<ImportUploadService, int>(
-            async (desk, stop) =>
+        story.SetDate(DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(2));
+        await story.CallAsync<ImportUploadService, int>(
+            async (service, stop) =>
             {
-                await desk.RemoveOldAsync(stop);
+                await service.RemoveOldAsync(stop);
                 return 0;
             }
         );
@@ -311,11 +315,11 @@ public abstract class ImportStories(Platform platform)
     [InlineData("list.csv", "country,colour\nES,red", "registration.import.unknown-column")]
     [InlineData("list.csv", "country\nES\nES\nES", "registration.import.too-many-rows")]
     [InlineData("list.xlsx", "country\nES", "registration.import.not-a-table")]
-    public void What_is_no_table_is_refused_with_the_reason(string name, string text, string reason) =>
+    public void A_file_that_is_not_a_table_is_refused_with_the_reason(string name, string text, string reason) =>
         Assert.Equal(reason, RegistryTable.Read(System.Text.Encoding.UTF8.GetBytes(text), name, 2).Refusal?.MessageKey);
 
     [Fact]
-    public void A_text_whose_encoding_cannot_be_told_is_refused_and_semicolons_and_empty_rows_are_understood()
+    public void An_unknown_encoding_is_refused_and_semicolons_and_empty_rows_are_accepted()
     {
         Assert.Equal(
             "registration.import.not-utf-8",
@@ -332,15 +336,15 @@ public abstract class ImportStories(Platform platform)
             "\r\n",
             rows.Select(row => RegistryTable.Line(columns.Select(column => row.GetValueOrDefault(column, "")))).Prepend(RegistryTable.Line(columns))
         );
-        var (id, refusal) = await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>(
-            (desk, stop) => desk.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop)
+        var (id, refusal) = await story.CallAsync<ImportUploadService, (Guid?, FieldError?)>(
+            (service, stop) => service.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop)
         );
         Assert.Null(refusal);
         return id!.Value;
     }
 
     private static Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Story story, Guid id, Officer person) =>
-        story.AskAsync<ImportUploadService, (RegistryImport, ImportReport)?>((desk, stop) => desk.FindAsync(id, person.Actor, stop));
+        story.CallAsync<ImportUploadService, (RegistryImport, ImportReport)?>((service, stop) => service.FindAsync(id, person.Actor, stop));
 
     private static Dictionary<string, string> Row(string country, string name, string title, string? language = null) =>
         new(StringComparer.Ordinal)
@@ -353,7 +357,7 @@ public abstract class ImportStories(Platform platform)
             [$"name.{language ?? country.ToLowerInvariant()}"] = name,
         };
 
-    /// <summary>A row without what it says of modules.</summary>
+    /// <summary>Returns a row without its module columns.</summary>
     private static Dictionary<string, string> Row(Dictionary<string, string> row) =>
         row.Where(cell => !cell.Key.Contains(Story.Module, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
@@ -367,10 +371,10 @@ public abstract class ImportStories(Platform platform)
     }
 
     private static Task<ImportReport> ImportAsync(Story story, bool isDryRun, params IReadOnlyDictionary<string, string>[] rows) =>
-        story.AskAsync<ImportService, ImportReport>((desk, stop) => desk.ImportAsync(rows, isDryRun, null, null, stop));
+        story.CallAsync<ImportService, ImportReport>((service, stop) => service.ImportAsync(rows, isDryRun, null, null, stop));
 
     private static Task<List<Authority>> FoundAsync(Story story, string words) =>
-        story.AskAsync<AuthorityDirectory, List<Authority>>(
+        story.CallAsync<AuthorityDirectory, List<Authority>>(
             async (directory, stop) => [.. (await directory.SearchAsync(new AuthorityFilter { Search = words }, stop)).Authorities]
         );
 }

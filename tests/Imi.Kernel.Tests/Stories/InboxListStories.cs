@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Lists of exchanges: filters with counts, both orders, downloads, and assigning many at once.</summary>
+/// <summary>Lists of exchanges: filters with counts, both sort directions, downloads and bulk assignment.</summary>
 public abstract class InboxListStories(Platform platform)
 {
     [SkippableFact]
-    public async Task Every_order_turned_round_lists_the_same_exchanges_backwards_over_all_pages()
+    public async Task Reversing_an_order_reverses_the_list_across_all_pages()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -31,7 +31,7 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Filters_say_how_many_exchanges_they_would_leave_with_the_other_filters_as_they_are()
+    public async Task Filter_options_show_counts_under_the_other_filters()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -41,10 +41,10 @@ public abstract class InboxListStories(Platform platform)
         await marie.DoesAsync("accept", await carmen.SendsAsync(marie.Office), Request.ReplyBy(Request.WantedBy));
 
         var all = new InboxFilter { View = InboxView.Waiting };
-        var facets = (await story.AskAsync<InboxQuery, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(all, carmen.Actor, stop)))!;
+        var facets = (await story.CallAsync<InboxQuery, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(all, carmen.Actor, stop)))!;
         Assert.Equal((3, 1, 2, 0), (facets.OfModule(Story.Module), facets.With("CY"), facets.With("FR"), facets.With("DE")));
 
-        var french = (await story.AskAsync<InboxQuery, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(all with { Country = "FR" }, carmen.Actor, stop)))!;
+        var french = (await story.CallAsync<InboxQuery, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(all with { Country = "FR" }, carmen.Actor, stop)))!;
         var states = (await carmen.ListsAsync(all with { Country = "FR" })).Items.Select(item => item.Row.State).ToList();
         foreach (var state in states.Distinct())
             Assert.Equal(states.Count(other => other == state), french.InStates([state]));
@@ -52,7 +52,7 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_exchange_that_a_choice_names_is_called_by_the_words_of_the_option_in_the_readers_language()
+    public async Task A_subject_from_a_choice_is_shown_in_the_readers_language()
     {
         var story = await platform.BeginAsync();
         var (carmen, coordinator) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("FR"));
@@ -61,7 +61,7 @@ public abstract class InboxListStories(Platform platform)
         Assert.Equal("A train", (await carmen.ReadsAsync(draft)).About);
         foreach (var (language, about) in ((string, string)[])[("en", "A train"), ("es", "Un tren")])
         {
-            var page = await story.AskAsync<InboxQuery, InboxPage>(
+            var page = await story.CallAsync<InboxQuery, InboxPage>(
                 (inbox, stop) => inbox.ListAsync(new InboxFilter { View = InboxView.Draft }, carmen.Actor with { Language = language }, stop)
             );
             Assert.Equal(about, Assert.Single(page.Items).About);
@@ -69,12 +69,12 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_download_holds_the_whole_list_and_the_journal_records_that_it_was_taken_out()
+    public async Task A_download_contains_the_whole_list_and_is_journaled()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var sent = new List<Guid> { await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office) };
-        var listed = await story.AskAsync<InboxQuery, List<Guid>>(
+        var listed = await story.CallAsync<InboxQuery, List<Guid>>(
             async (inbox, stop) =>
                 await inbox
                     .ExportAsync(new InboxFilter { View = InboxView.Waiting }, carmen.Actor, stop)
@@ -92,7 +92,7 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_allocator_assigns_many_exchanges_at_once_and_one_that_cannot_be_assigned_keeps_none_of_the_others()
+    public async Task Bulk_assignment_continues_past_exchanges_that_cannot_be_assigned()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -101,7 +101,7 @@ public abstract class InboxListStories(Platform platform)
         var elsewhere = await story.HandlerInAsync("FR");
         var (first, second, foreign) = (await carmen.SendsAsync(office), await carmen.SendsAsync(office), await carmen.SendsAsync(elsewhere.Office));
 
-        var assignees = await story.AskAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>(
+        var assignees = await story.CallAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>(
             (service, stop) => service.AssigneesAsync(allocator.Actor, stop)
         );
         Assert.Equal([andreas.Id], assignees.Select(person => person.Id));
@@ -113,18 +113,18 @@ public abstract class InboxListStories(Platform platform)
         );
         Assert.Equal(2, (await andreas.ListsAsync(new InboxFilter { OnlyMine = true })).Items.Count);
 
-        // A stranger is no assignee, and a handler is no allocator.
+        // An outsider cannot be assigned, and a handler cannot allocate.
         Assert.Equal([OutcomeKind.Invalid], await AllocateAsync(story, allocator, elsewhere.Id, first));
         Assert.Equal([OutcomeKind.Forbidden], await AllocateAsync(story, andreas, andreas.Id, first));
         Assert.Empty(
-            await story.AskAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>(
+            await story.CallAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>(
                 (service, stop) => service.AssigneesAsync(andreas.Actor, stop)
             )
         );
     }
 
     [SkippableFact]
-    public async Task Policy_officers_read_what_happens_in_each_area_and_nobody_else_does()
+    public async Task Only_policy_officers_see_the_activity_of_each_area()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -141,11 +141,11 @@ public abstract class InboxListStories(Platform platform)
         await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
 
     private static Task<IReadOnlyDictionary<string, AreaActivity>?> ActivityAsync(Story story, Officer officer) =>
-        story.AskAsync<AreaActivityQuery, IReadOnlyDictionary<string, AreaActivity>?>((reader, stop) => reader.ReadAsync(officer.Actor, stop));
+        story.CallAsync<AreaActivityQuery, IReadOnlyDictionary<string, AreaActivity>?>((reader, stop) => reader.ReadAsync(officer.Actor, stop));
 
     private static async Task<IEnumerable<OutcomeKind>> AllocateAsync(Story story, Officer allocator, Guid person, params Guid[] exchanges) =>
         (
-            await story.AskAsync<AllocationService, IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>>(
+            await story.CallAsync<AllocationService, IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>>(
                 (service, stop) => service.AllocateAsync(exchanges, person, allocator.Actor, stop)
             )
         ).Select(one => one.Outcome.Kind);

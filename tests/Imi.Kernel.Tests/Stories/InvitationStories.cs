@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Authorities that are invited, register themselves, and are validated.</summary>
+/// <summary>Invited authorities register themselves and are validated.</summary>
 public abstract class InvitationStories(Platform platform)
 {
     [SkippableFact]
-    public async Task An_invited_authority_registers_itself_is_asked_back_and_validated_and_its_person_gets_an_account()
+    public async Task An_invited_authority_registers_answers_a_query_and_is_validated()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -35,11 +35,11 @@ public abstract class InvitationStories(Platform platform)
             )!.Select(error => error.Field)
         );
         Assert.Empty((await AnswerAsync(story, link, application))!);
-        Assert.Null(await AnswerAsync(story, link, application)); // The link opens once.
+        Assert.Null(await AnswerAsync(story, link, application)); // The link works once.
         Assert.Equal(coordinator.Actor.Name, (await MailAsync(story, id)).Mail.InviterName);
 
-        Assert.Equal("validation.required", Assert.Single((await AskAsync(story, id, coordinator, desk => desk.AskAsync, " "))!).MessageKey);
-        Assert.Empty((await AskAsync(story, id, coordinator, desk => desk.AskAsync, "¿Cuál es su registro?"))!);
+        Assert.Equal("validation.required", Assert.Single((await AskAsync(story, id, coordinator, service => service.AskAsync, " "))!).MessageKey);
+        Assert.Empty((await AskAsync(story, id, coordinator, service => service.AskAsync, "¿Cuál es su registro?"))!);
         var (question, second) = await MailAsync(story, id);
         Assert.Equal((InvitationState.Questioned, "¿Cuál es su registro?"), (question.State, question.Question));
         Assert.Null(await OpenAsync(story, link));
@@ -47,19 +47,19 @@ public abstract class InvitationStories(Platform platform)
         Assert.Equal("Jumilla Wine Institute", again.Entry.InformalTitle);
         Assert.Empty((await AnswerAsync(story, second, again with { Answer = "El autonómico." }))!);
 
-        Assert.Null(await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(again.Entry.Id, stop)));
+        Assert.Null(await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(again.Entry.Id, stop)));
         var outcome = await ValidateAsync(story, id, coordinator);
         Assert.Equal(again.Entry.Id, outcome!.Authority);
-        Assert.Equal(again.Entry.Id, (await ValidateAsync(story, id, coordinator))!.Authority); // A second click.
-        var person = await story.AskAsync<UserService, ImiUser?>((people, stop) => people.FindAsync(again.Person.Id, stop));
+        Assert.Equal(again.Entry.Id, (await ValidateAsync(story, id, coordinator))!.Authority); // A double click acts once.
+        var person = await story.CallAsync<UserService, ImiUser?>((people, stop) => people.FindAsync(again.Person.Id, stop));
         Assert.Equal([Role.Handler, Role.Administrator], person!.Roles.Select(grant => grant.Role).Order());
-        var mails = await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop));
+        var mails = await story.MailsAsync<AccountMailQuery, PendingAccountMail>((query, ids, stop) => query.MailsAsync(ids, stop));
         Assert.Contains(mails, mail => mail.Email == again.Person.Email);
         Assert.Null((await story.DatabaseAsync(database => database.Set<Invitation>().SingleAsync(one => one.Id == id))).Written);
     }
 
     [SkippableFact]
-    public async Task Whoever_does_not_register_there_neither_invites_nor_sees_nor_validates()
+    public async Task Only_people_who_may_register_authorities_invite_see_and_validate()
     {
         var story = await platform.BeginAsync();
         var office = await story.CoordinatorInAsync("ES");
@@ -74,16 +74,18 @@ public abstract class InvitationStories(Platform platform)
         )
         {
             Assert.Null(
-                await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(Whom("ES", "es"), stranger.Actor, stop))
+                await story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>(
+                    (service, stop) => service.InviteAsync(Whom("ES", "es"), stranger.Actor, stop)
+                )
             );
-            Assert.Null(await story.AskAsync<InvitationService, InvitationFile?>((desk, stop) => desk.FindAsync(id, stranger.Actor, stop)));
+            Assert.Null(await story.CallAsync<InvitationService, InvitationFile?>((service, stop) => service.FindAsync(id, stranger.Actor, stop)));
             Assert.Null(await ValidateAsync(story, id, stranger));
-            Assert.False(await story.AskAsync<InvitationService, bool>((desk, stop) => desk.WithdrawAsync(id, stranger.Actor, stop)));
+            Assert.False(await story.CallAsync<InvitationService, bool>((service, stop) => service.WithdrawAsync(id, stranger.Actor, stop)));
         }
     }
 
     [SkippableFact]
-    public async Task A_link_expires_another_one_replaces_it_and_what_came_to_nothing_is_gone_after_thirty_days()
+    public async Task A_link_expires_or_is_replaced_and_an_unused_invitation_is_deleted()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -91,24 +93,24 @@ public abstract class InvitationStories(Platform platform)
         var first = (await MailAsync(story, id)).Link;
         Assert.Null(await OpenAsync(story, first[..^2]));
         var begun = DateOnly.FromDateTime(story.Now.UtcDateTime);
-        story.ItIs(begun.AddDays(15));
+        story.SetDate(begun.AddDays(15));
         Assert.Null(await OpenAsync(story, first));
-        Assert.True(await story.AskAsync<InvitationService, bool>((desk, stop) => desk.SendAgainAsync(id, coordinator.Actor, stop)));
+        Assert.True(await story.CallAsync<InvitationService, bool>((service, stop) => service.SendAgainAsync(id, coordinator.Actor, stop)));
         var second = (await MailAsync(story, id)).Link;
         Assert.NotNull(await OpenAsync(story, second));
         Assert.Null(await OpenAsync(story, first));
 
         Assert.Empty((await AnswerAsync(story, second, await FillAsync(story, second, "Junta de Aguas", "Water Board")))!);
-        Assert.Empty((await AskAsync(story, id, coordinator, desk => desk.RefuseAsync, "No es competente."))!);
+        Assert.Empty((await AskAsync(story, id, coordinator, service => service.RefuseAsync, "No es competente."))!);
         var refused = await story.DatabaseAsync(database => database.Set<Invitation>().SingleAsync(one => one.Id == id));
         Assert.Equal((InvitationState.Refused, null), (refused.State, refused.Written));
-        story.ItIs(begun.AddDays(15 + 31));
-        await story.AskAsync<SelfRegistrationService, int>((desk, stop) => desk.RemoveEndedAsync(stop));
+        story.SetDate(begun.AddDays(15 + 31));
+        await story.CallAsync<SelfRegistrationService, int>((service, stop) => service.RemoveEndedAsync(stop));
         Assert.False(await story.DatabaseAsync(database => database.Set<Invitation>().AnyAsync(one => one.Id == id)));
     }
 
     [SkippableFact]
-    public async Task What_may_be_registered_already_is_shown_before_an_invited_authority_is_registered()
+    public async Task Possible_duplicates_are_shown_before_an_invited_authority_is_registered()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -140,22 +142,24 @@ public abstract class InvitationStories(Platform platform)
     private static async Task<Guid> InviteAsync(Story story, Officer coordinator, string country, string language)
     {
         var whom = Whom(country, language);
-        Assert.Empty((await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(whom, coordinator.Actor, stop)))!);
-        Assert.Empty((await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(whom, coordinator.Actor, stop)))!); // A second click.
+        for (var click = 0; click < 2; click++) // A double click acts once.
+            Assert.Empty(
+                (await story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>((service, stop) => service.InviteAsync(whom, coordinator.Actor, stop)))!
+            );
         return whom.Id;
     }
 
-    /// <summary>The waiting mail about an invitation, with the token of its link. Throws if no mail waits.</summary>
+    /// <summary>Returns the pending mail about an invitation with the token of its link.</summary>
     private static async Task<(PendingInvitation Mail, string Link)> MailAsync(Story story, Guid id)
     {
-        var mail = (await story.MailsAsync<SelfRegistrationService, PendingInvitation>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Single(one =>
+        var mail = (await story.MailsAsync<SelfRegistrationService, PendingInvitation>((service, ids, stop) => service.MailsAsync(ids, stop))).Single(one =>
             one.InvitationId == id
         );
-        return (mail, await story.AskAsync<SelfRegistrationService, string>((desk, _) => Task.FromResult(desk.TokenOf(mail.InvitationId, mail.Round))));
+        return (mail, await story.CallAsync<SelfRegistrationService, string>((service, _) => Task.FromResult(service.TokenOf(mail.InvitationId, mail.Round))));
     }
 
     private static Task<OpenInvitation?> OpenAsync(Story story, string link) =>
-        story.AskAsync<SelfRegistrationService, OpenInvitation?>((desk, stop) => desk.FindAsync(link, stop));
+        story.CallAsync<SelfRegistrationService, OpenInvitation?>((service, stop) => service.FindAsync(link, stop));
 
     private static async Task<RegistrationApplication> FillAsync(Story story, string link, string name, string title)
     {
@@ -173,7 +177,7 @@ public abstract class InvitationStories(Platform platform)
     }
 
     private static Task<IReadOnlyList<FieldError>?> AnswerAsync(Story story, string link, RegistrationApplication application) =>
-        story.AskAsync<SelfRegistrationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AnswerAsync(link, application, stop));
+        story.CallAsync<SelfRegistrationService, IReadOnlyList<FieldError>?>((service, stop) => service.AnswerAsync(link, application, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AskAsync(
         Story story,
@@ -181,10 +185,10 @@ public abstract class InvitationStories(Platform platform)
         Officer coordinator,
         Func<InvitationService, Func<Guid, string, Actor, CancellationToken, Task<IReadOnlyList<FieldError>?>>> what,
         string text
-    ) => story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => what(desk)(id, text, coordinator.Actor, stop));
+    ) => story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>((service, stop) => what(service)(id, text, coordinator.Actor, stop));
 
     private static Task<ValidationOutcome?> ValidateAsync(Story story, Guid id, Officer coordinator, bool isAnother = false) =>
-        story.AskAsync<InvitationService, ValidationOutcome?>((desk, stop) => desk.ValidateAsync(id, isAnother, coordinator.Actor, stop));
+        story.CallAsync<InvitationService, ValidationOutcome?>((service, stop) => service.ValidateAsync(id, isAnother, coordinator.Actor, stop));
 }
 
 public sealed class SqliteInvitationStories(SqlitePlatform platform) : InvitationStories(platform), IClassFixture<SqlitePlatform>;

@@ -8,13 +8,13 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>The light mode: who begins in it, and what it shows.</summary>
+/// <summary>The light mode: who starts in it and what it shows.</summary>
 public abstract class LightStories(Platform platform)
 {
     private static readonly InboxFilter ToDo = new() { View = InboxView.ToDo, OnlyToDo = true };
 
     [SkippableFact]
-    public async Task People_of_an_authority_that_comes_once_a_year_begin_in_the_light_mode_unless_who_adds_them_says_otherwise()
+    public async Task New_people_inherit_the_light_mode_of_their_authority_by_default()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
@@ -30,8 +30,8 @@ public abstract class LightStories(Platform platform)
         };
         Assert.True(
             (
-                await story.AskAsync<RegistrationService, RegistrationResult?>(
-                    (desk, stop) => desk.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)
+                await story.CallAsync<RegistrationService, RegistrationResult?>(
+                    (service, stop) => service.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)
                 )
             )!.IsDone
         );
@@ -40,20 +40,20 @@ public abstract class LightStories(Platform platform)
         Assert.True(clerk.IsLight);
         Assert.False((await AddAsync(story, town.Id, coordinator, false)).IsLight);
 
-        await story.AskAsync<UserService, bool>(
+        await story.CallAsync<UserService, bool>(
             async (people, stop) =>
             {
                 await people.ShowLightAsync(clerk.UserId, false, stop);
                 return true;
             }
         );
-        Assert.False((await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
+        Assert.False((await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
         Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).IsLight);
         Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).IsLight);
     }
 
     [SkippableFact]
-    public async Task What_a_person_must_do_is_what_waits_for_the_authority_and_is_assigned_to_the_person_or_to_nobody()
+    public async Task The_to_do_list_holds_tasks_assigned_to_the_person_or_to_nobody()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -61,13 +61,13 @@ public abstract class LightStories(Platform platform)
         var allocator = await andreas.Office.EmploysAsync(Role.Allocator);
         var (first, second) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
         Assert.Equal([first, second], await IdsAsync(andreas));
-        Assert.Empty(await IdsAsync(reader)); // Who only reads must do nothing.
-        Assert.Empty(await IdsAsync(carmen)); // She waits.
+        Assert.Empty(await IdsAsync(reader)); // A supervisor only reads and has no tasks.
+        Assert.Empty(await IdsAsync(carmen)); // The sender waits for the reply.
 
         (await allocator.AllocatesAsync(first, maria)).Result();
         Assert.Equal([second], await IdsAsync(andreas));
         Assert.Equal([first, second], await IdsAsync(maria));
-        Assert.NotNull(await andreas.LooksForAsync(first)); // What is not in the list is not forbidden.
+        Assert.NotNull(await andreas.FindsAsync(first)); // An exchange outside the list can still be opened.
 
         await andreas.DoesAsync("accept", second, Request.ReplyBy(Request.WantedBy));
         Assert.Equal([second], await IdsAsync(andreas));
@@ -83,12 +83,12 @@ public abstract class LightStories(Platform platform)
         var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler }) { IsLight = light };
         Assert.Empty(
             (
-                await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
-                    (desk, stop) => desk.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)
+                await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                    (service, stop) => service.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)
                 )
             )!
         );
-        return (await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
+        return (await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
     }
 }
 

@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>The key of the ring that wraps an exchange's key is lost: people are told, and everything is there again when it comes back.</summary>
+/// <summary>If the ring key that wraps an exchange's key is lost, people are informed, and the content returns with the key.</summary>
 public abstract class LostKeyStories(Platform platform)
 {
     [SkippableFact]
-    public async Task An_exchange_whose_key_is_lost_is_still_listed_and_seen_to_exist_and_opens_again_when_the_key_is_back()
+    public async Task An_exchange_with_a_lost_key_is_listed_and_opens_when_the_key_returns()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas, stranger) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
@@ -31,9 +31,9 @@ public abstract class LostKeyStories(Platform platform)
             Assert.Equal(Sight.Full, (await officer.ReadsAsync(other)).Sight);
         }
 
-        Assert.Null(await stranger.LooksForAsync(request));
-        (await stranger.DownloadsAsync(request, file)).IsNotFound();
-        (await carmen.DownloadsAsync(request, file)).IsRefused("access.content-lost");
+        Assert.Null(await stranger.FindsAsync(request));
+        (await stranger.DownloadsAsync(request, file)).AssertNotFound();
+        (await carmen.DownloadsAsync(request, file)).AssertRefused("access.content-lost");
 
         await KeepAsync(story, request, wrapped);
         Assert.Equal((Sight.Full, Request.Owner), (await carmen.ReadsAsync(request)) is var again ? (again.Sight, again.About) : default);
@@ -41,7 +41,7 @@ public abstract class LostKeyStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Whatever_needs_the_content_is_refused_in_a_sentence()
+    public async Task Actions_that_need_unreadable_content_are_refused_with_a_reason()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -50,31 +50,31 @@ public abstract class LostKeyStories(Platform platform)
         await LoseAsync(story, request);
         await LoseAsync(story, draft);
 
-        (await andreas.TriesAsync("accept", request)).IsForbidden("access.content-lost");
-        (await carmen.TriesAsync("close", request)).IsForbidden("access.content-lost");
-        (await carmen.WritesAsync(request, "A word")).IsForbidden("access.content-lost");
-        (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).IsForbidden("access.content-lost");
-        (await carmen.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
-        (await carmen.TriesAsync("send", draft)).IsForbidden("access.content-lost");
+        (await andreas.TriesAsync("accept", request)).AssertForbidden("access.content-lost");
+        (await carmen.TriesAsync("close", request)).AssertForbidden("access.content-lost");
+        (await carmen.WritesAsync(request, "A word")).AssertForbidden("access.content-lost");
+        (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).AssertForbidden("access.content-lost");
+        (await carmen.CopiesAsync(request)).AssertRefused("exchange.cannot-copy");
+        (await carmen.TriesAsync("send", draft)).AssertForbidden("access.content-lost");
         Assert.Equal(OutcomeKind.Forbidden, (await carmen.SavesAsync(draft, andreas.Office, Request.Complete)).Kind);
-        Assert.Null(await carmen.AsksWhyAsync(request, carmen));
-        var held = await story.AskAsync<RetentionService, Outcome<Guid>>(
-            (desk, stop) => desk.HoldAsync(request, new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 6, 1)), supervisor.Actor, null, stop)
+        Assert.Null(await carmen.AsksForExplanationAsync(request, carmen));
+        var held = await story.CallAsync<RetentionService, Outcome<Guid>>(
+            (service, stop) => service.HoldAsync(request, new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 6, 1)), supervisor.Actor, null, stop)
         );
-        held.IsForbidden("access.content-lost");
+        held.AssertForbidden("access.content-lost");
         Assert.NotEqual("access.content-lost", story.Texts.Get("access.content-lost", "el"));
     }
 
     [SkippableFact]
-    public async Task What_is_asked_of_hidden_data_whose_key_is_lost_is_refused_too()
+    public async Task Requests_about_blocked_data_with_a_lost_key_are_refused()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var supervisor = await carmen.Office.EmploysAsync(Role.Supervisor);
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(new DateOnly(2026, 9, 2));
-        await story.RetentionRunsAsync();
+        story.SetDate(new DateOnly(2026, 9, 2));
+        await story.RunRetentionAsync();
         await LoseAsync(story, request);
 
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
@@ -85,36 +85,38 @@ public abstract class LostKeyStories(Platform platform)
             10,
             HasConsent: true
         );
-        (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(request, asked, carmen.Actor, null, stop))).IsRefused(
-            "access.content-lost"
-        );
+        (
+            await story.CallAsync<BlockedDataRequestService, Outcome<Guid>>((service, stop) => service.AskAsync(request, asked, carmen.Actor, null, stop))
+        ).AssertRefused("access.content-lost");
         var hold = new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 12, 1));
-        (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.HoldAsync(request, hold, supervisor.Actor, null, stop))).IsRefused(
-            "access.content-lost"
-        );
+        (
+            await story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.HoldAsync(request, hold, supervisor.Actor, null, stop))
+        ).AssertRefused("access.content-lost");
 
-        story.ItIs(new DateOnly(2027, 3, 2));
-        await story.RetentionRunsAsync();
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request))); // On time all the same.
+        story.SetDate(new DateOnly(2027, 3, 2));
+        await story.RunRetentionAsync();
+
+        // The key is deleted on time nevertheless.
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
     }
 
     [SkippableFact]
-    public async Task A_key_that_was_changed_is_a_fault_and_not_a_loss()
+    public async Task A_tampered_key_is_an_error_and_not_a_lost_key()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
-        await carmen.SendsAsync(andreas.Office); // What the same key of the ring wraps still opens: so it is not that one.
+        await carmen.SendsAsync(andreas.Office); // Other keys wrapped by the same ring key still open, so the ring key is not lost.
         var wrapped = await story.DatabaseAsync(database =>
             database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync()
         );
         wrapped[^1] ^= 1;
         await KeepAsync(story, request, wrapped);
-        await Assert.ThrowsAnyAsync<CryptographicException>(() => carmen.LooksForAsync(request));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => carmen.FindsAsync(request));
     }
 
-    /// <summary>Makes a key look as if another ring had wrapped it.</summary>
-    /// <returns>As it was.</returns>
+    /// <summary>Changes a wrapped key so that another ring seems to have wrapped it.</summary>
+    /// <returns>The original wrapped key.</returns>
     private static async Task<byte[]> LoseAsync(Story story, Guid exchange)
     {
         var wrapped = await story.DatabaseAsync(database =>

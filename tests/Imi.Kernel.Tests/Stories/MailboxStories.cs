@@ -4,78 +4,78 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Somebody who only reads a person's mailbox gets into no account that the person has set up.</summary>
+/// <summary>Access to a person's mailbox alone does not open an account that the person has set up.</summary>
 public abstract class MailboxStories(Platform platform)
 {
     private const string Theirs = "fünf Tauben zählen Kieselsteine";
 
     [SkippableFact]
-    public async Task A_password_that_was_set_by_a_link_ends_the_renewal_that_was_sent_before()
+    public async Task Setting_a_password_by_link_revokes_an_earlier_recovery()
     {
         var (_, account, administrator) = await BeginAsync();
-        Assert.Null((await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code);
-        var renewal = await LastLinkAsync(account);
+        Assert.Null((await RenewalStories.SendsRecoveryAsync(administrator, account.Officer))!.Code);
+        var recovery = await LastLinkAsync(account);
 
         await ResetsAsync(account, Theirs);
 
         foreach (var password in (string[])[Theirs, Account.Password])
-            Assert.Null((await RenewalStories.GivesAsync(account, renewal, password)).Done);
+            Assert.Null((await RenewalStories.UsesRecoveryLinkAsync(account, recovery, password)).Done);
     }
 
     [SkippableFact]
-    public async Task A_password_that_was_set_by_a_link_and_never_used_with_the_second_factor_opens_no_later_renewal_either()
+    public async Task A_password_set_by_link_opens_no_recovery_before_its_use_with_the_second_factor()
     {
         var (_, account, administrator) = await BeginAsync();
         await ResetsAsync(account, Theirs);
 
-        var code = (await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code;
-        var renewal = await LastLinkAsync(account);
-        Assert.Null((await RenewalStories.GivesAsync(account, renewal, Theirs)).Done);
-        var step = (await RenewalStories.GivesAsync(account, renewal, code!.ToUpperInvariant().Replace('-', ' '))).Done!;
-        Assert.Null((await RenewalStories.GivesAsync(account, renewal, code)).Done);
+        var code = (await RenewalStories.SendsRecoveryAsync(administrator, account.Officer))!.Code;
+        var recovery = await LastLinkAsync(account);
+        Assert.Null((await RenewalStories.UsesRecoveryLinkAsync(account, recovery, Theirs)).Done);
+        var step = (await RenewalStories.UsesRecoveryLinkAsync(account, recovery, code!.ToUpperInvariant().Replace('-', ' '))).Done!;
+        Assert.Null((await RenewalStories.UsesRecoveryLinkAsync(account, recovery, code)).Done);
 
-        // Setting up an app by the code does not vouch for the password that came by mail.
+        // Setting up an app with the code does not confirm the password that was reset by mail.
         await account.SetUpAuthenticatorAsync(step);
-        Assert.NotNull((await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code);
+        Assert.NotNull((await RenewalStories.SendsRecoveryAsync(administrator, account.Officer))!.Code);
     }
 
     [SkippableFact]
-    public async Task A_password_that_was_reset_counts_for_a_renewal_once_it_was_used_with_the_second_factor()
+    public async Task A_reset_password_opens_a_recovery_after_its_use_with_the_second_factor()
     {
         var (_, account, administrator) = await BeginAsync();
         await ResetsAsync(account, Theirs);
-        Assert.NotNull(await account.ShowsAsync((await account.SaysAsync(Theirs))!));
+        Assert.NotNull(await account.EntersCodeAsync((await account.EntersPasswordAsync(Theirs))!));
 
-        Assert.Null((await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code);
-        Assert.NotNull((await RenewalStories.GivesAsync(account, await LastLinkAsync(account), Theirs)).Done);
+        Assert.Null((await RenewalStories.SendsRecoveryAsync(administrator, account.Officer))!.Code);
+        Assert.NotNull((await RenewalStories.UsesRecoveryLinkAsync(account, await LastLinkAsync(account), Theirs)).Done);
     }
 
     [SkippableFact]
-    public async Task A_person_who_has_a_passkey_alone_is_helped_by_a_link_and_a_code_that_the_administrator_hands_over()
+    public async Task A_person_with_only_a_passkey_recovers_by_link_and_code()
     {
         var (story, account, administrator) = await BeginAsync();
         await OnlyPasskeyAsync(story, account);
 
-        var code = (await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code;
+        var code = (await RenewalStories.SendsRecoveryAsync(administrator, account.Officer))!.Code;
         var link = await LastLinkAsync(account);
-        Assert.True((await story.AskAsync<SecondFactorRecoveryService, OpenRecovery?>((desk, stop) => desk.FindAsync(link, stop)))!.IsByCode);
-        Assert.Null((await RenewalStories.GivesAsync(account, link, "aaaa-bbbb-cccc-dddd")).Done);
-        var step = (await RenewalStories.GivesAsync(account, link, code!)).Done!;
+        Assert.True((await story.CallAsync<SecondFactorRecoveryService, OpenRecovery?>((service, stop) => service.FindAsync(link, stop)))!.IsByCode);
+        Assert.Null((await RenewalStories.UsesRecoveryLinkAsync(account, link, "aaaa-bbbb-cccc-dddd")).Done);
+        var step = (await RenewalStories.UsesRecoveryLinkAsync(account, link, code!)).Done!;
         await account.SetUpAuthenticatorAsync(step);
-        Assert.Empty(await story.AskAsync<PasskeyService, IReadOnlyList<Passkey>>((desk, stop) => desk.ListAsync(account.Officer.Id, stop)));
+        Assert.Empty(await story.CallAsync<PasskeyService, IReadOnlyList<Passkey>>((service, stop) => service.ListAsync(account.Officer.Id, stop)));
     }
 
     [SkippableFact]
-    public async Task A_forgotten_password_gives_a_person_with_a_passkey_a_password_but_not_a_session()
+    public async Task A_password_reset_does_not_sign_in_a_person_with_a_passkey()
     {
         var (story, account, _) = await BeginAsync();
         await OnlyPasskeyAsync(story, account);
-        await account.ForgetsAsync();
-        Assert.True((await account.SetsPasswordAsync(await LastLinkAsync(account), Theirs))!.Step!.IsComplete); // The passkey is asked for next.
+        await account.RequestsPasswordResetAsync();
+        Assert.True((await account.SetsPasswordAsync(await LastLinkAsync(account), Theirs))!.Step!.IsComplete); // The passkey is required next.
     }
 
     [SkippableFact]
-    public async Task An_account_elsewhere_with_the_address_of_the_mailbox_is_not_linked_before_the_second_factor_was_shown()
+    public async Task An_external_account_is_linked_only_after_the_second_factor()
     {
         var (story, account, _) = await BeginAsync();
         var theirs = new ProvidedIdentity("https://login.example", "opened by somebody else", account.Email, null, IsByTwoFactors: true);
@@ -89,13 +89,13 @@ public abstract class MailboxStories(Platform platform)
 
         Assert.Empty(await LinksAsync(story, account));
         var own = (await EntersByProviderAsync(story, theirs))!.Step!;
-        Assert.NotNull(await account.ShowsAsync(own));
-        Assert.True(await story.AskAsync<ProviderSignInService, bool>((desk, stop) => desk.LinkAsync(own, stop)));
+        Assert.NotNull(await account.EntersCodeAsync(own));
+        Assert.True(await story.CallAsync<ProviderSignInService, bool>((service, stop) => service.LinkAsync(own, stop)));
         Assert.Equal(account.Officer.Id, (await EntersByProviderAsync(story, theirs))!.SignedIn!.Actor.UserId);
     }
 
     [SkippableFact]
-    public async Task A_mail_sets_no_password_for_a_person_whom_only_an_account_elsewhere_signs_in()
+    public async Task A_mail_sets_no_password_for_a_person_with_only_an_external_account()
     {
         var (story, account) = await RegisteredAsync();
         var welcome = await LastLinkAsync(account);
@@ -104,7 +104,7 @@ public abstract class MailboxStories(Platform platform)
         );
         Assert.Null(await account.SetsPasswordAsync(welcome, Theirs));
 
-        await account.ForgetsAsync();
+        await account.RequestsPasswordResetAsync();
         Assert.Empty(await account.LinksAsync());
         Assert.Null(
             (
@@ -117,32 +117,32 @@ public abstract class MailboxStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_mail_opens_no_account_that_an_operator_emptied()
+    public async Task A_mail_opens_no_account_reset_by_an_operator()
     {
         var (story, account, administrator) = await BeginAsync();
-        await account.ForgetsAsync();
+        await account.RequestsPasswordResetAsync();
         var reset = await LastLinkAsync(account);
-        await story.AskAsync<AccountService, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop));
+        await story.CallAsync<AccountService, bool>((service, stop) => service.ForgetAsync(account.Officer.Id, stop));
 
         Assert.Null(await account.SetsPasswordAsync(reset, Theirs));
-        await account.ForgetsAsync();
+        await account.RequestsPasswordResetAsync();
         Assert.Null(await account.WelcomeAsync());
         Assert.Empty(await account.LinksAsync());
-        Assert.NotNull((await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code);
+        Assert.NotNull((await RenewalStories.SendsRecoveryAsync(administrator, account.Officer))!.Code);
     }
 
     [SkippableFact]
-    public async Task An_invitation_sets_up_an_account_once_and_opens_none_that_was_set_up_since()
+    public async Task An_invitation_sets_up_an_account_only_once()
     {
         var (story, account) = await RegisteredAsync();
         var first = await LastLinkAsync(account);
         await account.WelcomeAsync();
-        await account.SetUpByAsync(await LastLinkAsync(account));
+        await account.SetUpByLinkAsync(await LastLinkAsync(account));
         Assert.Null(await account.SetsPasswordAsync(first, Theirs));
         Assert.Null(await account.WelcomeAsync());
 
-        // The session's own change ends what the mailbox still holds.
-        await account.ForgetsAsync();
+        // A change within the session revokes the links in the mailbox.
+        await account.RequestsPasswordResetAsync();
         var reset = await LastLinkAsync(account);
         var session = await SessionStories.BeginAsync(story, account.Officer);
         Assert.True((await SessionStories.ChangeAsync(story, session, Account.Password, Theirs)).IsDone);
@@ -164,20 +164,20 @@ public abstract class MailboxStories(Platform platform)
 
     private static async Task ResetsAsync(Account account, string password)
     {
-        await account.ForgetsAsync();
+        await account.RequestsPasswordResetAsync();
         Assert.True((await account.SetsPasswordAsync(await LastLinkAsync(account), password))!.Step!.IsComplete);
     }
 
-    /// <summary>The person sets up a passkey, and password and app are gone: as for somebody who came by a passkey from the beginning.</summary>
+    /// <summary>Leaves the person with only a passkey, without password and app.</summary>
     private static async Task OnlyPasskeyAsync(Story story, Account account)
     {
         var session = await SessionStories.BeginAsync(story, account.Officer);
-        var step = (await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(session, stop)))!;
+        var step = (await story.CallAsync<OwnAccountService, SignInStep?>((service, stop) => service.OfferAuthenticatorAsync(session, stop)))!;
         var made = new NewPasskey(Guid.CreateVersion7().ToString("N"), [1, 2, 3], 0);
         Assert.NotNull(
             (
-                await story.AskAsync<PasskeyService, PasskeySetting?>(
-                    (desk, stop) => desk.AddAsync(step, made, "Work laptop", Guid.CreateVersion7().ToByteArray(), session.Id, stop)
+                await story.CallAsync<PasskeyService, PasskeySetting?>(
+                    (service, stop) => service.AddAsync(step, made, "Work laptop", Guid.CreateVersion7().ToByteArray(), session.Id, stop)
                 )
             )!.Step
         );
@@ -200,10 +200,10 @@ public abstract class MailboxStories(Platform platform)
     private static async Task<string> LastLinkAsync(Account account) => (await account.LinksAsync())[^1];
 
     private static Task<ProviderSignIn?> EntersByProviderAsync(Story story, ProvidedIdentity identity) =>
-        story.AskAsync<ProviderSignInService, ProviderSignIn?>((desk, stop) => desk.EnterAsync(identity, stop));
+        story.CallAsync<ProviderSignInService, ProviderSignIn?>((service, stop) => service.EnterAsync(identity, stop));
 
     private static Task<IReadOnlyList<ProviderLink>> LinksAsync(Story story, Account account) =>
-        story.AskAsync<ProviderSignInService, IReadOnlyList<ProviderLink>>((desk, stop) => desk.LinksAsync(account.Officer.Id, stop));
+        story.CallAsync<ProviderSignInService, IReadOnlyList<ProviderLink>>((service, stop) => service.LinksAsync(account.Officer.Id, stop));
 }
 
 public sealed class SqliteMailboxStories(SqlitePlatform platform) : MailboxStories(platform), IClassFixture<SqlitePlatform>;

@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A coordinator grants the mandates of many authorities by one table.</summary>
+/// <summary>A coordinator grants the mandates of many authorities with one table.</summary>
 public abstract class MandateImportStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_table_grants_and_ends_mandates_and_the_same_table_twice_changes_nothing()
+    public async Task A_table_grants_and_ends_mandates_and_a_second_import_changes_nothing()
     {
         var story = await platform.BeginAsync();
         var national = await story.CoordinatorInAsync("ES");
@@ -37,7 +37,7 @@ public abstract class MandateImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task One_row_with_a_problem_keeps_all_from_being_changed_and_each_problem_names_row_and_column()
+    public async Task One_invalid_row_prevents_all_changes()
     {
         var story = await platform.BeginAsync();
         var administrator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -85,7 +85,7 @@ public abstract class MandateImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task As_in_another_area_an_authority_gets_the_same_part_with_the_same_coordinators()
+    public async Task A_row_can_copy_the_mandates_of_another_procedure()
     {
         var story = await platform.BeginAsync();
         var national = await story.CoordinatorInAsync("ES");
@@ -118,7 +118,7 @@ public abstract class MandateImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Only_who_may_grant_mandates_one_by_one_grants_them_by_a_table()
+    public async Task Importing_mandates_requires_the_right_to_grant_them()
     {
         var story = await platform.BeginAsync();
         var administrator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -128,7 +128,7 @@ public abstract class MandateImportStories(Platform platform)
 
         foreach (var (person, may) in ((Officer, bool)[])[(administrator, true), (local, false), (handler, false)])
         {
-            Assert.Equal(may, await story.AskAsync<MandateImportService, bool>((service, stop) => service.MayImportAsync(person.Actor, stop)));
+            Assert.Equal(may, await story.CallAsync<MandateImportService, bool>((service, stop) => service.MayImportAsync(person.Actor, stop)));
             Assert.Equal(may, (await ImportsAsync(story, person, isDryRun: true, row)).Problems.Count == 0);
         }
     }
@@ -138,7 +138,7 @@ public abstract class MandateImportStories(Platform platform)
         var table = Encoding.UTF8.GetBytes(string.Join("\r\n", lines.Prepend(string.Join(';', MandateImportService.Columns))));
         var (rows, refusal) = RegistryTable.ReadMandates(table, "mandates.csv", 100);
         Assert.Null(refusal);
-        return story.AskAsync<MandateImportService, MandateImportReport>((service, stop) => service.ImportAsync(rows!, isDryRun, officer.Actor, stop));
+        return story.CallAsync<MandateImportService, MandateImportReport>((service, stop) => service.ImportAsync(rows!, isDryRun, officer.Actor, stop));
     }
 
     private static Task<string> CodeAsync(Office office) =>

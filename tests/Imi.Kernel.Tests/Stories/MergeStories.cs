@@ -11,11 +11,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>The same authority stands twice in the registry: one entry goes into the other, with all that hangs on it.</summary>
+/// <summary>A duplicate entry of the registry is merged into the other with everything that belongs to it.</summary>
 public abstract class MergeStories(Platform platform)
 {
     [SkippableFact]
-    public async Task An_entry_goes_into_the_other_with_its_exchanges_people_mandates_and_history()
+    public async Task A_merge_moves_exchanges_people_mandates_and_history()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("CY")).EmploysAsync(Role.Administrator);
@@ -42,7 +42,7 @@ public abstract class MergeStories(Platform platform)
         });
 
         Assert.Equal(elpida.Office.Id, (await MergeAsync(story, andreas.Office, elpida.Office, coordinator)).Result());
-        Assert.Equal(elpida.Office.Id, (await MergeAsync(story, andreas.Office, elpida.Office, coordinator)).Result()); // A second click.
+        Assert.Equal(elpida.Office.Id, (await MergeAsync(story, andreas.Office, elpida.Office, coordinator)).Result()); // A double click acts once.
 
         var taken = await elpida.ReadsAsync(open);
         Assert.Equal((elpida.Office.Id, Sight.Full), (taken.Exchange.RecipientId, taken.Sight));
@@ -60,15 +60,15 @@ public abstract class MergeStories(Platform platform)
         Assert.All((await FindAsync(story, linked)).Mandates, mandate => Assert.Equal(elpida.Office.Id, mandate.CoordinatorId));
         Assert.All((await FindAsync(story, alsoLinked)).Mandates, mandate => Assert.Equal([coordinator.Office.Id, elpida.Office.Id], mandate.Coordinators));
         Assert.All((await FindAsync(story, twiceLinked)).Mandates, mandate => Assert.Equal([elpida.Office.Id], mandate.Coordinators));
-        var page = await story.AskAsync<AuthorityDirectory, AuthorityPage>(
+        var page = await story.CallAsync<AuthorityDirectory, AuthorityPage>(
             (directory, stop) => directory.SearchAsync(new AuthorityFilter { Country = "CY", WithDeactivated = true }, stop)
         );
         Assert.DoesNotContain(page.Authorities, one => one.Id == andreas.Office.Id);
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+        var history = await story.CallAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop)
         );
         Assert.Equal((RegistryEventKind.Merged, andreas.Office.Id), (history.Events[0].Kind, history.Events[0].OtherAuthorityId));
-        Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
+        Assert.False(await story.CallAsync<DeactivationService, bool>((service, stop) => service.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
         Assert.Equal(
             1,
             await story.DatabaseAsync(database =>
@@ -78,7 +78,7 @@ public abstract class MergeStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Where_both_entries_received_the_same_broadcast_it_is_received_once()
+    public async Task After_a_merge_a_broadcast_received_twice_counts_once()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
@@ -87,44 +87,44 @@ public abstract class MergeStories(Platform platform)
         var (twin, stays) = (await story.WarningAuthorityInAsync("IT", Capacity.Recipient), await story.WarningAuthorityInAsync("IT", Capacity.Recipient));
         var (one, other) = (await twin.EmploysAsync(Role.Handler), await stays.EmploysAsync(Role.Handler));
         var warning = await sender.WarnsAsync(Request.Warning("IT"));
-        Assert.NotNull(await one.LooksForAsync(warning));
-        Assert.NotNull(await other.LooksForAsync(warning));
+        Assert.NotNull(await one.FindsAsync(warning));
+        Assert.NotNull(await other.FindsAsync(warning));
 
         (await MergeAsync(story, twin, stays, coordinator)).Result();
         var read = await other.ReadsAsync(warning);
         Assert.Single(read.Exchange.Participations, part => part.AuthorityId == stays.Id);
         Assert.DoesNotContain(read.Exchange.Participations, part => part.AuthorityId == twin.Id);
-        Assert.NotNull(await commission.LooksForAsync(warning));
+        Assert.NotNull(await commission.FindsAsync(warning));
     }
 
     [SkippableFact]
-    public async Task Only_who_looks_after_both_entries_merges_and_only_what_can_be_the_same()
+    public async Task Only_a_responsible_coordinator_merges_entries_of_one_country_and_kind()
     {
         var story = await platform.BeginAsync();
         var spain = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var (twin, stays, abroad) = (await story.BareAuthorityInAsync("ES"), await story.BareAuthorityInAsync("ES"), await story.BareAuthorityInAsync("FR"));
         var delegated = await story.DelegatedCoordinatorInAsync("ES");
 
-        (await MergeAsync(story, twin, stays, await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator))).IsNotFound();
-        (await MergeAsync(story, twin, stays, await twin.EmploysAsync(Role.Administrator))).IsNotFound();
-        (await MergeAsync(story, twin, abroad, spain)).IsInvalid("into network.merge.unfit");
-        (await MergeAsync(story, twin, delegated, spain)).IsInvalid("into network.merge.unfit");
-        (await MergeAsync(story, twin, twin, spain)).IsInvalid("into network.merge.unfit");
-        (await story.AskAsync<MergeService, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, " ", spain.Actor, stop))).IsInvalid(
+        (await MergeAsync(story, twin, stays, await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator))).AssertNotFound();
+        (await MergeAsync(story, twin, stays, await twin.EmploysAsync(Role.Administrator))).AssertNotFound();
+        (await MergeAsync(story, twin, abroad, spain)).AssertInvalid("into network.merge.unfit");
+        (await MergeAsync(story, twin, delegated, spain)).AssertInvalid("into network.merge.unfit");
+        (await MergeAsync(story, twin, twin, spain)).AssertInvalid("into network.merge.unfit");
+        (await story.CallAsync<MergeService, Outcome<Guid>>((service, stop) => service.MergeAsync(twin.Id, " ", spain.Actor, stop))).AssertInvalid(
             "into network.merge.choose"
         );
         (await MergeAsync(story, twin, stays, spain)).Result();
-        (await MergeAsync(story, stays, twin, spain)).IsInvalid("into network.merge.unfit");
+        (await MergeAsync(story, stays, twin, spain)).AssertInvalid("into network.merge.unfit");
     }
 
     private static async Task<Outcome<Guid>> MergeAsync(Story story, Office twin, Office into, Officer by)
     {
         var code = await story.DatabaseAsync(database => database.Set<Authority>().Where(one => one.Id == into.Id).Select(one => one.Code).FirstAsync());
-        return await story.AskAsync<MergeService, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, code, by.Actor, stop));
+        return await story.CallAsync<MergeService, Outcome<Guid>>((service, stop) => service.MergeAsync(twin.Id, code, by.Actor, stop));
     }
 
     private static async Task<Authority> FindAsync(Story story, Office office) =>
-        (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
+        (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
 }
 
 public sealed class SqliteMergeStories(SqlitePlatform platform) : MergeStories(platform), IClassFixture<SqlitePlatform>;

@@ -6,12 +6,12 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Somebody of a story, and what they do at the desks.</summary>
+/// <summary>A person of a story and their actions on the platform.</summary>
 internal sealed class Officer(Story story, Office office, Actor actor)
 {
     public Story Story => story;
 
-    /// <summary>The same person on another installation with the same people.</summary>
+    /// <summary>Returns the same person on another installation with the same people.</summary>
     public Officer On(Story other) => new(other, office, actor);
 
     public Office Office => office;
@@ -20,24 +20,24 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     public Guid Id => actor.UserId;
 
-    /// <summary>Begins a draft.</summary>
+    /// <summary>Creates a draft.</summary>
     public async Task<Guid> DraftsAsync(Office? to, Answers? answers = null) => (await TriesToDraftAsync(to, answers)).Result();
 
     public Task<Outcome<Guid>> TriesToDraftAsync(Office? to, Answers? answers = null, string? key = null) =>
-        story.AskAsync<ExchangeService, Outcome<Guid>>(
-            (desk, stop) =>
-                desk.CreateAsync(new NewExchange(Story.Module, Story.Procedure, office.Id, to?.Id, "en", answers ?? Request.Complete), actor, Key(key), stop)
+        story.CallAsync<ExchangeService, Outcome<Guid>>(
+            (service, stop) =>
+                service.CreateAsync(new NewExchange(Story.Module, Story.Procedure, office.Id, to?.Id, "en", answers ?? Request.Complete), actor, Key(key), stop)
         );
 
-    /// <summary>Begins a warning.</summary>
+    /// <summary>Creates the draft of a warning.</summary>
     public async Task<Guid> DraftsWarningAsync(Answers answers) =>
         (
-            await story.AskAsync<ExchangeService, Outcome<Guid>>(
-                (desk, stop) => desk.CreateAsync(new NewExchange(Story.Module, Story.Warning, office.Id, null, "en", answers), actor, null, stop)
+            await story.CallAsync<ExchangeService, Outcome<Guid>>(
+                (service, stop) => service.CreateAsync(new NewExchange(Story.Module, Story.Warning, office.Id, null, "en", answers), actor, null, stop)
             )
         ).Result();
 
-    /// <summary>Begins a warning and broadcasts it.</summary>
+    /// <summary>Creates a warning and broadcasts it.</summary>
     public async Task<Guid> WarnsAsync(Answers answers)
     {
         var warning = await DraftsWarningAsync(answers);
@@ -47,13 +47,13 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     /// <summary>Copies an exchange into a warning.</summary>
     public Task<Outcome<Guid>> CopiesAsync(Guid exchange, string? key = null) =>
-        story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CopyAsync(exchange, Story.Module, Story.Warning, actor, Key(key), stop));
+        story.CallAsync<ExchangeService, Outcome<Guid>>((service, stop) => service.CopyAsync(exchange, Story.Module, Story.Warning, actor, Key(key), stop));
 
     /// <summary>Saves a draft.</summary>
     public Task<Outcome<int>> SavesAsync(Guid draft, Office? to, Answers answers, int? revision = null) =>
-        story.AskAsync<ExchangeService, Outcome<int>>((desk, stop) => desk.SaveDraftAsync(draft, answers, to?.Id, revision, null, actor, stop));
+        story.CallAsync<ExchangeService, Outcome<int>>((service, stop) => service.SaveDraftAsync(draft, answers, to?.Id, revision, null, actor, stop));
 
-    /// <summary>Drafts and sends.</summary>
+    /// <summary>Creates a draft and sends it.</summary>
     public async Task<Guid> SendsAsync(Office to, Answers? answers = null)
     {
         var request = await DraftsAsync(to, answers);
@@ -64,7 +64,7 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     /// <summary>Takes an action that must succeed.</summary>
     public async Task DoesAsync(string action, Guid exchange, Answers? answers = null) => (await TriesAsync(action, exchange, answers)).Result();
 
-    /// <summary>Tries an action.</summary>
+    /// <summary>Tries an action that may fail.</summary>
     public Task<Outcome<Guid>> TriesAsync(string action, Guid exchange, Answers? answers = null, int? revision = null, string? key = null) =>
         TriesAsync(
             exchange,
@@ -78,49 +78,49 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         );
 
     public Task<Outcome<Guid>> TriesAsync(Guid exchange, ActionRequest request, string? key = null) =>
-        story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.ActAsync(exchange, request, actor, Key(key), stop));
+        story.CallAsync<ExchangeService, Outcome<Guid>>((service, stop) => service.ActAsync(exchange, request, actor, Key(key), stop));
 
     /// <summary>Assigns an exchange to colleagues.</summary>
     public Task<Outcome<Guid>> AllocatesAsync(Guid exchange, params Officer[] to) =>
         TriesAsync(exchange, new ActionRequest { Action = "allocate", Assignees = [.. to.Select(officer => officer.Id)] });
 
-    /// <summary>Looks at an exchange that must be there to be seen.</summary>
+    /// <summary>Reads an exchange that the officer must be able to see.</summary>
     public async Task<ExchangeDetails> ReadsAsync(Guid exchange) =>
-        await LooksForAsync(exchange) ?? throw new InvalidOperationException("The officer does not see the exchange.");
+        await FindsAsync(exchange) ?? throw new InvalidOperationException("The officer does not see the exchange.");
 
-    public Task<ExchangeDetails?> LooksForAsync(Guid exchange) =>
-        story.AskAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(exchange, actor, "en", "view", stop));
+    public Task<ExchangeDetails?> FindsAsync(Guid exchange) =>
+        story.CallAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(exchange, actor, "en", "view", stop));
 
-    /// <summary>Asks which actions somebody may take, and why not the others.</summary>
-    public async Task<IReadOnlyList<ActionExplanation>?> AsksWhyAsync(Guid exchange, Officer about) =>
-        (await story.AskAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about.Actor, actor, stop)))?.Actions;
+    /// <summary>Asks which actions a person can take and why not the others; null if the officer may not ask.</summary>
+    public async Task<IReadOnlyList<ActionExplanation>?> AsksForExplanationAsync(Guid exchange, Officer about) =>
+        (await story.CallAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about.Actor, actor, stop)))?.Actions;
 
     public Task<Outcome<Guid>> WritesAsync(Guid exchange, string message) =>
-        story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.WriteAsync(exchange, new NewMessage(message, "en"), actor, null, stop));
+        story.CallAsync<ContributionService, Outcome<Guid>>((service, stop) => service.WriteAsync(exchange, new NewMessage(message, "en"), actor, null, stop));
 
     public Task<Outcome<Guid>> LinksAsync(Guid exchange, string number) =>
-        story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.LinkAsync(exchange, number, actor, null, stop));
+        story.CallAsync<ContributionService, Outcome<Guid>>((service, stop) => service.LinkAsync(exchange, number, actor, null, stop));
 
     public Task<Outcome<Guid>> UnlinksAsync(Guid exchange, Guid other) =>
-        story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.UnlinkAsync(exchange, other, actor, null, stop));
+        story.CallAsync<ContributionService, Outcome<Guid>>((service, stop) => service.UnlinkAsync(exchange, other, actor, null, stop));
 
     public async Task<Outcome<Guid>> AttachesAsync(Guid exchange, string name, byte[] bytes, string? key = null)
     {
         await using var content = new MemoryStream(bytes);
-        return await story.AskAsync<AttachmentService, Outcome<Guid>>((service, stop) => service.AttachAsync(exchange, name, content, actor, Key(key), stop));
+        return await story.CallAsync<AttachmentService, Outcome<Guid>>((service, stop) => service.AttachAsync(exchange, name, content, actor, Key(key), stop));
     }
 
     /// <summary>Removes a file from a draft.</summary>
     public Task<Outcome<Guid>> RemovesAsync(Guid exchange, Guid file) =>
-        story.AskAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.RemoveAsync(exchange, file, actor, null, stop));
+        story.CallAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.RemoveAsync(exchange, file, actor, null, stop));
 
     /// <summary>Withdraws a file after sending.</summary>
     public Task<Outcome<Guid>> WithdrawsAsync(Guid exchange, Guid file, string reason) =>
-        story.AskAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.WithdrawAsync(exchange, file, reason, actor, null, stop));
+        story.CallAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.WithdrawAsync(exchange, file, reason, actor, null, stop));
 
-    /// <summary>Opens a file and takes it home.</summary>
+    /// <summary>Downloads a file.</summary>
     public Task<Outcome<byte[]>> DownloadsAsync(Guid exchange, Guid file) =>
-        story.AskAsync<AttachmentService, Outcome<byte[]>>(
+        story.CallAsync<AttachmentService, Outcome<byte[]>>(
             async (service, stop) =>
             {
                 var opened = await service.OpenAsync(exchange, file, actor, stop);
@@ -132,16 +132,16 @@ internal sealed class Officer(Story story, Office office, Actor actor)
             }
         );
 
-    /// <summary>The exchanges in a list.</summary>
-    public Task<InboxPage> ListsAsync(InboxFilter query) => story.AskAsync<InboxQuery, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));
+    /// <summary>Lists exchanges.</summary>
+    public Task<InboxPage> ListsAsync(InboxFilter filter) => story.CallAsync<InboxQuery, InboxPage>((query, stop) => query.ListAsync(filter, actor, stop));
 
-    /// <summary>The exchanges whose personal data are hidden or deleted.</summary>
-    public Task<InactivePage> ListsInactiveAsync(InactiveFilter? query = null) =>
-        story.AskAsync<InactiveQuery, InactivePage>((desk, stop) => desk.ListAsync(query ?? new InactiveFilter(), actor, stop));
+    /// <summary>Lists the exchanges whose personal data are blocked or deleted.</summary>
+    public Task<InactivePage> ListsInactiveAsync(InactiveFilter? filter = null) =>
+        story.CallAsync<InactiveQuery, InactivePage>((query, stop) => query.ListAsync(filter ?? new InactiveFilter(), actor, stop));
 
-    /// <summary>What the officer was told.</summary>
+    /// <summary>Returns the officer's notifications.</summary>
     public Task<IReadOnlyList<NoticeItem>> NoticesAsync() =>
-        story.AskAsync<NoticeService, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(actor.UserId, null, stop));
+        story.CallAsync<NoticeService, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(actor.UserId, null, stop));
 
     private static SubmissionKey? Key(string? key) => key is null ? null : new SubmissionKey(key);
 }

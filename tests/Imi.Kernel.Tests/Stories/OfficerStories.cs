@@ -13,7 +13,7 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class OfficerStories(Platform platform)
 {
     [SkippableFact]
-    public async Task An_authoritys_administrator_appoints_its_data_protection_officer_who_sees_the_oversight_at_once_and_ends_it_again()
+    public async Task An_administrator_appoints_and_dismisses_the_data_protection_officer()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -22,7 +22,7 @@ public abstract class OfficerStories(Platform platform)
 
         Assert.Equal("people.officers.choose-somebody", Assert.Single((await AppointsAsync(administrator, office, null))!).MessageKey);
         Assert.Empty((await AppointsAsync(administrator, office, colleague))!);
-        Assert.Empty((await AppointsAsync(administrator, office, colleague))!); // Sent twice.
+        Assert.Empty((await AppointsAsync(administrator, office, colleague))!); // The form is submitted twice.
         Assert.NotNull(await OverseesAsync(story, colleague));
         Assert.Equal([colleague.Id], (await FindsAsync(administrator, office))!.Officers.Select(officer => officer.Id));
 
@@ -43,7 +43,7 @@ public abstract class OfficerStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Nobody_appoints_themselves_and_nobody_else_appoints_anybody()
+    public async Task Only_authorized_people_appoint_officers_and_never_themselves()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -71,11 +71,11 @@ public abstract class OfficerStories(Platform platform)
             Assert.Null(await DismissesAsync(stranger, office, strangers[1]));
         }
 
-        Assert.Null(await AppointsAsync(administrator, office, strangers[2])); // Somebody who does not work there.
+        Assert.Null(await AppointsAsync(administrator, office, strangers[2])); // This person does not work there.
     }
 
     [SkippableFact]
-    public async Task The_national_coordinator_appoints_somebody_from_outside_whose_appointment_ends_with_a_reason()
+    public async Task A_national_coordinator_appoints_an_external_officer()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("PL");
@@ -89,8 +89,8 @@ public abstract class OfficerStories(Platform platform)
             Assert
                 .Single(
                     (
-                        await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
-                            (desk, stop) => desk.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)
+                        await story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                            (service, stop) => service.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)
                         )
                     )!
                 )
@@ -99,8 +99,8 @@ public abstract class OfficerStories(Platform platform)
 
         Assert.True(
             (
-                await story.AskAsync<FormerUserService, Imi.Kernel.Exchanges.Outcome<UserEnding>>(
-                    (desk, stop) => desk.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop)
+                await story.CallAsync<FormerUserService, Imi.Kernel.Exchanges.Outcome<UserEnding>>(
+                    (service, stop) => service.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop)
                 )
             )
                 .Result()
@@ -110,7 +110,7 @@ public abstract class OfficerStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task The_Commission_appoints_the_platforms_own_officer()
+    public async Task The_Commission_appoints_the_platforms_officer()
     {
         var story = await platform.BeginAsync();
         var commission = await story.WarningAuthorityInAsync("EU", Capacity.Recipient);
@@ -122,19 +122,21 @@ public abstract class OfficerStories(Platform platform)
     private static async Task<RetentionOverview?> OverseesAsync(Story story, Officer officer)
     {
         var again = await story.SignsInAgainAsync(officer);
-        return await story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(again.Actor, stop));
+        return await story.CallAsync<OversightQuery, RetentionOverview?>((query, stop) => query.ReadAsync(again.Actor, stop));
     }
 
     private static Task<Appointments?> FindsAsync(Officer by, Office office) =>
-        by.Story.AskAsync<DataProtectionOfficerService, Appointments?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
+        by.Story.CallAsync<DataProtectionOfficerService, Appointments?>((service, stop) => service.FindAsync(office.Id, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointsAsync(Officer by, Office office, Officer? person) =>
-        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(office.Id, person?.Id, by.Actor, stop));
+        by.Story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.AppointAsync(office.Id, person?.Id, by.Actor, stop)
+        );
 
     private static Task<IReadOnlyList<FieldError>?> AppointsNewAsync(Officer by, Office office, string userName, string email) =>
-        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
-            (desk, stop) =>
-                desk.AppointNewAsync(
+        by.Story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+            (service, stop) =>
+                service.AppointNewAsync(
                     office.Id,
                     new NewPerson(Guid.CreateVersion7(Platform.Beginning), userName, "An Officer", email, "en", new HashSet<Role>()),
                     by.Actor,
@@ -143,7 +145,9 @@ public abstract class OfficerStories(Platform platform)
         );
 
     private static Task<IReadOnlyList<FieldError>?> DismissesAsync(Officer by, Office office, Officer person) =>
-        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, person.Id, by.Actor, stop));
+        by.Story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.DismissAsync(office.Id, person.Id, by.Actor, stop)
+        );
 }
 
 public sealed class SqliteOfficerStories(SqlitePlatform platform) : OfficerStories(platform), IClassFixture<SqlitePlatform>;

@@ -14,13 +14,13 @@ using Xunit.Abstractions;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Mails that wait in the outbox and leave: each once, the urgent ones first, and no mailbox holds up another one's.</summary>
+/// <summary>Mails leave the outbox once each, urgent ones first, and a failing mailbox does not delay others.</summary>
 public abstract class OutboxStories(Platform platform, ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly SmtpSink _server = new();
 
     [SkippableFact]
-    public async Task Two_senders_on_one_database_send_each_mail_once_and_the_urgent_ones_first()
+    public async Task Two_nodes_send_each_mail_once_and_urgent_mails_first()
     {
         var story = await BeginAsync();
         var person = await story.HandlerInAsync("ES");
@@ -37,7 +37,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
     }
 
     [SkippableFact]
-    public async Task A_mailbox_that_takes_nothing_holds_up_nobody_elses_mail_and_is_tried_again_later_and_later()
+    public async Task A_failing_mailbox_delays_no_other_mail_and_is_retried_with_backoff()
     {
         var story = await BeginAsync();
         var (full, other) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -46,36 +46,36 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         await WriteAsync(story, 20, other.Id, isUrgent: false);
         Assert.Equal(new OutboxReport(20, 1, null), await SendAsync(story));
 
-        await WriteAsync(story, 1, full.Id, isUrgent: true); // Written meanwhile: it finds out by itself.
+        await WriteAsync(story, 1, full.Id, isUrgent: true); // A mail queued meanwhile has not failed yet.
         foreach (
             var pause in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4)]
         )
         {
-            story.SecondsPass((int)pause.TotalSeconds - 1);
+            story.AdvanceSeconds((int)pause.TotalSeconds - 1);
             await SendAsync(story);
             var before = await AttemptsAsync(story, full.Id);
-            story.SecondsPass(301);
+            story.AdvanceSeconds(301);
             Assert.True((await SendAsync(story)).Refused > 0);
             Assert.True(await AttemptsAsync(story, full.Id) > before);
         }
 
         for (var day = 0; day < 4 * 24; day++)
         {
-            story.SecondsPass(3_600);
+            story.AdvanceSeconds(3_600);
             await SendAsync(story);
         }
 
         var over = await story.DatabaseAsync(database => database.Set<OutboxMail>().Where(mail => mail.UserId == full.Id).ToListAsync());
         Assert.All(over, mail => Assert.Equal(("452 recipient", true), (mail.LastError, mail.UndeliverableSince > mail.CreatedAt.AddDays(2))));
 
-        // After the mailbox was cleared an operator lets them be tried again.
+        // After the mailbox has space again, an operator retries the mails.
         _server.AnswerToRecipient = _ => null;
-        Assert.Equal(2, await story.AskAsync<OutboxQueueService, int>((store, stop) => store.RetryAsync(null, stop)));
+        Assert.Equal(2, await story.CallAsync<OutboxQueueService, int>((store, stop) => store.RetryAsync(null, stop)));
         Assert.Equal(2, (await SendAsync(story)).Sent);
     }
 
     [SkippableFact]
-    public async Task An_address_that_does_not_exist_is_undeliverable_at_once_and_listed()
+    public async Task Mail_to_an_unknown_address_is_undeliverable_at_once()
     {
         var story = await BeginAsync();
         var gone = await story.HandlerInAsync("ES");
@@ -83,13 +83,13 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         var id = Assert.Single(await WriteAsync(story, 1, gone.Id, isUrgent: true));
         await SendAsync(story);
         var listed = Assert.Single(
-            await story.AskAsync<UndeliverableMailQuery, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop))
+            await story.CallAsync<UndeliverableMailQuery, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop))
         );
         Assert.Equal((id, AddressOf(gone.Id), "550 recipient", 1), (listed.Id, listed.Address, listed.Error, listed.Attempts));
     }
 
     [SkippableFact]
-    public async Task A_connection_that_is_cut_after_the_message_leads_to_a_repetition_with_the_same_Message_ID()
+    public async Task A_mail_repeated_after_a_lost_connection_keeps_its_Message_ID()
     {
         var story = await BeginAsync();
         var (cut, other) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -97,15 +97,15 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         await WriteAsync(story, 1, cut.Id, isUrgent: true);
         await WriteAsync(story, 10, other.Id, isUrgent: true);
         Assert.Equal(new OutboxReport(10, 1, null), await SendAsync(story));
-        Assert.Equal(new OutboxReport(0, 0, null), await SendAsync(story)); // Not at once.
+        Assert.Equal(new OutboxReport(0, 0, null), await SendAsync(story)); // The mail is not retried at once.
         _server.AnswerToMessage = _ => null;
-        story.SecondsPass(61);
+        story.AdvanceSeconds(61);
         Assert.Equal(1, (await SendAsync(story)).Sent);
         Assert.Single(_server.Mails.Where(mail => mail.Recipient == AddressOf(cut.Id)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal));
     }
 
     [SkippableFact]
-    public async Task A_server_that_takes_no_mail_at_all_counts_against_nobody()
+    public async Task A_failing_mail_server_counts_against_no_mailbox()
     {
         var story = await BeginAsync();
         var person = await story.HandlerInAsync("ES");
@@ -130,7 +130,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
     }
 
     private Task<OutboxReport> SendAsync(Story story) =>
-        story.AskAtOnceAsync<OutboxQueueService, OutboxReport>(
+        story.CallInSameMinuteAsync<OutboxQueueService, OutboxReport>(
             async (store, stop) =>
             {
                 var settings = new ConfigurationBuilder()

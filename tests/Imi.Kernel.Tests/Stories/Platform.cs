@@ -13,27 +13,27 @@ using Microsoft.Extensions.Time.Testing;
 namespace Imi.Kernel.Tests.Stories;
 
 /// <summary>
-/// The platform as its hosts put it together, on a database and with a clock of the test class's own, and with one policy
-/// module, <c>lost-property</c>, that exists for these tests alone.
+/// The platform as its hosts compose it, with a database and clock for each test class and with one policy
+/// module, <c>lost-property</c>, that exists only for these tests.
 /// </summary>
 public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
 {
-    /// <summary>When every story begins: a Monday.</summary>
+    /// <summary>The time at which every story begins, a Monday.</summary>
     public static readonly DateTimeOffset Beginning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly string ModulesDirectory = Path.Combine(AppContext.BaseDirectory, "Stories", "modules");
     private protected virtual string Modules => ModulesDirectory;
 
-    /// <summary>Stories guess at passwords hundreds of times. The web host's tests sign in with the platform's own, which is slow on purpose.</summary>
+    /// <summary>A fast hasher, because stories try hundreds of passwords. The tests of the web host use the real, slow one.</summary>
     private static readonly PasswordHasher<Credential> QuickHasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
 
     private readonly FakeTimeProvider _clock = new(Beginning);
     private ServiceProvider? _services;
 
-    /// <summary>The class's database.</summary>
+    /// <summary>The database of the test class.</summary>
     public DatabaseFixture Database => database;
 
-    /// <summary>Begins a story. Skips the test where the kind of database is missing.</summary>
+    /// <summary>Begins a story. Skips the test if the database server is not available.</summary>
     internal async Task<Story> BeginAsync()
     {
         _services ??= await StartAsync();
@@ -53,7 +53,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Another installation of the same program, on other data: nothing of it is started yet.</summary>
+    /// <summary>Composes another installation on other data without starting it.</summary>
     internal (ImiComposition Composition, ServiceProvider Services) Compose(DatabaseSettings on)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -69,7 +69,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         return (composition, composition.AddServices(services).AddSingleton(_ => new PasswordHashingQueue(QuickHasher)).BuildServiceProvider());
     }
 
-    /// <summary>A story on another installation, at the time that it is.</summary>
+    /// <summary>Returns a story on another installation with the same clock.</summary>
     internal Story On(IServiceProvider services) => new(services, _clock);
 
     private async Task<ServiceProvider> StartAsync()
@@ -101,5 +101,5 @@ public sealed class SqlitePlatform() : Platform(new SqliteDatabaseFixture());
 /// <summary>The platform on PostgreSQL.</summary>
 public sealed class PostgreSqlPlatform() : Platform(new PostgreSqlDatabaseFixture());
 
-/// <summary>The platform on the SQL Server that <see cref="SqlServerDatabaseFixture.ConnectionVariable"/> names.</summary>
+/// <summary>The platform on the SQL Server named by <see cref="SqlServerDatabaseFixture.ConnectionVariable"/>.</summary>
 public sealed class SqlServerPlatform() : Platform(new SqlServerDatabaseFixture());

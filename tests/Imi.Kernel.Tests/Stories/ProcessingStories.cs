@@ -5,7 +5,7 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class ProcessingStories(Platform platform)
 {
     [SkippableFact]
-    public async Task It_can_be_told_what_was_processed_when_by_whom_and_for_what_purpose()
+    public async Task The_report_lists_each_processing_with_time_person_and_purpose()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -18,12 +18,12 @@ public abstract class ProcessingStories(Platform platform)
         Assert.Equal(["create", "send", "view", "message"], ofExchange.Select(one => one.What));
         var number = ofExchange[0].Exchange;
         Assert.StartsWith("LOST", number, StringComparison.Ordinal);
-        var look = ofExchange[2];
-        Assert.Equal(($"user-{andreas.Id:N}", number), (look.By, look.Exchange));
-        Assert.Contains("(", look.Purpose, StringComparison.Ordinal);
+        var view = ofExchange[2];
+        Assert.Equal(($"user-{andreas.Id:N}", number), (view.By, view.Exchange));
+        Assert.Contains("(", view.Purpose, StringComparison.Ordinal);
 
-        // The request names no e-mail address: none was shown.
-        Assert.Equal(["Owner", "Engraving"], look.Data);
+        // The request contains no email address, so none was shown.
+        Assert.Equal(["Owner", "Engraving"], view.Data);
         Assert.Equal(["the text of a message"], ofExchange[3].Data);
         Assert.DoesNotContain(ofExchange, one => one.Detail.Contains("Which platform?", StringComparison.Ordinal));
 
@@ -38,7 +38,7 @@ public abstract class ProcessingStories(Platform platform)
     }
 
     private static Task<List<Processing>> ReadAsync(Story story, ProcessingQuestion question) =>
-        story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(question, stop).ToListAsync(stop));
+        story.CallAsync<ProcessingReportQuery, List<Processing>>(async (query, stop) => await query.ReadAsync(question, stop).ToListAsync(stop));
 }
 
 public sealed class SqliteProcessingStories(SqlitePlatform platform) : ProcessingStories(platform), IClassFixture<SqlitePlatform>;

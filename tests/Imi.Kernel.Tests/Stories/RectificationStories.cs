@@ -20,14 +20,14 @@ public abstract class RectificationStories(Platform platform)
     private static readonly NewRectification Owner = new() { Answers = Request.Complete.With("owner", Right), Reason = "A clerk misread the form." };
 
     [SkippableFact]
-    public async Task The_sender_corrects_its_form_both_sides_see_the_new_version_alone_and_all_are_told()
+    public async Task A_correction_replaces_the_form_for_both_parties_and_notifies_them()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var colleague = await carmen.Office.EmploysAsync(Role.Handler);
         var request = await carmen.SendsAsync(andreas.Office);
         foreach (var other in new List<Officer> { andreas, await carmen.Office.EmploysAsync(Role.Supervisor) })
-            (await RectifiesAsync(other, request, Owner)).IsForbidden("access.needs-author");
-        (await RectifiesAsync(await story.HandlerInAsync("FR"), request, Owner)).IsNotFound();
+            (await RectifiesAsync(other, request, Owner)).AssertForbidden("access.needs-author");
+        (await RectifiesAsync(await story.HandlerInAsync("FR"), request, Owner)).AssertNotFound();
 
         (await RectifiesAsync(carmen, request, Owner)).Result();
         var seen = await andreas.ReadsAsync(request);
@@ -39,8 +39,8 @@ public abstract class RectificationStories(Platform platform)
         Assert.Equal(["owner"], seen.Rectified[0].Fields);
         Assert.Equal((KernelActions.Rectified, "sent", "sent"), (seen.Timeline[^1].Action, seen.Timeline[^1].FromState, seen.Timeline[^1].ToState));
         Assert.Equal(Right, (await andreas.ListsAsync(new InboxFilter())).Items.Single(item => item.Row.Id == request).About);
-        foreach (var told in new List<Officer> { andreas, colleague })
-            Assert.Contains(await told.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.Rectified);
+        foreach (var notified in new List<Officer> { andreas, colleague })
+            Assert.Contains(await notified.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.Rectified);
         Assert.Equal(
             "form owner own-mistake",
             await story.DatabaseAsync(database =>
@@ -51,8 +51,8 @@ public abstract class RectificationStories(Platform platform)
                     .SingleAsync()
             )
         );
-        var processed = await story.AskAsync<ProcessingReportQuery, List<Processing>>(
-            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop)
+        var processed = await story.CallAsync<ProcessingReportQuery, List<Processing>>(
+            async (query, stop) => await query.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop)
         );
         Assert.Equal(["Owner"], processed.Single(one => one.What == "rectified").Data);
         Assert.Empty(await FoundAsync(carmen, Request.Owner, request));
@@ -60,27 +60,27 @@ public abstract class RectificationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_correction_has_a_reason_changes_something_and_leaves_the_form_right()
+    public async Task A_correction_needs_a_reason_a_change_and_a_valid_form()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var draft = await carmen.DraftsAsync(andreas.Office);
-        (await RectifiesAsync(carmen, draft, Owner)).IsRefused("rectification.not-now");
+        (await RectifiesAsync(carmen, draft, Owner)).AssertRefused("rectification.not-now");
         var request = await carmen.SendsAsync(andreas.Office);
-        (await RectifiesAsync(carmen, request, Owner with { Reason = " ", Answers = Request.Complete.With("owner", ""), Request = "DSR-1" })).IsInvalid(
+        (await RectifiesAsync(carmen, request, Owner with { Reason = " ", Answers = Request.Complete.With("owner", ""), Request = "DSR-1" })).AssertInvalid(
             "reason validation.required",
             "request rectification.no-such-request",
             "owner validation.required"
         );
-        (await RectifiesAsync(carmen, request, Owner with { Answers = Request.Complete })).IsRefused("rectification.nothing");
+        (await RectifiesAsync(carmen, request, Owner with { Answers = Request.Complete })).AssertRefused("rectification.nothing");
         Assert.Equal(OutcomeKind.Conflict, (await RectifiesAsync(carmen, request, Owner with { Revision = 1 })).Kind);
 
-        story.ItIs(new DateOnly(2026, 4, 20));
+        story.SetDate(new DateOnly(2026, 4, 20));
         (await RectifiesAsync(carmen, request, Owner)).Result();
         Assert.Equal(Right, (await carmen.ReadsAsync(request)).Answers.Text("owner"));
     }
 
     [SkippableFact]
-    public async Task Only_personal_data_are_corrected_and_everything_else_stays_as_it_was()
+    public async Task Only_personal_data_can_be_corrected()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var request = await carmen.SendsAsync(andreas.Office);
@@ -91,7 +91,7 @@ public abstract class RectificationStories(Platform platform)
             .With("transport", "bus")
             .With("replyBy", "2026-05-01")
             .With("items", [.. items.Select(item => item.With("item", "Another thing").With("engraving", "E. M.")), items[0]]);
-        (await RectifiesAsync(carmen, request, Owner with { Answers = wanted, Fields = ["owner", "transport"] })).IsInvalid(
+        (await RectifiesAsync(carmen, request, Owner with { Answers = wanted, Fields = ["owner", "transport"] })).AssertInvalid(
             "transport rectification.only-personal"
         );
         (await RectifiesAsync(carmen, request, Owner with { Answers = wanted })).Result();
@@ -116,20 +116,20 @@ public abstract class RectificationStories(Platform platform)
             Answers = Request.Form(("found", "no"), ("place", "Carriage 8")),
             Reason = "It was another carriage.",
         };
-        (await RectifiesAsync(carmen, request, corrected)).IsForbidden("access.needs-author");
+        (await RectifiesAsync(carmen, request, corrected)).AssertForbidden("access.needs-author");
         (await RectifiesAsync(andreas, request, corrected)).Result();
         var answers = (await carmen.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply").Answers;
         Assert.Equal(("yes", "Carriage 8"), (answers.Text("found"), answers.Text("place")));
     }
 
     [SkippableFact]
-    public async Task After_the_closure_a_correction_moves_no_day_and_messages_are_corrected_too()
+    public async Task A_correction_after_closure_does_not_change_retention_dates()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var request = await carmen.SendsAsync(andreas.Office);
         var message = (await andreas.WritesAsync(request, "Call Eleni.")).Result();
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn.AddDays(-3));
+        story.SetDate(HideOn.AddDays(-3));
         (
             await RectifiesAsync(
                 andreas,
@@ -152,7 +152,7 @@ public abstract class RectificationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_is_wrong_in_earlier_versions_of_a_form_is_corrected_there_too()
+    public async Task A_correction_applies_to_earlier_versions_of_a_form()
     {
         var story = await platform.BeginAsync();
         var spain = await (await story.WarningAuthorityInAsync("ES", Capacity.Sender)).EmploysAsync(Role.Handler);
@@ -186,7 +186,7 @@ public abstract class RectificationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_data_subject_contests_and_what_was_corrected_because_of_it_is_told_with_the_request()
+    public async Task A_data_subject_request_shows_the_corrections_that_it_caused()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
@@ -198,40 +198,42 @@ public abstract class RectificationStories(Platform platform)
         Assert.Equal(Today.AddDays(30), (await andreas.ReadsAsync(request)).Timeline[^1].Date);
         Assert.Equal(
             [number],
-            (await story.AskAsync<RectificationService, RectifiableContent?>((desk, stop) => desk.ShowAsync(request, null, carmen.Actor, stop)))!.Requests
+            (
+                await story.CallAsync<RectificationService, RectifiableContent?>((service, stop) => service.ShowAsync(request, null, carmen.Actor, stop))
+            )!.Requests
         );
 
         (await RectifiesAsync(carmen, request, Owner with { Request = number.ToLowerInvariant() })).Result();
         Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
         Assert.Equal(number, Assert.Single((await andreas.ReadsAsync(request)).Rectified).Request);
-        var details = await story.AskAsync<SubjectRequestService, SubjectDetails?>((desk, stop) => desk.ShowAsync(asked, officer.Actor, stop));
+        var details = await story.CallAsync<SubjectRequestService, SubjectDetails?>((service, stop) => service.ShowAsync(asked, officer.Actor, stop));
         Assert.NotNull(Assert.Single(details!.Found).RectifiedAt);
-        (await RecordsAsync(officer, asked, request)).IsRefused("rectification.only-hidden");
-        (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.DetachAsync(asked, request, officer.Actor, stop))).Result();
+        (await RecordsAsync(officer, asked, request)).AssertRefused("rectification.only-hidden");
+        (await story.CallAsync<SubjectRequestService, Outcome<Guid>>((service, stop) => service.DetachAsync(asked, request, officer.Actor, stop))).Result();
         Assert.Equal(KernelActions.ContestWithdrawn, (await andreas.ReadsAsync(request)).Timeline[^1].Action);
     }
 
     [SkippableFact]
-    public async Task Hidden_data_stay_as_they_are_and_what_they_should_say_is_recorded_with_them()
+    public async Task A_correction_of_blocked_data_is_recorded_beside_them()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
-        (await RectifiesAsync(carmen, request, Owner)).IsRefused("rectification.not-now");
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
+        (await RectifiesAsync(carmen, request, Owner)).AssertRefused("rectification.not-now");
         var asked = await ContestsAsync(officer, request);
-        (await RecordsAsync(officer, asked, request, " ")).IsInvalid("correction validation.required");
-        (await RecordsAsync(carmen, asked, request)).IsNotFound();
+        (await RecordsAsync(officer, asked, request, " ")).AssertInvalid("correction validation.required");
+        (await RecordsAsync(carmen, asked, request)).AssertNotFound();
         (await RecordsAsync(officer, asked, request)).Result();
         Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
         Assert.Empty((await carmen.ReadsAsync(request)).Corrections);
 
         var unblocking = (
-            await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>(
-                (desk, stop) =>
-                    desk.AskAsync(
+            await story.CallAsync<BlockedDataRequestService, Outcome<Guid>>(
+                (service, stop) =>
+                    service.AskAsync(
                         request,
                         new NewBlockedDataRequest(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "To prove it.", 5, HasConsent: true),
                         carmen.Actor,
@@ -241,8 +243,8 @@ public abstract class RectificationStories(Platform platform)
             )
         ).Result();
         (
-            await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>(
-                (desk, stop) => desk.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop)
+            await story.CallAsync<BlockedDataRequestService, Outcome<Guid>>(
+                (service, stop) => service.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop)
             )
         ).Result();
         var read = await carmen.ReadsAsync(request);
@@ -250,18 +252,18 @@ public abstract class RectificationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Earlier_versions_and_corrections_are_deleted_with_their_exchange()
+    public async Task Deleting_an_exchange_deletes_its_earlier_versions_and_corrections()
     {
         var (story, carmen, andreas) = await BeginAsync();
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         var request = await carmen.SendsAsync(andreas.Office);
         (await RectifiesAsync(carmen, request, Owner)).Result();
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         (await RecordsAsync(officer, await ContestsAsync(officer, request), request)).Result();
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         Assert.Equal(
             (0, 0),
             await story.DatabaseAsync(async database =>
@@ -280,13 +282,13 @@ public abstract class RectificationStories(Platform platform)
     }
 
     private static Task<Outcome<Guid>> RectifiesAsync(Officer officer, Guid exchange, NewRectification wanted) =>
-        officer.Story.AskAsync<RectificationService, Outcome<Guid>>((desk, stop) => desk.RectifyAsync(exchange, wanted, officer.Actor, null, stop));
+        officer.Story.CallAsync<RectificationService, Outcome<Guid>>((service, stop) => service.RectifyAsync(exchange, wanted, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> RecordsAsync(Officer officer, Guid request, Guid exchange, string text = Right) =>
-        officer.Story.AskAsync<RectificationService, Outcome<Guid>>((desk, stop) => desk.RecordAsync(request, exchange, text, officer.Actor, stop));
+        officer.Story.CallAsync<RectificationService, Outcome<Guid>>((service, stop) => service.RecordAsync(request, exchange, text, officer.Actor, stop));
 
     private static Task<IReadOnlyList<ContestedMark>> MarksAsync(Story story, Guid exchange) =>
-        story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(exchange, stop));
+        story.CallAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((service, stop) => service.ContestedAsync(exchange, stop));
 
     private static Task<List<string>> FactsAsync(Story story, Guid exchange) =>
         story.DatabaseAsync(database =>
@@ -309,9 +311,9 @@ public abstract class RectificationStories(Platform platform)
             )
         );
         var request = (
-            await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>(
-                (desk, stop) =>
-                    desk.EnterAsync(
+            await officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>(
+                (service, stop) =>
+                    service.EnterAsync(
                         new NewSubjectRequest(
                             officer.Office.Id,
                             SubjectRequestKind.Rectification,
@@ -325,7 +327,9 @@ public abstract class RectificationStories(Platform platform)
             )
         ).Result();
         (
-            await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(request, [], number!, officer.Actor, stop))
+            await officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>(
+                (service, stop) => service.AttachAsync(request, [], number!, officer.Actor, stop)
+            )
         ).Result();
         return request;
     }
@@ -334,9 +338,9 @@ public abstract class RectificationStories(Platform platform)
     {
         var officer = await handler.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         var request = (
-            await handler.Story.AskAsync<SubjectRequestService, Outcome<Guid>>(
-                (desk, stop) =>
-                    desk.EnterAsync(
+            await handler.Story.CallAsync<SubjectRequestService, Outcome<Guid>>(
+                (service, stop) =>
+                    service.EnterAsync(
                         new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, Today, new SubjectContent(words, "", "", words)),
                         officer.Actor,
                         null,
@@ -345,8 +349,8 @@ public abstract class RectificationStories(Platform platform)
             )
         ).Result();
         var search = (
-            await handler.Story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>(
-                (desk, stop) => desk.SearchAsync(request, null, officer.Actor, "en", stop)
+            await handler.Story.CallAsync<SubjectSearchService, Outcome<SubjectSearch>>(
+                (service, stop) => service.SearchAsync(request, null, officer.Actor, "en", stop)
             )
         ).Result();
         return [.. search.Matches.Select(match => match.Exchange.Id).Where(id => id == exchange)];

@@ -13,18 +13,18 @@ namespace Imi.Kernel.Tests.Stories;
 public abstract class RegistrationStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_coordinator_registers_an_authority_once_and_it_is_found_by_every_name()
+    public async Task A_coordinator_registers_an_authority_once_and_each_name_finds_it()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var entry = Entry("ES", "Agencia de Vigilancia del Comercio Digital", "Agency for Digital Commerce Oversight");
 
         Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone);
-        Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone); // A second click.
+        Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone); // A double click acts once.
 
         foreach (var words in (string[])["vigilancia digital", "DIGITAL oversight"])
         {
-            var found = await story.AskAsync<AuthorityDirectory, AuthorityPage>(
+            var found = await story.CallAsync<AuthorityDirectory, AuthorityPage>(
                 (directory, stop) => directory.SearchAsync(new AuthorityFilter { Search = words, Country = "ES" }, stop)
             );
             Assert.Single(found.Authorities, authority => authority.Id == entry.Id);
@@ -32,7 +32,7 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_may_be_the_same_authority_is_shown_before_a_registration_goes_on()
+    public async Task Possible_duplicates_are_shown_before_registration()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator);
@@ -49,7 +49,7 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_national_identifier_is_one_authority_in_its_country()
+    public async Task A_national_identifier_is_unique_in_its_country()
     {
         var story = await platform.BeginAsync();
         var spain = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -71,7 +71,7 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_is_missing_or_wrong_is_told_field_by_field()
+    public async Task Errors_are_reported_at_their_fields()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -82,7 +82,7 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Nobody_registers_where_they_do_not_coordinate()
+    public async Task A_coordinator_registers_only_within_its_scope()
     {
         var story = await platform.BeginAsync();
         var delegated = await story.DelegatedCoordinatorInAsync("ES");
@@ -101,16 +101,18 @@ public abstract class RegistrationStories(Platform platform)
         Assert.Null(await RegisterAsync(story, entry with { Kind = AuthorityKind.DelegatedCoordinator }, administrator));
         Assert.Null(await RegisterAsync(story, entry with { Kind = AuthorityKind.EuropeanCommission }, administrator));
         Assert.True((await RegisterAsync(story, entry, administrator))!.IsDone);
-        Assert.Null(await RegisterAsync(story, entry with { Country = "UK" }, administrator)); // Its authorities can no longer act.
+        Assert.Null(await RegisterAsync(story, entry with { Country = "UK" }, administrator)); // Authorities of the United Kingdom can no longer act.
     }
 
     [SkippableFact]
-    public async Task The_Commission_registers_the_national_coordinator_of_a_country_that_has_none()
+    public async Task The_Commission_registers_a_missing_national_coordinator()
     {
         var story = await platform.BeginAsync();
         var commission = await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
         await story.CoordinatorInAsync("ES");
-        var places = await story.AskAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(commission.Actor, stop));
+        var places = await story.CallAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>(
+            (service, stop) => service.PlacesAsync(commission.Actor, stop)
+        );
         Assert.DoesNotContain(places, place => place.Country is "ES" or "EU" or "UK");
         var free = places.First(place => place.Kinds.Contains(AuthorityKind.NationalCoordinator)).Country;
 
@@ -120,7 +122,7 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_entry_is_corrected_by_its_own_administrator_and_the_journal_says_what_changed()
+    public async Task An_administrator_corrects_its_entry_and_the_journal_records_the_changes()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -129,9 +131,9 @@ public abstract class RegistrationStories(Platform platform)
         Assert.Null(await AmendAsync(story, entry, handler));
 
         Assert.True((await AmendAsync(story, entry, administrator))!.IsDone);
-        var authority = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
+        var authority = (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.Equal(("ES", AuthorityKind.CompetentAuthority, "Oficina de Correos"), (authority.Country, authority.Kind, authority.NameFor("es")));
-        var written = await story.AskAsync<ImiDbContext, string?>(
+        var written = await story.CallAsync<ImiDbContext, string?>(
             (database, stop) =>
                 database
                     .Set<JournalEntry>()
@@ -143,7 +145,7 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_person_is_added_with_roles_and_works_at_once()
+    public async Task A_new_person_with_roles_can_act_at_once()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
@@ -151,13 +153,13 @@ public abstract class RegistrationStories(Platform platform)
         var person = Person("Inés Vega", Role.Handler);
 
         Assert.Empty((await AddAsync(story, office, person, administrator))!);
-        Assert.Empty((await AddAsync(story, office, person, administrator))!); // A second click.
-        var actor = await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName.ToUpperInvariant(), stop));
+        Assert.Empty((await AddAsync(story, office, person, administrator))!); // A double click acts once.
+        var actor = await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName.ToUpperInvariant(), stop));
         Assert.True((await new Officer(story, office, actor!).TriesToDraftAsync(null)).IsDone);
     }
 
     [SkippableFact]
-    public async Task A_person_who_works_elsewhere_is_known_by_user_name_and_address_together()
+    public async Task An_existing_person_is_identified_by_user_name_and_address()
     {
         var story = await platform.BeginAsync();
         var (first, second) = (await story.AuthorityInAsync("ES"), await story.AuthorityInAsync("FR"));
@@ -168,7 +170,7 @@ public abstract class RegistrationStories(Platform platform)
         var impostor = await AddAsync(story, second, person with { Id = Guid.CreateVersion7(), Email = "other@example.org" }, france);
         Assert.Equal(["registration.user-name-taken"], impostor!.Select(error => error.MessageKey));
         Assert.Empty((await AddAsync(story, second, person with { Id = Guid.CreateVersion7() }, france))!);
-        var actor = await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName, stop));
+        var actor = await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName, stop));
         Assert.Equal(((Guid[])[first.Id, second.Id]).Order(), actor!.Grants.Select(grant => grant.AuthorityId).Order());
         Assert.Null(await AddAsync(story, second, Person("Nobody", Role.PolicyOfficer), france));
         Assert.Null(await AddAsync(story, first, Person("Nobody", Role.Handler), france));
@@ -203,13 +205,13 @@ public abstract class RegistrationStories(Platform platform)
     }
 
     private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by, bool isAnother = false) =>
-        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, isAnother, by.Actor, stop));
+        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.RegisterAsync(entry, isAnother, by.Actor, stop));
 
     private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
-        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
+        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.AmendAsync(entry, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office office, NewPerson person, Officer by) =>
-        story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
+        story.CallAsync<MandateService, IReadOnlyList<FieldError>?>((service, stop) => service.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
 }
 
 public sealed class SqliteRegistrationStories(SqlitePlatform platform) : RegistrationStories(platform), IClassFixture<SqlitePlatform>;

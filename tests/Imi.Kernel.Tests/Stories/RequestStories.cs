@@ -18,7 +18,7 @@ public abstract class RequestStories(Platform platform)
 
         var request = await carmen.DraftsAsync(andreas.Office);
         await AssertIsAsync(carmen, request, "draft", waitsFor: null, due: null);
-        Assert.Null(await andreas.LooksForAsync(request));
+        Assert.Null(await andreas.FindsAsync(request));
 
         await carmen.DoesAsync("send", request);
         await AssertIsAsync(andreas, request, "sent", Party.Recipient, due: "2026-03-09");
@@ -32,7 +32,7 @@ public abstract class RequestStories(Platform platform)
         Assert.Equal((null, true), (agreed.ReplyByProposed, agreed.ReplyByAgreed));
 
         await andreas.DoesAsync("reply", request, Request.Found);
-        await AssertIsAsync(carmen, request, "answered", Party.Sender, due: null); // A reminder is no last day.
+        await AssertIsAsync(carmen, request, "answered", Party.Sender, due: null); // A reminder is not a deadline.
 
         await carmen.DoesAsync("ask-again", request, Request.Question("2026-06-01"));
         var again = await AssertIsAsync(andreas, request, "asked-again", Party.Recipient, due: "2026-06-01");
@@ -51,14 +51,14 @@ public abstract class RequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_date_as_wanted_is_agreed_at_once_and_a_declined_one_changes_nothing()
+    public async Task The_requested_date_is_agreed_at_once_and_a_declined_one_changes_nothing()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var asWanted = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", asWanted, Request.ReplyBy(Request.WantedBy));
         Assert.True((await carmen.ReadsAsync(asWanted)).Exchange.ReplyByAgreed);
-        (await carmen.TriesAsync("agree-date", asWanted)).IsRefused("exchange.condition");
+        (await carmen.TriesAsync("agree-date", asWanted)).AssertRefused("exchange.condition");
 
         var other = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", other, Request.ReplyBy("2026-05-04"));
@@ -68,21 +68,21 @@ public abstract class RequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_the_procedure_does_not_allow_is_refused()
+    public async Task An_action_outside_the_procedure_is_refused()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
-        (await carmen.TriesAsync("close", request)).IsRefused("exchange.wrong-state");
-        (await carmen.TriesAsync("send", request)).IsRefused("exchange.wrong-state");
-        (await carmen.TriesAsync("burn", request)).IsRefused("exchange.unknown-action");
-        (await carmen.SavesAsync(request, andreas.Office, Answers.None)).IsRefused("exchange.not-a-draft");
-        (await andreas.TriesAsync("accept", request, Request.ReplyBy("2026-03-01"))).IsInvalid("replyBy validation.date-past");
+        (await carmen.TriesAsync("close", request)).AssertRefused("exchange.wrong-state");
+        (await carmen.TriesAsync("send", request)).AssertRefused("exchange.wrong-state");
+        (await carmen.TriesAsync("burn", request)).AssertRefused("exchange.unknown-action");
+        (await carmen.SavesAsync(request, andreas.Office, Answers.None)).AssertRefused("exchange.not-a-draft");
+        (await andreas.TriesAsync("accept", request, Request.ReplyBy("2026-03-01"))).AssertInvalid("replyBy validation.date-past");
         Assert.Equal(Request.Owner, (await carmen.ReadsAsync(request)).Answers.Text("owner"));
     }
 
     [SkippableFact]
-    public async Task An_incomplete_draft_is_kept_as_typed_but_not_sent()
+    public async Task An_incomplete_draft_is_saved_as_typed_but_cannot_be_sent()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -93,7 +93,7 @@ public abstract class RequestStories(Platform platform)
         (await carmen.SavesAsync(draft, to: null, typed)).Result();
         Assert.Equal(typed.ToJson(), (await carmen.ReadsAsync(draft)).Answers.ToJson());
 
-        (await carmen.TriesAsync("send", draft)).IsInvalid(
+        (await carmen.TriesAsync("send", draft)).AssertInvalid(
             "recipient validation.required",
             "transport validation.required",
             "lostOn validation.not-a-date",
@@ -106,7 +106,7 @@ public abstract class RequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_was_hidden_by_a_later_answer_is_not_sent()
+    public async Task Answers_to_hidden_fields_are_not_sent()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -115,7 +115,7 @@ public abstract class RequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_deleted_draft_leaves_its_place_in_the_journal_alone()
+    public async Task A_deleted_draft_remains_only_in_the_journal()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -123,7 +123,7 @@ public abstract class RequestStories(Platform platform)
         (await carmen.AttachesAsync(draft, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         (await carmen.TriesAsync("delete", draft, key: "once")).Result();
         (await carmen.TriesAsync("delete", draft, key: "once")).Result();
-        (await carmen.TriesAsync("delete", draft)).IsNotFound();
+        (await carmen.TriesAsync("delete", draft)).AssertNotFound();
         Assert.Equal(
             0,
             await story.DatabaseAsync(async database =>
@@ -146,7 +146,7 @@ public abstract class RequestStories(Platform platform)
             )
         );
         var sent = await carmen.SendsAsync(andreas.Office);
-        (await carmen.TriesAsync("delete", sent)).IsRefused("exchange.wrong-state");
+        (await carmen.TriesAsync("delete", sent)).AssertRefused("exchange.wrong-state");
     }
 
     private static Task<List<(string, string)>> FactsAsync(Story story, Guid exchange) =>

@@ -14,34 +14,34 @@ public abstract class RetentionDecisionStories(Platform platform)
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
 
     [SkippableFact]
-    public async Task A_hold_keeps_content_from_deletion_but_not_personal_data_from_being_hidden()
+    public async Task A_legal_hold_prevents_deletion_but_not_blocking()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var supervisor = await carmen.Office.EmploysAsync(Role.Supervisor);
         var request = await ClosedAsync(carmen, andreas);
-        (await HoldAsync(carmen, request)).IsForbidden("access.needs-oversight");
-        (await HoldAsync(supervisor, request, reason: " ", reviewOn: null)).IsInvalid("reason validation.required", "reviewOn validation.required");
-        (await HoldAsync(supervisor, request, reviewOn: new DateOnly(2027, 3, 3))).IsInvalid("reviewOn retention.review-within-a-year");
+        (await HoldAsync(carmen, request)).AssertForbidden("access.needs-oversight");
+        (await HoldAsync(supervisor, request, reason: " ", reviewOn: null)).AssertInvalid("reason validation.required", "reviewOn validation.required");
+        (await HoldAsync(supervisor, request, reviewOn: new DateOnly(2027, 3, 3))).AssertInvalid("reviewOn retention.review-within-a-year");
         var hold = (await HoldAsync(supervisor, request)).Result();
         Assert.Equal(("Case C-1/26", HoldGround.Court), await ShownAsync(supervisor));
         Assert.Equal((null, HoldGround.Court), await ShownAsync(andreas));
         Assert.Contains((await andreas.NoticesAsync()), notice => notice.ExchangeId == request && notice.Action == KernelActions.Hold);
 
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         Assert.Equal(Phase.Hidden, (await carmen.ReadsAsync(request)).Exchange.Phase);
         (await ReviewAsync(supervisor, request, hold, new DateOnly(2027, 8, 1))).Result();
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         Assert.Equal(Phase.Hidden, (await carmen.ReadsAsync(request)).Exchange.Phase);
 
         (await LiftAsync(supervisor, request, hold)).Result();
-        (await LiftAsync(supervisor, request, hold)).IsNotFound();
-        await story.RetentionRunsAsync();
+        (await LiftAsync(supervisor, request, hold)).AssertNotFound();
+        await story.RunRetentionAsync();
         Assert.Equal(Phase.Deleted, (await carmen.ReadsAsync(request)).Exchange.Phase);
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<RetentionHold>().CountAsync(one => one.ExchangeId == request)));
-        (await HoldAsync(supervisor, request, reviewOn: DeleteOn.AddDays(9))).IsRefused("retention.nothing-to-hold");
+        (await HoldAsync(supervisor, request, reviewOn: DeleteOn.AddDays(9))).AssertRefused("retention.nothing-to-hold");
 
         async Task<(string?, HoldGround)> ShownAsync(Officer officer)
         {
@@ -51,7 +51,7 @@ public abstract class RetentionDecisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_coordinator_of_either_side_can_place_a_hold()
+    public async Task A_coordinator_of_either_party_can_place_a_legal_hold()
     {
         var story = await platform.BeginAsync();
         var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
@@ -63,29 +63,29 @@ public abstract class RetentionDecisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Personal_data_that_no_party_needs_any_more_are_hidden_at_once()
+    public async Task Personal_data_are_blocked_when_no_party_needs_them()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
-        (await ReleaseAsync(carmen, request)).IsRefused("retention.not-closed");
+        (await ReleaseAsync(carmen, request)).AssertRefused("retention.not-closed");
         await RetentionStories.CloseAsync(carmen, andreas, request);
         (await ReleaseAsync(carmen, request)).Result();
         var half = (await ShowAsync(andreas, request))!;
         Assert.Equal((HideOn, true), (half.HideOn!.Value, half.MayRelease));
         Assert.Equal([carmen.Office.Id], half.Released);
-        await story.RetentionRunsAsync();
+        await story.RunRetentionAsync();
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
 
         (await ReleaseAsync(andreas, request)).Result();
-        await story.RetentionRunsAsync();
+        await story.RunRetentionAsync();
         var shell = (await carmen.ReadsAsync(request)).Exchange;
         Assert.Equal((Phase.Hidden, new DateOnly(2026, 3, 2), DeleteOn), (shell.Phase, shell.HideOn!.Value, shell.DeleteOn!.Value));
-        (await ReleaseAsync(andreas, request)).IsForbidden("access.personal-data-hidden");
+        (await ReleaseAsync(andreas, request)).AssertForbidden("access.personal-data-hidden");
     }
 
     [SkippableFact]
-    public async Task Late_activity_asks_for_a_decision_and_takes_back_that_nobody_needs_the_data()
+    public async Task Late_activity_requires_a_decision_and_withdraws_releases()
     {
         var story = await platform.BeginAsync();
         var spain = await WarningHandlerAsync(story, "ES");
@@ -95,10 +95,10 @@ public abstract class RetentionDecisionStories(Platform platform)
         await commission.DoesAsync("examine", warning);
         await commission.DoesAsync("conclude", warning, Request.Comment);
         await spain.DoesAsync("close", warning);
-        (await KeepAsync(spain, warning)).IsRefused("retention.nothing-to-decide");
+        (await KeepAsync(spain, warning)).AssertRefused("retention.nothing-to-decide");
         (await ReleaseAsync(spain, warning)).Result();
 
-        story.ItIs(new DateOnly(2026, 8, 31));
+        story.SetDate(new DateOnly(2026, 8, 31));
         (
             await spain.TriesAsync(
                 warning,
@@ -119,18 +119,18 @@ public abstract class RetentionDecisionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_data_protection_officer_sees_what_is_due_and_done_at_their_authority_and_no_exchange()
+    public async Task A_data_protection_officer_sees_retention_but_no_exchange()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         var request = await ClosedAsync(carmen, andreas);
-        Assert.Null(await officer.LooksForAsync(request));
+        Assert.Null(await officer.FindsAsync(request));
         Assert.Null(await OverseeAsync(carmen));
-        story.ItIs(HideOn.AddDays(-OversightQuery.DaysAhead));
+        story.SetDate(HideOn.AddDays(-OversightQuery.DaysAhead));
         Assert.Equal([(LedgerAction.Hidden, Story.Module, 1)], (await OverseeAsync(officer))!.Due.Select(due => (due.Deed, due.Module, due.Count)));
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         var overview = (await OverseeAsync(officer))!;
         Assert.Equal([(request, LedgerAction.Hidden)], overview.Deeds.Select(deed => (deed.ExchangeId, deed.Deed)));
         Assert.Empty(overview.Due);
@@ -148,29 +148,29 @@ public abstract class RetentionDecisionStories(Platform platform)
         await (await story.WarningAuthorityInAsync(country, Capacity.Recipient)).EmploysAsync(Role.Handler);
 
     private static Task<ExchangeRetention?> ShowAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<RetentionService, ExchangeRetention?>((desk, stop) => desk.ShowAsync(exchange, officer.Actor, stop));
+        officer.Story.CallAsync<RetentionService, ExchangeRetention?>((service, stop) => service.ShowAsync(exchange, officer.Actor, stop));
 
     private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange) => HoldAsync(officer, exchange, new DateOnly(2026, 12, 1));
 
     private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange, DateOnly? reviewOn, string reason = "Case C-1/26") =>
-        officer.Story.AskAsync<RetentionService, Outcome<Guid>>(
-            (desk, stop) => desk.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop)
+        officer.Story.CallAsync<RetentionService, Outcome<Guid>>(
+            (service, stop) => service.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop)
         );
 
     private static Task<Outcome<Guid>> ReviewAsync(Officer officer, Guid exchange, Guid hold, DateOnly reviewOn) =>
-        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.ReviewAsync(exchange, hold, reviewOn, officer.Actor, null, stop));
+        officer.Story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.ReviewAsync(exchange, hold, reviewOn, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> LiftAsync(Officer officer, Guid exchange, Guid hold) =>
-        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.LiftAsync(exchange, hold, officer.Actor, null, stop));
+        officer.Story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.LiftAsync(exchange, hold, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> ReleaseAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.ReleaseAsync(exchange, officer.Actor, null, stop));
+        officer.Story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.ReleaseAsync(exchange, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> KeepAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.KeepAsync(exchange, officer.Actor, null, stop));
+        officer.Story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.KeepAsync(exchange, officer.Actor, null, stop));
 
     private static Task<RetentionOverview?> OverseeAsync(Officer officer) =>
-        officer.Story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop));
+        officer.Story.CallAsync<OversightQuery, RetentionOverview?>((query, stop) => query.ReadAsync(officer.Actor, stop));
 }
 
 public sealed class SqliteRetentionDecisionStories(SqlitePlatform platform) : RetentionDecisionStories(platform), IClassFixture<SqlitePlatform>;

@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>What goes wrong while personal data are hidden and deleted leaves nothing half done, and nothing unnoticed.</summary>
+/// <summary>Faults during blocking and deletion leave nothing half done or unnoticed.</summary>
 public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixture<SqlitePlatform>
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
 
     [Fact]
-    public async Task On_a_full_disk_retention_says_so_and_goes_on_when_there_is_room()
+    public async Task Retention_reports_a_full_disk_and_continues_later()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -25,17 +25,17 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
             await RetentionStories.CloseAsync(carmen, andreas, closed[^1]);
         }
 
-        story.ItIs(HideOn);
-        Assert.Equal("diskfull", (await story.RetentionRunsWithFullDiskAsync()).Failure);
+        story.SetDate(HideOn);
+        Assert.Equal("diskfull", (await story.RunRetentionOnFullDiskAsync()).Failure);
         await AssertWholeAsync(story);
-        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.Null((await story.RunRetentionAsync()).Failure);
         Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Set<LedgerEntry>().CountAsync(entry => closed.Contains(entry.ConcernedId))));
         Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Hidden, phase));
         await AssertWholeAsync(story);
     }
 
     [Fact]
-    public async Task What_the_database_silently_leaves_as_it_was_stands_in_no_ledger_and_is_told_to_the_officer_while_the_others_go_on()
+    public async Task A_silently_failed_erasure_is_reported_and_does_not_stop_others()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -49,8 +49,8 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
 
         var kept = closed[3];
         await IgnoreAsync("UPDATE", "Exchanges", "Id", kept);
-        story.ItIs(HideOn);
-        var run = await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        var run = await story.RunRetentionAsync();
         Assert.Equal((RetentionSweepService.MismatchFailure, 6), (run.Failure, run.Counts.Hidden));
         Assert.Equal([kept], run.Stopped);
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<LedgerEntry>().CountAsync(entry => entry.ConcernedId == kept)));
@@ -58,34 +58,37 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         await AssertWholeAsync(story);
 
         await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync("DROP TRIGGER ignoring"));
-        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.Null((await story.RunRetentionAsync()).Failure);
         Assert.Empty((await OverviewAsync(officer)).Undone);
 
-        // A deletion that leaves the key is none.
+        // A deletion that leaves the key is incomplete.
         await IgnoreAsync("DELETE", "ExchangeKeys", "ExchangeId", kept);
-        story.ItIs(new DateOnly(2027, 3, 2));
-        run = await story.RetentionRunsAsync();
+        story.SetDate(new DateOnly(2027, 3, 2));
+        run = await story.RunRetentionAsync();
         Assert.Equal([kept], run.Stopped);
         Assert.Equal(Phase.Hidden, (await PhasesAsync(story, [kept])).Single());
         await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync("DROP TRIGGER ignoring"));
-        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.Null((await story.RunRetentionAsync()).Failure);
         Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Deleted, phase));
 
-#pragma warning disable EF1002 // A trigger takes no parameters; every value is the test's own.
+#pragma warning disable EF1002 // A trigger takes no parameters, and all values come from the test.
         Task<int> IgnoreAsync(string verb, string table, string column, Guid id) =>
             story.DatabaseAsync(database =>
                 database.Database.ExecuteSqlRawAsync(
-                    $"CREATE TRIGGER ignoring BEFORE {verb} ON \"{table}\" WHEN OLD.\"{column}\" = '{id.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(IGNORE); END"
+                    $"""
+                    CREATE TRIGGER ignoring BEFORE {verb} ON "{table}" WHEN OLD."{column}" = '{id.ToString().ToUpperInvariant()}'
+                    BEGIN SELECT RAISE(IGNORE); END
+                    """
                 )
             );
 #pragma warning restore EF1002
 
         Task<RetentionOverview> OverviewAsync(Officer who) =>
-            story.AskAsync<OversightQuery, RetentionOverview>(async (desk, stop) => (await desk.ReadAsync(who.Actor, stop))!);
+            story.CallAsync<OversightQuery, RetentionOverview>(async (query, stop) => (await query.ReadAsync(who.Actor, stop))!);
     }
 
     [Fact]
-    public async Task A_submission_is_kept_as_a_hash_and_goes_with_its_exchange()
+    public async Task A_submission_is_stored_as_a_hash_and_deleted_with_its_exchange()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -93,8 +96,8 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         var request = await carmen.SendsAsync(andreas.Office);
         Assert.True(
             (
-                await story.AskAsync<ContributionService, Outcome<Guid>>(
-                    (desk, stop) => desk.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop)
+                await story.CallAsync<ContributionService, Outcome<Guid>>(
+                    (service, stop) => service.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop)
                 )
             ).IsDone
         );
@@ -102,41 +105,41 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         Assert.NotEqual(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.ExchangeId == request)));
 
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         await story.DatabaseAsync(database =>
             database
                 .Set<Submission>()
                 .Where(one => one.ExchangeId == request)
                 .ExecuteUpdateAsync(change => change.SetProperty(one => one.At, new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc)))
         );
-        story.ItIs(new DateOnly(2027, 3, 2));
-        await story.RetentionRunsAsync();
+        story.SetDate(new DateOnly(2027, 3, 2));
+        await story.RunRetentionAsync();
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.ExchangeId == request)));
     }
 
     [Fact]
-    public async Task Two_runs_at_once_do_everything_once()
+    public async Task Concurrent_retention_runs_do_everything_once()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.RetentionRunsAsync())));
+        story.SetDate(HideOn);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.RunRetentionAsync())));
         Assert.Equal(1, await story.DatabaseAsync(database => database.Set<LedgerEntry>().CountAsync(entry => entry.ConcernedId == request)));
         await AssertWholeAsync(story);
     }
 
     [Fact]
-    public async Task A_row_of_the_ledger_that_somebody_changed_is_found_and_so_is_a_file_of_another_database()
+    public async Task A_changed_ledger_row_and_a_foreign_ledger_file_are_detected()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         var entry = await story.DatabaseAsync(database => database.Set<LedgerEntry>().AsNoTracking().SingleAsync(one => one.ConcernedId == request));
         await story.DatabaseAsync(database =>
             database
@@ -156,16 +159,16 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         var path = platform.Database.Settings.LedgerPath;
         var kept = await File.ReadAllTextAsync(path);
         await File.WriteAllTextAsync(path, kept.Replace(entry.Hash, new string('a', 64), StringComparison.Ordinal));
-        await Assert.ThrowsAsync<ConfigurationProblem>(() => story.RetentionRunsAsync());
+        await Assert.ThrowsAsync<ConfigurationProblem>(() => story.RunRetentionAsync());
         await File.WriteAllTextAsync(path, kept);
-        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.Null((await story.RunRetentionAsync()).Failure);
     }
 
     private static Task<List<Phase>> PhasesAsync(Story story, List<Guid> ids) =>
         story.DatabaseAsync(database => database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Select(exchange => exchange.Phase).ToListAsync());
 
     private static Task<RetentionStatus> StatusAsync(Story story) =>
-        story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+        story.CallAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
 
     private static async Task AssertWholeAsync(Story story) => Assert.Null((await StatusAsync(story)).BrokenAt);
 }

@@ -32,14 +32,14 @@ public abstract class RetentionRequestStories(Platform platform)
     );
 
     [SkippableFact]
-    public async Task Hidden_data_are_read_for_a_while_by_the_asking_authority_alone_when_a_second_person_approves()
+    public async Task Unblocking_needs_a_second_person_and_serves_only_the_requesting_authority()
     {
         var (story, carmen, andreas, officer, request) = await HiddenAsync();
         var colleague = await carmen.Office.EmploysAsync(Role.Supervisor);
         var asked = (await AskAsync(carmen, request, AsProof)).Result();
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
-        Assert.Equal([KernelActions.UnblockingAsked], await ToldAsync(andreas, request));
-        Assert.Equal([KernelActions.UnblockingAsked], await ToldAsync(officer, request));
+        Assert.Equal([KernelActions.UnblockingAsked], await NotifiedActionsAsync(andreas, request));
+        Assert.Equal([KernelActions.UnblockingAsked], await NotifiedActionsAsync(officer, request));
 
         (await DecideAsync(officer, request, asked)).Result();
         foreach (var reader in new List<Officer> { carmen, colleague })
@@ -53,17 +53,17 @@ public abstract class RetentionRequestStories(Platform platform)
 
         var file = Assert.Single((await carmen.ReadsAsync(request)).Files).Id;
         Assert.Equal("Seat 12"u8.ToArray(), (await carmen.DownloadsAsync(request, file)).Result());
-        (await carmen.WritesAsync(request, "More")).IsForbidden("access.personal-data-hidden");
-        (await carmen.TriesAsync("close", request)).IsForbidden("access.personal-data-hidden");
-        (await carmen.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
+        (await carmen.WritesAsync(request, "More")).AssertForbidden("access.personal-data-hidden");
+        (await carmen.TriesAsync("close", request)).AssertForbidden("access.personal-data-hidden");
+        (await carmen.CopiesAsync(request)).AssertRefused("exchange.cannot-copy");
         Assert.DoesNotContain((await carmen.ListsAsync(new InboxFilter())).Items, item => item.Row.Id == request);
         foreach (var other in new List<Officer> { andreas, officer })
         {
             Assert.Equal(Sight.Shell, (await other.ReadsAsync(request)).Sight);
-            (await other.DownloadsAsync(request, file)).IsNotFound();
+            (await other.DownloadsAsync(request, file)).AssertNotFound();
         }
 
-        var looks = await story.DatabaseAsync(database =>
+        var accesses = await story.DatabaseAsync(database =>
             database
                 .Set<JournalEntry>()
                 .Where(entry => entry.ExchangeId == request && (entry.What == "view" || entry.What == "download") && entry.Detail.Contains("unblocking"))
@@ -75,56 +75,59 @@ public abstract class RetentionRequestStories(Platform platform)
                 })
                 .ToListAsync()
         );
-        Assert.Equal((3, 1), (looks.Count(look => look.What == "view"), looks.Count(look => look.What == "download")));
-        Assert.All(looks, look => Assert.Matches($" unblocking:Proof:{asked}( shown:.+)?$", look.Detail));
+        Assert.Equal((3, 1), (accesses.Count(access => access.What == "view"), accesses.Count(access => access.What == "download")));
+        Assert.All(accesses, access => Assert.Matches($" unblocking:Proof:{asked}( shown:.+)?$", access.Detail));
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ReadMark>().CountAsync(mark => mark.ExchangeId == request)));
-        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(
-            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request, Person = colleague.Id }, stop).ToListAsync(stop)
+        var processings = await story.CallAsync<ProcessingReportQuery, List<Processing>>(
+            async (query, stop) => await query.ReadAsync(new ProcessingQuestion { Exchange = request, Person = colleague.Id }, stop).ToListAsync(stop)
         );
-        Assert.Contains("Article 14(3)", Assert.Single(told, one => one.What == "view").Purpose, StringComparison.Ordinal);
+        Assert.Contains("Article 14(3)", Assert.Single(processings, one => one.What == "view").Purpose, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public async Task The_reading_ends_by_itself_and_the_parties_are_told()
+    public async Task Unblocking_ends_automatically_and_the_parties_are_notified()
     {
         var (story, carmen, andreas, officer, request) = await HiddenAsync();
         var asked = (await AskAsync(carmen, request, AsProof)).Result();
         (await DecideAsync(officer, request, asked)).Result();
-        story.ItIs(HideOn.AddDays(10));
+        story.SetDate(HideOn.AddDays(10));
         Assert.Equal(Sight.Full, (await carmen.ReadsAsync(request)).Sight);
-        story.ItIs(HideOn.AddDays(11));
+        story.SetDate(HideOn.AddDays(11));
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
         Assert.Equal(BlockedDataRequestState.Ended, Assert.Single((await ShowAsync(carmen, request))!.Items).State);
-        await story.RetentionRunsAsync();
-        await story.RetentionRunsAsync();
-        Assert.Equal([KernelActions.UnblockingEnded, KernelActions.UnblockingGranted, KernelActions.UnblockingAsked], await ToldAsync(andreas, request));
-        Assert.Equal([KernelActions.UnblockingEnded, KernelActions.UnblockingGranted], await ToldAsync(carmen, request));
+        await story.RunRetentionAsync();
+        await story.RunRetentionAsync();
+        Assert.Equal(
+            [KernelActions.UnblockingEnded, KernelActions.UnblockingGranted, KernelActions.UnblockingAsked],
+            await NotifiedActionsAsync(andreas, request)
+        );
+        Assert.Equal([KernelActions.UnblockingEnded, KernelActions.UnblockingGranted], await NotifiedActionsAsync(carmen, request));
     }
 
     [SkippableFact]
-    public async Task The_reading_ends_when_its_authority_says_so_and_with_the_deletion()
+    public async Task Unblocking_ends_on_request_and_on_deletion()
     {
         var (story, carmen, _, officer, request) = await HiddenAsync();
         var first = (await AskAsync(carmen, request, AsProof)).Result();
         (await DecideAsync(officer, request, first)).Result();
-        (await EndAsync(await story.HandlerInAsync("FR"), request, first)).IsNotFound();
+        (await EndAsync(await story.HandlerInAsync("FR"), request, first)).AssertNotFound();
         (await EndAsync(carmen, request, first)).Result();
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
-        (await EndAsync(carmen, request, first)).IsRefused("requests.decided");
+        (await EndAsync(carmen, request, first)).AssertRefused("requests.decided");
 
-        story.ItIs(DeleteOn.AddDays(-3));
+        story.SetDate(DeleteOn.AddDays(-3));
         var second = (await AskAsync(carmen, request, AsProof with { Days = 30 })).Result();
         (await DecideAsync(officer, request, second)).Result();
         Assert.Equal(DeleteOn.AddDays(-1), (await carmen.ReadsAsync(request)).Reading!.Until);
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(carmen, request));
         Assert.Empty((await ShowAsync(carmen, request))!.Items);
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<BlockedDataRequest>().CountAsync(one => one.ExchangeId == request)));
     }
 
     [SkippableFact]
-    public async Task Nobody_decides_what_they_asked_themselves_and_whoever_decides_answers_for_that_side()
+    public async Task Only_another_authorized_person_of_the_requesting_side_decides()
     {
         var story = await platform.BeginAsync();
         var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
@@ -136,58 +139,58 @@ public abstract class RetentionRequestStories(Platform platform)
         );
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        (await AskAsync(carmen, request, AsProof)).IsRefused("requests.only-hidden");
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        (await AskAsync(carmen, request, AsProof)).AssertRefused("requests.only-hidden");
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
 
-        (await AskAsync(supervisor, request, AsProof)).IsForbidden("access.needs-party-handler");
-        (await AskAsync(isabel, request, AsProof)).IsForbidden("access.needs-party-handler");
-        (await AskAsync(await story.HandlerInAsync("FR"), request, AsProof)).IsNotFound();
-        (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.Consent, Reason = " ", Days = 31 })).IsInvalid(
+        (await AskAsync(supervisor, request, AsProof)).AssertForbidden("access.needs-party-handler");
+        (await AskAsync(isabel, request, AsProof)).AssertForbidden("access.needs-party-handler");
+        (await AskAsync(await story.HandlerInAsync("FR"), request, AsProof)).AssertNotFound();
+        (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.Consent, Reason = " ", Days = 31 })).AssertInvalid(
             "ground validation.required",
             "reason validation.required",
             "days requests.days"
         );
-        (await AskAsync(carmen, request, AsProof with { HasConsent = false })).IsInvalid("consent requests.consent-needed");
+        (await AskAsync(carmen, request, AsProof with { HasConsent = false })).AssertInvalid("consent requests.consent-needed");
         var asked = (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.PublicInterest, HasConsent = false })).Result();
-        (await AskAsync(carmen, request, AsProof)).IsRefused("requests.already");
+        (await AskAsync(carmen, request, AsProof)).AssertRefused("requests.already");
 
-        Assert.Equal([KernelActions.UnblockingAsked], await ToldAsync(isabel, request));
+        Assert.Equal([KernelActions.UnblockingAsked], await NotifiedActionsAsync(isabel, request));
         Assert.Equal("The owner asks us to prove it.", Assert.Single((await ShowAsync(isabel, request))!.Items).Reason);
         Assert.Null(Assert.Single((await ShowAsync(andreas, request))!.Items).Reason);
         Assert.Null(await ShowAsync(await story.HandlerInAsync("FR"), request));
-        (await DecideAsync(carmen, request, asked)).IsForbidden("access.second-person");
-        (await DecideAsync(supervisor, request, asked)).IsForbidden("access.needs-second-person");
-        (await DecideAsync(officerThere, request, asked)).IsForbidden("access.needs-second-person");
-        (await DecideAsync(isabel, request, asked, isGranted: false)).IsInvalid("answer validation.required");
+        (await DecideAsync(carmen, request, asked)).AssertForbidden("access.second-person");
+        (await DecideAsync(supervisor, request, asked)).AssertForbidden("access.needs-second-person");
+        (await DecideAsync(officerThere, request, asked)).AssertForbidden("access.needs-second-person");
+        (await DecideAsync(isabel, request, asked, isGranted: false)).AssertInvalid("answer validation.required");
         (await DecideAsync(isabel, request, asked, isGranted: false, answer: "No interest overrides here.")).Result();
-        (await DecideAsync(isabel, request, asked)).IsRefused("requests.decided");
+        (await DecideAsync(isabel, request, asked)).AssertRefused("requests.decided");
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
         var refused = Assert.Single((await ShowAsync(carmen, request))!.Items);
         Assert.Equal((BlockedDataRequestState.Refused, "No interest overrides here."), (refused.State, refused.Answer));
-        Assert.Equal([KernelActions.UnblockingRefused], await ToldAsync(carmen, request));
+        Assert.Equal([KernelActions.UnblockingRefused], await NotifiedActionsAsync(carmen, request));
     }
 
     [SkippableFact]
-    public async Task Data_are_deleted_early_with_the_data_subjects_consent_and_the_parties_still_know_that_they_were()
+    public async Task Data_are_deleted_early_with_the_data_subjects_consent()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         var request = await carmen.SendsAsync(andreas.Office);
-        (await AskAsync(carmen, request, Early)).IsRefused("requests.only-closed");
+        (await AskAsync(carmen, request, Early)).AssertRefused("requests.only-closed");
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        (await AskAsync(carmen, request, Early with { HasConsent = false })).IsInvalid("consent requests.consent-needed");
+        (await AskAsync(carmen, request, Early with { HasConsent = false })).AssertInvalid("consent requests.consent-needed");
         var asked = (await AskAsync(carmen, request, Early)).Result();
-        await story.RetentionRunsAsync();
+        await story.RunRetentionAsync();
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
-        Assert.Null(await officer.LooksForAsync(request));
+        Assert.Null(await officer.FindsAsync(request));
         Assert.Equal([(request, BlockedDataRequestKind.EarlyDeletion)], (await WaitingAsync(officer)).Select(one => (one.ExchangeId, one.Kind)));
         Assert.Equal("The owner wants it gone.", Assert.Single((await ShowAsync(officer, request, BlockedDataRequestKind.EarlyDeletion))!.Items).Reason);
 
         (await DecideAsync(officer, request, asked)).Result();
         Assert.Empty(await WaitingAsync(officer));
-        await story.RetentionRunsAsync();
+        await story.RunRetentionAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(andreas, request));
         Assert.Equal(
             [LedgerAction.Hidden, LedgerAction.Deleted],
@@ -201,25 +204,25 @@ public abstract class RetentionRequestStories(Platform platform)
             )
         );
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
-        Assert.Equal([KernelActions.EarlyDeletionGranted], await ToldAsync(andreas, request));
+        Assert.Equal([KernelActions.EarlyDeletionGranted], await NotifiedActionsAsync(andreas, request));
     }
 
     [SkippableFact]
-    public async Task An_early_deletion_waits_for_a_hold()
+    public async Task A_legal_hold_delays_early_deletion()
     {
         var (story, carmen, _, officer, request) = await HiddenAsync();
         var supervisor = await carmen.Office.EmploysAsync(Role.Supervisor);
         var hold = (
-            await story.AskAsync<RetentionService, Outcome<Guid>>(
-                (desk, stop) => desk.HoldAsync(request, new NewHold(HoldGround.Audit, "Inspection", HideOn.AddDays(90)), supervisor.Actor, null, stop)
+            await story.CallAsync<RetentionService, Outcome<Guid>>(
+                (service, stop) => service.HoldAsync(request, new NewHold(HoldGround.Audit, "Inspection", HideOn.AddDays(90)), supervisor.Actor, null, stop)
             )
         ).Result();
         (await DecideAsync(officer, request, (await AskAsync(carmen, request, Early)).Result())).Result();
-        await story.RetentionRunsAsync();
+        await story.RunRetentionAsync();
         Assert.Equal((Sight.Shell, Phase.Hidden), await SeenAsync(carmen, request));
-        Assert.NotEmpty(await story.AskAsync<RetentionService, IReadOnlyList<HoldView>>((desk, stop) => desk.StandingAsync(request, stop)));
-        (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.LiftAsync(request, hold, supervisor.Actor, null, stop))).Result();
-        await story.RetentionRunsAsync();
+        Assert.NotEmpty(await story.CallAsync<RetentionService, IReadOnlyList<HoldView>>((service, stop) => service.StandingAsync(request, stop)));
+        (await story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.LiftAsync(request, hold, supervisor.Actor, null, stop))).Result();
+        await story.RunRetentionAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(carmen, request));
     }
 
@@ -232,27 +235,27 @@ public abstract class RetentionRequestStories(Platform platform)
         (await carmen.WritesAsync(request, "A word")).Result();
         (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         return (story, carmen, andreas, officer, request);
     }
 
     private static Task<Outcome<Guid>> AskAsync(Officer officer, Guid exchange, NewBlockedDataRequest asked) =>
-        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(exchange, asked, officer.Actor, null, stop));
+        officer.Story.CallAsync<BlockedDataRequestService, Outcome<Guid>>((service, stop) => service.AskAsync(exchange, asked, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> DecideAsync(Officer officer, Guid exchange, Guid request, bool isGranted = true, string answer = "") =>
-        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>(
-            (desk, stop) => desk.DecideAsync(exchange, request, isGranted, answer, officer.Actor, null, stop)
+        officer.Story.CallAsync<BlockedDataRequestService, Outcome<Guid>>(
+            (service, stop) => service.DecideAsync(exchange, request, isGranted, answer, officer.Actor, null, stop)
         );
 
     private static Task<Outcome<Guid>> EndAsync(Officer officer, Guid exchange, Guid request) =>
-        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.EndAsync(exchange, request, officer.Actor, null, stop));
+        officer.Story.CallAsync<BlockedDataRequestService, Outcome<Guid>>((service, stop) => service.EndAsync(exchange, request, officer.Actor, null, stop));
 
     private static Task<BlockedDataRequests?> ShowAsync(Officer officer, Guid exchange, BlockedDataRequestKind kind = BlockedDataRequestKind.Unblocking) =>
-        officer.Story.AskAsync<BlockedDataRequestService, BlockedDataRequests?>((desk, stop) => desk.ShowAsync(exchange, kind, officer.Actor, stop));
+        officer.Story.CallAsync<BlockedDataRequestService, BlockedDataRequests?>((service, stop) => service.ShowAsync(exchange, kind, officer.Actor, stop));
 
     private static Task<IReadOnlyList<WaitingBlockedDataRequest>> WaitingAsync(Officer officer) =>
-        officer.Story.AskAsync<BlockedDataRequestService, IReadOnlyList<WaitingBlockedDataRequest>>((desk, stop) => desk.WaitingAsync(officer.Actor, stop));
+        officer.Story.CallAsync<BlockedDataRequestService, IReadOnlyList<WaitingBlockedDataRequest>>((service, stop) => service.WaitingAsync(officer.Actor, stop));
 
     private static async Task<(Sight, Phase)> SeenAsync(Officer officer, Guid exchange)
     {
@@ -260,7 +263,7 @@ public abstract class RetentionRequestStories(Platform platform)
         return (seen.Sight, seen.Exchange.Phase);
     }
 
-    private static async Task<IEnumerable<string>> ToldAsync(Officer officer, Guid exchange) =>
+    private static async Task<IEnumerable<string>> NotifiedActionsAsync(Officer officer, Guid exchange) =>
         (await officer.NoticesAsync()).Where(notice => notice.ExchangeId == exchange).Select(notice => notice.Action).Where(KernelActions.ToldToAll.Contains);
 }
 

@@ -19,7 +19,7 @@ public abstract class RetentionStories(Platform platform)
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
 
     [SkippableFact]
-    public async Task A_closed_exchange_says_on_which_days_it_is_hidden_and_deleted()
+    public async Task A_closed_exchange_shows_its_blocking_and_deletion_dates()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -32,7 +32,7 @@ public abstract class RetentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Hidden_personal_data_are_shown_to_nobody_and_the_parties_still_see_that_the_exchange_existed()
+    public async Task Blocked_data_are_invisible_but_the_parties_see_the_exchange()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas, stranger) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
@@ -42,12 +42,12 @@ public abstract class RetentionStories(Platform platform)
         await CloseAsync(carmen, andreas, request);
         var number = (await carmen.ReadsAsync(request)).Exchange.Number;
 
-        story.ItIs(HideOn.AddDays(-1));
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn.AddDays(-1));
+        await story.RunRetentionAsync();
         Assert.Equal(Sight.Full, (await carmen.ReadsAsync(request)).Sight);
 
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         foreach (var officer in new List<Officer> { carmen, andreas })
         {
             var shell = await officer.ReadsAsync(request);
@@ -57,23 +57,23 @@ public abstract class RetentionStories(Platform platform)
                 (shell.About, shell.Form.Count, shell.Messages.Count, shell.Files.Count, shell.ActionContents.Count, shell.Timeline.Count)
             );
             Assert.Equal((Closed, 2), (DateOnly.FromDateTime(shell.Exchange.ClosedAt!.Value), shell.Authorities.Count));
-            (await officer.DownloadsAsync(request, file)).IsNotFound();
-            (await officer.TriesAsync("close", request)).IsForbidden("access.personal-data-hidden");
-            (await officer.WritesAsync(request, "More")).IsForbidden("access.personal-data-hidden");
-            (await officer.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
-            Assert.Null(await officer.AsksWhyAsync(request, officer));
+            (await officer.DownloadsAsync(request, file)).AssertNotFound();
+            (await officer.TriesAsync("close", request)).AssertForbidden("access.personal-data-hidden");
+            (await officer.WritesAsync(request, "More")).AssertForbidden("access.personal-data-hidden");
+            (await officer.CopiesAsync(request)).AssertRefused("exchange.cannot-copy");
+            Assert.Null(await officer.AsksForExplanationAsync(request, officer));
             Assert.DoesNotContain((await officer.ListsAsync(new InboxFilter())).Items, item => item.Row.Id == request);
             Assert.DoesNotContain((await officer.ListsAsync(new InboxFilter { Search = number })).Items, item => item.Row.Id == request);
             Assert.DoesNotContain(await officer.NoticesAsync(), notice => notice.ExchangeId == request);
         }
 
-        Assert.Null(await stranger.LooksForAsync(request));
+        Assert.Null(await stranger.FindsAsync(request));
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Notice>().CountAsync(notice => notice.ExchangeId == request)));
         Assert.Equal(1, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
     }
 
     [SkippableFact]
-    public async Task What_is_hidden_or_deleted_is_listed_apart_for_the_parties_and_their_data_protection_officers()
+    public async Task Blocked_and_deleted_exchanges_have_their_own_list()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas, stranger) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
@@ -83,8 +83,8 @@ public abstract class RetentionStories(Platform platform)
         await CloseAsync(carmen, andreas, second);
         Assert.Empty((await carmen.ListsInactiveAsync()).Items);
 
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         foreach (var (person, counterpart) in ((Officer, Office)[])[(carmen, andreas.Office), (andreas, carmen.Office), (officer, carmen.Office)])
         {
             var page = await person.ListsInactiveAsync(new InactiveFilter { PageSize = 1 });
@@ -99,13 +99,13 @@ public abstract class RetentionStories(Platform platform)
         Assert.Equal(first, Assert.Single((await carmen.ListsInactiveAsync(new InactiveFilter { Search = number })).Items).Id);
         Assert.DoesNotContain((await officer.ListsAsync(new InboxFilter())).Items, item => item.Row.Id == first);
 
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         Assert.Equal([(second, Phase.Deleted), (first, Phase.Deleted)], (await officer.ListsInactiveAsync()).Items.Select(row => (row.Id, row.Phase)));
     }
 
     [SkippableFact]
-    public async Task Deletion_leaves_the_statistical_shell_and_an_entry_of_the_ledger()
+    public async Task Deletion_leaves_statistics_and_a_ledger_entry()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -113,10 +113,10 @@ public abstract class RetentionStories(Platform platform)
         (await carmen.WritesAsync(request, "A word")).Result();
         (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         await CloseAsync(carmen, andreas, request);
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
 
         var shell = await carmen.ReadsAsync(request);
         Assert.Equal(
@@ -150,13 +150,13 @@ public abstract class RetentionStories(Platform platform)
             )
         );
         Assert.Equal([(LedgerAction.Hidden, "due 2026-09-02"), (LedgerAction.Deleted, "due 2027-03-02")], deeds);
-        var status = await story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+        var status = await story.CallAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
         Assert.Null(status.BrokenAt);
-        Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
+        Assert.True((await story.CallAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
     }
 
     [SkippableFact]
-    public async Task The_parties_are_warned_thirty_seven_and_one_days_before()
+    public async Task The_parties_are_warned_thirty_seven_and_one_days_before_blocking()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -164,9 +164,9 @@ public abstract class RetentionStories(Platform platform)
         await CloseAsync(carmen, andreas, request);
         foreach (var days in new List<int> { 31, 30, 29, 20, 7, 6, 1 })
         {
-            story.ItIs(HideOn.AddDays(-days));
-            await story.RetentionRunsAsync();
-            await story.RetentionRunsAsync();
+            story.SetDate(HideOn.AddDays(-days));
+            await story.RunRetentionAsync();
+            await story.RunRetentionAsync();
         }
 
         var warnings = (await carmen.ReadsAsync(request)).Timeline.Where(entry => entry.Action == KernelActions.HidingNear).ToList();
@@ -176,8 +176,8 @@ public abstract class RetentionStories(Platform platform)
 
         foreach (var day in new List<DateOnly> { HideOn, DeleteOn.AddDays(-30), DeleteOn.AddDays(-7), DeleteOn.AddDays(-1) })
         {
-            story.ItIs(day);
-            await story.RetentionRunsAsync();
+            story.SetDate(day);
+            await story.RunRetentionAsync();
         }
 
         Assert.Equal(
@@ -187,27 +187,27 @@ public abstract class RetentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_draft_that_nobody_changes_is_removed_after_six_months_and_its_authors_are_warned()
+    public async Task An_unchanged_draft_is_deleted_after_six_months_and_a_warning()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var (old, changed) = (await carmen.DraftsAsync(andreas.Office), await carmen.DraftsAsync(andreas.Office));
         Assert.Equal(new DateOnly(2026, 9, 2), (await carmen.ReadsAsync(old)).Exchange.DeleteOn);
-        story.ItIs(new DateOnly(2026, 8, 3));
-        await story.RetentionRunsAsync();
+        story.SetDate(new DateOnly(2026, 8, 3));
+        await story.RunRetentionAsync();
         Assert.Equal(KernelActions.DeletionNear, (await carmen.NoticesAsync()).First(notice => notice.ExchangeId == old).Action);
         Assert.Empty(await andreas.NoticesAsync());
 
         (await carmen.SavesAsync(changed, andreas.Office, Request.Complete)).Result();
-        story.ItIs(new DateOnly(2026, 9, 2));
-        await story.RetentionRunsAsync();
-        Assert.Null(await carmen.LooksForAsync(old));
+        story.SetDate(new DateOnly(2026, 9, 2));
+        await story.RunRetentionAsync();
+        Assert.Null(await carmen.FindsAsync(old));
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == old)));
         Assert.Equal(new DateOnly(2027, 2, 3), (await carmen.ReadsAsync(changed)).Exchange.DeleteOn);
     }
 
     [SkippableFact]
-    public async Task Who_acts_after_the_closure_has_the_whole_time_of_warning_but_the_law_keeps_its_limit()
+    public async Task Activity_after_closure_postpones_blocking_up_to_the_legal_limit()
     {
         var story = await platform.BeginAsync();
         var spain = await WarningHandlerAsync(story, "ES", Capacity.Recipient);
@@ -217,18 +217,18 @@ public abstract class RetentionStories(Platform platform)
         await commission.DoesAsync("examine", warning);
         await commission.DoesAsync("conclude", warning, Request.Comment);
         await spain.DoesAsync("close", warning);
-        story.ItIs(new DateOnly(2026, 5, 4));
+        story.SetDate(new DateOnly(2026, 5, 4));
         await AmendAsync("Viola");
         Assert.Equal(HideOn, (await spain.ReadsAsync(warning)).Exchange.HideOn);
 
-        story.ItIs(HideOn.AddDays(-1));
+        story.SetDate(HideOn.AddDays(-1));
         await AmendAsync("Cello");
         var late = (await spain.ReadsAsync(warning)).Exchange;
         Assert.Equal((new DateOnly(2026, 10, 1), DeleteOn, new DateOnly(2026, 9, 24)), (late.HideOn!.Value, late.DeleteOn!.Value, late.WarnOn!.Value));
 
         for (var day = late.HideOn.Value; day < DeleteOn.AddDays(40); day = day.AddDays(29))
         {
-            story.ItIs(day);
+            story.SetDate(day);
             if ((await spain.TriesAsync(warning, Amendment("Flute"))).Kind != OutcomeKind.Done)
                 break;
         }
@@ -239,37 +239,37 @@ public abstract class RetentionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_clock_that_jumped_deletes_nothing_until_somebody_answers_for_it()
+    public async Task A_clock_jump_stops_retention_until_it_is_confirmed()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await CloseAsync(carmen, andreas, request);
-        await story.RetentionRunsAsync();
-        story.ItIs(new DateOnly(2062, 1, 2));
-        Assert.Equal((RetentionSweepService.ClockFailure, RetentionCounts.None), await Came(confirmed: false));
+        await story.RunRetentionAsync();
+        story.SetDate(new DateOnly(2062, 1, 2));
+        Assert.Equal((RetentionSweepService.ClockFailure, RetentionCounts.None), await RunAsync(confirmed: false));
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
-        story.ItIs(DeleteOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(DeleteOn);
+        await story.RunRetentionAsync();
         Assert.Equal(Phase.Deleted, (await carmen.ReadsAsync(request)).Exchange.Phase);
 
-        async Task<(string?, RetentionCounts)> Came(bool confirmed)
+        async Task<(string?, RetentionCounts)> RunAsync(bool confirmed)
         {
-            var report = await story.RetentionRunsAsync(confirmed);
+            var report = await story.RunRetentionAsync(confirmed);
             return (report.Failure, report.Counts);
         }
     }
 
     [SkippableFact]
-    public async Task Whoever_counts_for_a_day_that_has_not_come_yet_changes_nothing()
+    public async Task Counting_for_a_future_day_changes_nothing()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await CloseAsync(carmen, andreas, request);
-        var due = await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
+        var due = await story.CallAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
         Assert.True(due.Single(one => one.Deed == LedgerAction.Hidden && one.Module == Story.Module).Count >= 1);
-        var report = await story.AskAsync<RetentionSweepService, RetentionReport>(
+        var report = await story.CallAsync<RetentionSweepService, RetentionReport>(
             (engine, stop) => engine.RunAsync(new RetentionOrder { Day = DeleteOn, IsConfirmed = true }, null, stop)
         );
         Assert.Equal(Closed, report.Day);

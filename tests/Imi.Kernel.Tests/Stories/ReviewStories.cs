@@ -9,17 +9,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Roles that end by themselves, roles that are confirmed once a year, and roles that nobody gives to themselves.</summary>
+/// <summary>Stand-in roles lapse, roles are confirmed yearly, and nobody grants roles to themselves.</summary>
 public abstract class ReviewStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_stand_in_acts_until_the_last_day_and_the_roles_lapse_by_themselves()
+    public async Task The_roles_of_a_stand_in_lapse_after_the_last_day()
     {
         var story = await platform.BeginAsync();
         var (carmen, cyprus) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
         var luis = await carmen.Office.EmploysAsync(Role.Supervisor);
-        (await luis.TriesToDraftAsync(cyprus.Office)).IsForbidden("access.needs-role.handler");
+        (await luis.TriesToDraftAsync(cyprus.Office)).AssertForbidden("access.needs-role.handler");
 
         var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
         Assert.Equal(
@@ -30,17 +30,17 @@ public abstract class ReviewStories(Platform platform)
         Assert.Empty((await AppointAsync(story, administrator, carmen.Id, luis.Id, today.AddDays(5)))!);
         await (await story.SignsInAgainAsync(luis)).DraftsAsync(cyprus.Office);
 
-        // Saving the person's roles does not make a stand-in one for good.
+        // Saving the person's roles does not make the stand-in roles permanent.
         Assert.Empty((await SetRolesAsync(story, administrator, luis, Role.Supervisor, Role.Handler))!);
-        story.ItIs(today.AddDays(6));
-        (await (await story.SignsInAgainAsync(luis)).TriesToDraftAsync(cyprus.Office)).IsForbidden("access.needs-role.handler");
-        Assert.Equal(1, await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop)));
-        Assert.Equal(0, await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop)));
+        story.SetDate(today.AddDays(6));
+        (await (await story.SignsInAgainAsync(luis)).TriesToDraftAsync(cyprus.Office)).AssertForbidden("access.needs-role.handler");
+        Assert.Equal(1, await story.CallAsync<StandInService, int>((service, stop) => service.LapseAsync(stop)));
+        Assert.Equal(0, await story.CallAsync<StandInService, int>((service, stop) => service.LapseAsync(stop)));
         Assert.Equal([Role.Supervisor], await RolesAsync(story, luis));
     }
 
     [SkippableFact]
-    public async Task Nobody_gives_roles_to_themselves_and_who_tries_stands_in_the_journal()
+    public async Task Nobody_grants_roles_to_themselves_and_attempts_are_journaled()
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
@@ -58,8 +58,8 @@ public abstract class ReviewStories(Platform platform)
             Assert
                 .Single(
                     (
-                        await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
-                            (desk, stop) => desk.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)
+                        await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                            (service, stop) => service.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)
                         )
                     )!
                 )
@@ -76,7 +76,7 @@ public abstract class ReviewStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task What_was_given_a_year_ago_is_confirmed_or_taken_away_line_by_line_and_reminded_of_until_then()
+    public async Task Roles_are_confirmed_or_revoked_after_a_year_with_reminders()
     {
         var story = await platform.BeginAsync();
         var coordinator = await story.CoordinatorInAsync("ES");
@@ -90,15 +90,15 @@ public abstract class ReviewStories(Platform platform)
         Assert.DoesNotContain((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == kept.Id);
         Assert.Contains((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == dropped.Id);
 
-        story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddYears(1));
+        story.SetDate(DateOnly.FromDateTime(story.Now.UtcDateTime).AddYears(1));
         var lines = (await ListAsync(story, administrator))!.Lines;
         Assert.Contains(lines, line => line.Person.Id == kept.Id && line.Roles.Contains(Role.Handler));
         Assert.DoesNotContain(lines, line => line.Person.Id == administrator.Id);
         Assert.Contains((await ListAsync(story, chief))!.Lines, line => line.Person.Id == administrator.Id);
         Assert.Null(await ListAsync(story, kept));
-        await story.AskAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop));
+        await story.CallAsync<RoleReviewService, int>((service, stop) => service.RemindAsync(stop));
         Assert.Equal((1, 1), (await RemindersAsync(story, administrator), await RemindersAsync(story, chief)));
-        await story.AskAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop));
+        await story.CallAsync<RoleReviewService, int>((service, stop) => service.RemindAsync(stop));
         Assert.Equal(1, await RemindersAsync(story, administrator));
 
         Assert.Null(await DecideAsync(story, administrator, administrator, keep: true));
@@ -127,7 +127,7 @@ public abstract class ReviewStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Two_nodes_that_remind_at_the_same_time_remind_once()
+    public async Task Concurrent_nodes_send_one_reminder()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("PL");
@@ -136,16 +136,18 @@ public abstract class ReviewStories(Platform platform)
         await story.DatabaseAsync(database => database.Set<AccountMail>().ExecuteDeleteAsync());
         foreach (var months in (int[])[0, 2])
         {
-            story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddMonths(months));
+            story.SetDate(DateOnly.FromDateTime(story.Now.UtcDateTime).AddMonths(months));
             await Task.WhenAll(
-                Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.AskAtOnceAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop))))
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ => Task.Run(() => story.CallInSameMinuteAsync<RoleReviewService, int>((service, stop) => service.RemindAsync(stop))))
             );
             Assert.Equal(1 + Math.Min(months, 1), await RemindersAsync(story, administrator));
         }
     }
 
     [SkippableFact]
-    public async Task Whoever_has_no_role_left_is_seen_by_the_administrator_and_gets_one_again()
+    public async Task An_administrator_sees_people_without_roles_and_can_grant_one()
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("FR");
@@ -159,8 +161,8 @@ public abstract class ReviewStories(Platform platform)
         await story.DatabaseAsync(database =>
             database.Set<RoleGrant>().Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync()
         );
-        story.ItIs(today.AddDays(2));
-        await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop));
+        story.SetDate(today.AddDays(2));
+        await story.CallAsync<StandInService, int>((service, stop) => service.LapseAsync(stop));
         Assert.Empty(await RolesAsync(story, helper));
         Assert.Contains((await FindAsync(story, administrator))!.People, person => person.Id == helper.Id);
         Assert.Contains(helper.Id, (await FindAsync(story, administrator))!.Endable);
@@ -177,7 +179,7 @@ public abstract class ReviewStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_coordinator_is_told_what_a_role_would_change()
+    public async Task A_coordinator_sees_what_a_role_would_change()
     {
         var story = await platform.BeginAsync();
         var coordinator = await story.CoordinatorInAsync("CY");
@@ -197,27 +199,27 @@ public abstract class ReviewStories(Platform platform)
     }
 
     private static Task<Explanation?> ExplainAsync(Story story, Guid exchange, Actor about, Officer asker) =>
-        story.AskAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
+        story.CallAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointAsync(Story story, Officer administrator, Guid absent, Guid standIn, DateOnly until) =>
-        story.AskAsync<StandInService, IReadOnlyList<FieldError>?>(
-            (desk, stop) => desk.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop)
+        story.CallAsync<StandInService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop)
         );
 
     private static Task<IReadOnlyList<FieldError>?> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
-        story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
-            (desk, stop) => desk.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop)
+        story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop)
         );
 
     private static Task<ReviewPage?> ListAsync(Story story, Officer officer) =>
-        story.AskAsync<RoleReviewService, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+        story.CallAsync<RoleReviewService, ReviewPage?>((service, stop) => service.ListAsync(officer.Actor, stop));
 
     private static Task<Granting?> FindAsync(Story story, Officer administrator) =>
-        story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
+        story.CallAsync<MandateService, Granting?>((service, stop) => service.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep, string module = Story.Module) =>
-        story.AskAsync<RoleReviewService, IReadOnlyList<FieldError>?>(
-            (desk, stop) => desk.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop)
+        story.CallAsync<RoleReviewService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop)
         );
 
     private static Task<int> RemindersAsync(Story story, Officer person) =>

@@ -7,13 +7,13 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>How authorities work in a module: what they are competent for, who is central, who allocates.</summary>
+/// <summary>The set-up of authorities in a module: competences, central authority and allocation.</summary>
 public abstract class SetupStories(Platform platform)
 {
     private static readonly SetupSetting Nothing = new(false, false, new HashSet<string>());
 
     [SkippableFact]
-    public async Task An_authoritys_own_administrator_says_what_it_is_competent_for_and_the_coordinator_who_is_central()
+    public async Task The_administrator_sets_competences_and_the_coordinator_the_central_authority()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
@@ -26,12 +26,12 @@ public abstract class SetupStories(Platform platform)
         Assert.Null(await SetAsync(story, office, Nothing with { Keywords = new HashSet<string> { "umbrellas" } }, own));
         Assert.Null(await SetAsync(story, office, violins, await office.EmploysAsync(Role.Handler)));
         Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, coordinator))!);
-        Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, own))!); // Nothing of it changed.
+        Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, own))!); // The form changes nothing.
 
-        var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
+        var found = (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
         Assert.Equal(["musical-instruments"], found.Competences.Select(one => one.Keyword));
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+        var history = await story.CallAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop)
         );
         Assert.Equal([RegistryEventKind.MadeCentral, RegistryEventKind.Competent], history.Events.Select(one => one.Kind));
@@ -44,7 +44,7 @@ public abstract class SetupStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Where_an_authority_allocates_nobody_acts_on_what_comes_in_before_it_is_allocated()
+    public async Task If_an_authority_allocates_nobody_acts_before_allocation()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -55,15 +55,15 @@ public abstract class SetupStories(Platform platform)
         Assert.Empty((await SetAsync(story, andreas.Office, allocates, administrator))!);
 
         var request = await carmen.SendsAsync(andreas.Office);
-        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.not-allocated");
+        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.not-allocated");
         Assert.False((await andreas.WritesAsync(request, "We are on it.")).IsDone);
         (await allocator.AllocatesAsync(request, andreas)).Result();
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-        await andreas.SendsAsync(carmen.Office); // What it sends itself waits for nobody.
+        await andreas.SendsAsync(carmen.Office); // Its own requests need no allocation.
     }
 
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Story story, Office office, SetupSetting setting, Officer by) =>
-        story.AskAsync<SetupService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, setting, by.Actor, stop));
+        story.CallAsync<SetupService, IReadOnlyList<FieldError>?>((service, stop) => service.SetAsync(office.Id, Story.Module, setting, by.Actor, stop));
 }
 
 public sealed class SqliteSetupStories(SqlitePlatform platform) : SetupStories(platform), IClassFixture<SqlitePlatform>;

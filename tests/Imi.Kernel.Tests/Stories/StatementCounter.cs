@@ -5,18 +5,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Counts what a flow of work asks the database; other tests run at the same time.</summary>
+/// <summary>Counts the database statements of one asynchronous flow, ignoring tests that run at the same time.</summary>
 internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private static readonly AsyncLocal<StrongBox<int>?> Current = new();
     private static readonly StatementCounter Listener = new();
 
-    /// <summary>Entity Framework looks only once a second whether anybody listens.</summary>
+    /// <summary>Entity Framework checks for listeners only once a second.</summary>
     private static readonly Lazy<Task> Listening = new(() => Task.Delay(TimeSpan.FromSeconds(Listener is null ? 0 : 1.2)));
 
     private StatementCounter() => DiagnosticListener.AllListeners.Subscribe(this);
 
-    /// <summary>How many statements something asks the database.</summary>
+    /// <summary>Returns the number of statements that an action sends to the database.</summary>
     public static async Task<int> CountAsync(Func<Task> doing)
     {
         await Listening.Value;

@@ -12,23 +12,23 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A story of authorities of its own and of what their officers do, one minute after another.</summary>
+/// <summary>A test scenario with its own authorities and officers, in which each call takes one minute.</summary>
 internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 {
     public const string Module = "lost-property";
     public const string Procedure = "tracing";
     public const string Warning = "warning";
 
-    /// <summary>The time that it is.</summary>
+    /// <summary>The current time of the story.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The clock of the platform.</summary>
     public TimeProvider Clock => clock;
 
-    /// <summary>What the platform says.</summary>
+    /// <summary>The platform's texts.</summary>
     public PlatformTexts Texts => services.GetRequiredService<PlatformTexts>();
 
-    /// <summary>The modules as another node on the same database knows them: it came with none of its own.</summary>
+    /// <summary>Returns the module catalogue of another node on the same database that has no bundled modules.</summary>
     public ModuleCatalogue OnAnotherNode()
     {
         var catalogue = ModuleCatalogue.Load("nowhere");
@@ -36,21 +36,21 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         return catalogue;
     }
 
-    /// <summary>A procedure of the stories' module.</summary>
+    /// <summary>Returns a procedure of the stories' module.</summary>
     public Procedure ProcedureOf(string name) => services.GetRequiredService<ModuleCatalogue>().Procedure(Module, name)!;
 
-    /// <summary>Lets seconds pass.</summary>
-    public void SecondsPass(int seconds) => clock.Advance(TimeSpan.FromSeconds(seconds));
+    /// <summary>Advances the clock by seconds.</summary>
+    public void AdvanceSeconds(int seconds) => clock.Advance(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Lets time pass, forward or to another time altogether.</summary>
-    public void ItIs(DateOnly day) => clock.AdjustTime(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));
+    /// <summary>Sets the clock to 09:00 UTC of a day, forward or back.</summary>
+    public void SetDate(DateOnly day) => clock.AdjustTime(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));
 
-    /// <summary>An authority that may send and be asked, and a request handler who works there.</summary>
+    /// <summary>Creates a handler of a new authority that may send and receive requests.</summary>
     public async Task<Officer> HandlerInAsync(string country) => await (await AuthorityInAsync(country)).EmploysAsync(Role.Handler);
 
-    /// <summary>An authority that may send and be asked.</summary>
+    /// <summary>Creates an authority that may send and receive requests.</summary>
     /// <param name="country">Its country.</param>
-    /// <param name="mandate">Its set-up in both capacities; null for nothing beside the mandate.</param>
+    /// <param name="mandate">Configures its mandates in both capacities; null for the defaults.</param>
     public Task<Office> AuthorityInAsync(string country, Action<Mandate>? mandate = null) =>
         RegisterAsync(
             country,
@@ -66,25 +66,25 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
             }
         );
 
-    /// <summary>An authority that was granted nothing yet.</summary>
+    /// <summary>Creates an authority without mandates.</summary>
     public Task<Office> BareAuthorityInAsync(string country) => RegisterAsync(country, AuthorityKind.CompetentAuthority, _ => { });
 
-    /// <summary>The same person with the roles held now.</summary>
+    /// <summary>Returns the same person with the current roles.</summary>
     public async Task<Officer> SignsInAgainAsync(Officer officer) =>
-        new(this, officer.Office, (await AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(officer.Id, stop)))!);
+        new(this, officer.Office, (await CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(officer.Id, stop)))!);
 
-    /// <summary>A coordinator.</summary>
+    /// <summary>Creates a national coordinator.</summary>
     public Task<Office> CoordinatorInAsync(string country) =>
         RegisterAsync(country, AuthorityKind.NationalCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
 
-    /// <summary>A coordinator that its national coordinator has delegated to.</summary>
+    /// <summary>Creates a delegated coordinator.</summary>
     public Task<Office> DelegatedCoordinatorInAsync(string country) =>
         RegisterAsync(country, AuthorityKind.DelegatedCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
 
-    /// <summary>An authority that takes part in warnings.</summary>
+    /// <summary>Creates an authority that takes part in warnings.</summary>
     /// <param name="country">Its country; EU for the European Commission.</param>
-    /// <param name="capacity">As what it takes part, beside sending where its country may.</param>
-    /// <param name="mandate">Its set-up; null for nothing beside the mandate.</param>
+    /// <param name="capacity">The capacity granted in addition to that of a sender.</param>
+    /// <param name="mandate">Configures its mandates; null for the defaults.</param>
     public Task<Office> WarningAuthorityInAsync(string country, Capacity capacity, Action<Mandate>? mandate = null) =>
         RegisterAsync(
             country,
@@ -102,10 +102,10 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
             }
         );
 
-    /// <summary>A person with roles at an authority.</summary>
+    /// <summary>Creates a person with roles at an authority.</summary>
     public Task<Officer> EmployAsync(Office office, params Role[] roles) => EmployAsync(office, Module, roles);
 
-    /// <summary>A person with roles at an authority in a module; in none, for roles that are for all of them.</summary>
+    /// <summary>Creates a person with roles at an authority in a module; an empty module means all modules.</summary>
     public async Task<Officer> EmployAsync(Office office, string module, Role[] roles)
     {
         var id = NewId();
@@ -117,47 +117,50 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
             database.Set<ImiUser>().Add(user);
             return database.SaveChangesAsync();
         });
-        var actor = await AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop));
+        var actor = await CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop));
         return new Officer(this, office, actor!);
     }
 
-    /// <summary>Asks a desk as one request of a page or the API would: in a scope of its own, a minute later.</summary>
-    public async Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, CancellationToken, Task<TResult>> ask)
-        where TDesk : notnull
+    /// <summary>Calls a service as one request would: in its own scope, one minute later.</summary>
+    public async Task<TResult> CallAsync<TService, TResult>(Func<TService, CancellationToken, Task<TResult>> ask)
+        where TService : notnull
     {
         clock.Advance(TimeSpan.FromMinutes(1));
-        return await AskAtOnceAsync(ask);
+        return await CallInSameMinuteAsync(ask);
     }
 
-    /// <summary>Asks a desk within the same minute.</summary>
-    public async Task<TResult> AskAtOnceAsync<TDesk, TResult>(Func<TDesk, CancellationToken, Task<TResult>> ask)
-        where TDesk : notnull
+    /// <summary>Calls a service in its own scope without advancing the clock.</summary>
+    public async Task<TResult> CallInSameMinuteAsync<TService, TResult>(Func<TService, CancellationToken, Task<TResult>> ask)
+        where TService : notnull
     {
         await using var scope = services.CreateAsyncScope();
-        return await ask(scope.ServiceProvider.GetRequiredService<TDesk>(), CancellationToken.None);
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>(), CancellationToken.None);
     }
 
-    /// <summary>Works with the parts of which a desk is made.</summary>
-    public async Task<TResult> PartsAsync<TResult>(Func<IServiceProvider, Task<TResult>> work)
+    /// <summary>Runs work with the services of a new scope.</summary>
+    public async Task<TResult> UseServicesAsync<TResult>(Func<IServiceProvider, Task<TResult>> work)
     {
         await using var scope = services.CreateAsyncScope();
         return await work(scope.ServiceProvider);
     }
 
-    /// <summary>Runs retention as the platform does by itself, or as an operator who answers for the clock.</summary>
-    public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) =>
-        AskAsync<RetentionSweepService, RetentionReport>((engine, stop) => engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
+    /// <summary>Runs retention as the background job does, or as an operator who confirms the clock.</summary>
+    public Task<RetentionReport> RunRetentionAsync(bool confirmed = true) =>
+        CallAsync<RetentionSweepService, RetentionReport>((engine, stop) => engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
 
-    /// <summary>Runs retention on a database that has no room for more.</summary>
-    public async Task<RetentionReport> RetentionRunsWithFullDiskAsync()
+    /// <summary>Runs retention on a full database.</summary>
+    public async Task<RetentionReport> RunRetentionOnFullDiskAsync()
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
         await database.Database.OpenConnectionAsync();
 
-        // Hiding frees more room than it takes: somebody else takes it at once.
+        // Blocking frees more space than it needs, so a trigger fills it at once.
         await database.Database.ExecuteSqlRawAsync(
-            "CREATE TABLE \"Others\" (\"Bytes\" BLOB); CREATE TRIGGER \"filling\" AFTER INSERT ON \"Ledger\" BEGIN INSERT INTO \"Others\" VALUES (zeroblob(1000000)); END"
+            """
+            CREATE TABLE "Others" ("Bytes" BLOB);
+            CREATE TRIGGER "filling" AFTER INSERT ON "Ledger" BEGIN INSERT INTO "Others" VALUES (zeroblob(1000000)); END
+            """
         );
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
         var report = await scope
@@ -167,19 +170,21 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         return report;
     }
 
-    /// <summary>Looks into the database past the desks.</summary>
+    /// <summary>Accesses the database directly.</summary>
     public async Task<TResult> DatabaseAsync<TResult>(Func<ImiDbContext, Task<TResult>> look)
     {
         await using var scope = services.CreateAsyncScope();
         return await look(scope.ServiceProvider.GetRequiredService<ImiDbContext>());
     }
 
-    /// <summary>What the mails that wait tell.</summary>
-    public async Task<IReadOnlyList<TMail>> MailsAsync<TDesk, TMail>(Func<TDesk, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<TMail>>> read)
-        where TDesk : notnull
+    /// <summary>Returns the content of pending mails of one kind.</summary>
+    public async Task<IReadOnlyList<TMail>> MailsAsync<TService, TMail>(
+        Func<TService, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<TMail>>> read
+    )
+        where TService : notnull
     {
         var ids = await DatabaseAsync(database => OutboxQueueService.Waiting(database).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
-        return await AskAtOnceAsync<TDesk, IReadOnlyList<TMail>>((desk, stop) => read(desk, ids, stop));
+        return await CallInSameMinuteAsync<TService, IReadOnlyList<TMail>>((service, stop) => read(service, ids, stop));
     }
 
     private async Task<Office> RegisterAsync(string country, AuthorityKind kind, Action<Authority> setUp)
@@ -201,9 +206,9 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 /// <summary>An authority of a story.</summary>
 internal sealed record Office(Story Story, Guid Id)
 {
-    /// <summary>Employs a person with these roles; with none, somebody who may do nothing.</summary>
+    /// <summary>Employs a person with these roles, or with no permissions if empty.</summary>
     public Task<Officer> EmploysAsync(params Role[] roles) => Story.EmployAsync(this, roles);
 
-    /// <summary>Employs a person with a role that is held in no module, for all of them.</summary>
+    /// <summary>Employs a person with a role for all modules.</summary>
     public Task<Officer> EmploysForAllModulesAsync(Role role) => Story.EmployAsync(this, "", [role]);
 }

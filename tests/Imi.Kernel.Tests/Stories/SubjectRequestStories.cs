@@ -16,15 +16,15 @@ public abstract class SubjectRequestStories(Platform platform)
     private static readonly DateOnly HideOn = new(2026, 9, 2);
 
     [SkippableFact]
-    public async Task A_request_is_entered_and_its_answer_is_due_within_thirty_days()
+    public async Task The_answer_to_a_request_is_due_within_thirty_days()
     {
         var (story, carmen, officer) = await BeginAsync();
-        (await EnterAsync(officer, SubjectRequestKind.Access, name: " ", receivedOn: null)).IsInvalid(
+        (await EnterAsync(officer, SubjectRequestKind.Access, name: " ", receivedOn: null)).AssertInvalid(
             "name validation.required",
             "receivedOn validation.required"
         );
-        (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: Today.AddDays(1))).IsInvalid("receivedOn subjects.received-within-a-year");
-        (await EnterAsync(carmen, SubjectRequestKind.Access)).IsForbidden("access.needs-subject-role");
+        (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: Today.AddDays(1))).AssertInvalid("receivedOn subjects.received-within-a-year");
+        (await EnterAsync(carmen, SubjectRequestKind.Access)).AssertForbidden("access.needs-subject-role");
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
 
         var line = Assert.Single((await ListAsync(officer))!.Open);
@@ -40,7 +40,7 @@ public abstract class SubjectRequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_request_whose_key_is_lost_is_still_due_and_says_why_it_cannot_be_answered()
+    public async Task A_request_with_a_lost_key_remains_due_and_says_why_it_cannot_be_answered()
     {
         var (story, _, officer) = await BeginAsync();
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
@@ -53,15 +53,15 @@ public abstract class SubjectRequestStories(Platform platform)
 
         Assert.Equal(new DateOnly(2026, 4, 1), Assert.Single((await ListAsync(officer))!.Open).Request.DueOn);
         Assert.Equal((true, "?", ""), (await ShowAsync(officer, id)) is { } shown ? (shown.IsContentLost, shown.Content.Name, shown.Answer) : default);
-        (await SearchAsync(officer, id)).IsRefused("access.subject-lost");
-        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).IsRefused("access.subject-lost");
+        (await SearchAsync(officer, id)).AssertRefused("access.subject-lost");
+        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).AssertRefused("access.subject-lost");
 
         await KeepKeyAsync(story, id, wrapped);
         Assert.Equal(Name, (await ShowAsync(officer, id))!.Content.Name);
     }
 
     [SkippableFact]
-    public async Task What_is_held_is_found_in_answers_messages_and_file_names_whatever_the_case_and_the_accents()
+    public async Task A_search_covers_answers_messages_and_file_names_regardless_of_case_and_accents()
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
@@ -95,7 +95,7 @@ public abstract class SubjectRequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_answer_tells_what_the_attached_exchanges_hold_and_nothing_of_hidden_ones()
+    public async Task A_report_contains_the_data_of_attached_exchanges_except_blocked_ones()
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
@@ -105,20 +105,20 @@ public abstract class SubjectRequestStories(Platform platform)
         );
         await RetentionStories.CloseAsync(carmen, andreas, hidden);
         var number = (await carmen.ReadsAsync(hidden)).Exchange.Number!;
-        story.ItIs(HideOn);
-        await story.RetentionRunsAsync();
+        story.SetDate(HideOn);
+        await story.RunRetentionAsync();
         var id = (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: HideOn)).Result();
         Assert.Equal(1, (await ShowAsync(officer, id))!.HiddenCount);
         Assert.Equal([open], (await SearchAsync(officer, id)).Result().Matches.Select(match => match.Exchange.Id));
-        (await AttachAsync(officer, id, [], "EX-0000")).IsInvalid("number subjects.no-such-exchange");
+        (await AttachAsync(officer, id, [], "EX-0000")).AssertInvalid("number subjects.no-such-exchange");
         (await AttachAsync(officer, id, [open], "")).Result();
         (await AttachAsync(officer, id, [open], number)).Result();
         Assert.Null(await ReportAsync(officer, id));
 
-        (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "")).IsInvalid("restriction subjects.reasons-needed");
+        (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "")).AssertInvalid("restriction subjects.reasons-needed");
         (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "An investigation is under way.")).Result();
-        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).IsRefused("requests.decided");
-        (await AttachAsync(officer, id, [open], "")).IsRefused("requests.decided");
+        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).AssertRefused("requests.decided");
+        (await AttachAsync(officer, id, [open], "")).AssertRefused("requests.decided");
         var report = (await ReportAsync(officer, id))!;
         Assert.Equal("An investigation is under way.", report.Details.Answer);
         Assert.Equal([(open, 1), (hidden, 0)], report.Exchanges.OrderBy(one => one.Exchange.Id).Select(one => (one.Exchange.Id, one.Texts.Count)));
@@ -135,7 +135,7 @@ public abstract class SubjectRequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task That_data_are_contested_stands_on_the_exchange_for_both_sides()
+    public async Task Both_parties_see_that_data_are_contested()
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
@@ -150,13 +150,13 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Empty((await ReportAsync(officer, id))!.Exchanges);
 
         async Task<IEnumerable<(SubjectRequestKind, SubjectDecision?)>> ContestedAsync() =>
-            (await story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark =>
+            (await story.CallAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((service, stop) => service.ContestedAsync(request, stop))).Select(mark =>
                 (mark.Kind, mark.Decision)
             );
     }
 
     [SkippableFact]
-    public async Task A_local_data_administrator_answers_for_the_modules_administered_alone()
+    public async Task A_local_data_administrator_searches_only_administered_modules()
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
@@ -168,7 +168,7 @@ public abstract class SubjectRequestStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Those_who_answer_are_reminded_seven_days_and_one_day_before()
+    public async Task Responsible_people_are_reminded_seven_days_and_one_day_before()
     {
         var (story, carmen, officer) = await BeginAsync();
         var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
@@ -180,44 +180,44 @@ public abstract class SubjectRequestStories(Platform platform)
         var due = new DateOnly(2026, 4, 1);
         foreach (var days in new List<int> { 8, 7, 6, 2, 1, 0, -1 })
         {
-            story.ItIs(due.AddDays(-days));
-            await story.AskAsync<SubjectReminderService, int>((desk, stop) => desk.RemindAsync(stop));
-            await story.AskAsync<SubjectReminderService, int>((desk, stop) => desk.RemindAsync(stop));
+            story.SetDate(due.AddDays(-days));
+            await story.CallAsync<SubjectReminderService, int>((service, stop) => service.RemindAsync(stop));
+            await story.CallAsync<SubjectReminderService, int>((service, stop) => service.RemindAsync(stop));
         }
 
         foreach (var person in new List<Officer> { officer, administrator })
         {
-            var told = await person.NoticesAsync();
-            Assert.Equal([due.AddDays(-1), due.AddDays(-7)], told.Select(notice => DateOnly.FromDateTime(notice.At)));
+            var reminders = await person.NoticesAsync();
+            Assert.Equal([due.AddDays(-1), due.AddDays(-7)], reminders.Select(notice => DateOnly.FromDateTime(notice.At)));
             Assert.All(
-                told,
+                reminders,
                 notice =>
                     Assert.Equal(
                         (open, SubjectReminderService.Due, true, null),
                         (notice.SubjectRequestId!.Value, notice.Action, notice.NeedsAction, notice.ExchangeId)
                     )
             );
-            Assert.StartsWith("DSR-", told[0].Number, StringComparison.Ordinal);
+            Assert.StartsWith("DSR-", reminders[0].Number, StringComparison.Ordinal);
         }
 
         Assert.Empty(await carmen.NoticesAsync());
         Assert.Contains(
-            await story.MailsAsync<NoticeService, PendingMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)),
+            await story.MailsAsync<NoticeService, PendingMail>((service, ids, stop) => service.MailsAsync(ids, stop)),
             mail => mail.SubjectRequestId == open
         );
     }
 
     [SkippableFact]
-    public async Task The_register_forgets_a_request_three_years_after_its_answer()
+    public async Task A_request_is_deleted_three_years_after_its_answer()
     {
         var (story, _, officer) = await BeginAsync();
         var (old, open) = ((await EnterAsync(officer, SubjectRequestKind.Access)).Result(), (await EnterAsync(officer, SubjectRequestKind.Erasure)).Result());
         (await AnswerAsync(officer, old, SubjectDecision.Granted, "")).Result();
-        story.ItIs(Today.AddYears(3));
-        await story.RetentionRunsAsync();
+        story.SetDate(Today.AddYears(3));
+        await story.RunRetentionAsync();
         Assert.NotNull(await ShowAsync(officer, old));
-        story.ItIs(Today.AddYears(3).AddDays(1));
-        await story.RetentionRunsAsync();
+        story.SetDate(Today.AddYears(3).AddDays(1));
+        await story.RunRetentionAsync();
         Assert.Null(await ShowAsync(officer, old));
         Assert.NotNull(await ShowAsync(officer, open));
         Assert.Equal(
@@ -239,9 +239,9 @@ public abstract class SubjectRequestStories(Platform platform)
         EnterAsync(officer, kind, Today, name, words);
 
     private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
-        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>(
-            (desk, stop) =>
-                desk.EnterAsync(
+        officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>(
+            (service, stop) =>
+                service.EnterAsync(
                     new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)),
                     officer.Actor,
                     null,
@@ -255,22 +255,22 @@ public abstract class SubjectRequestStories(Platform platform)
         );
 
     private static Task<SubjectOverview?> ListAsync(Officer officer) =>
-        officer.Story.AskAsync<SubjectRequestService, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+        officer.Story.CallAsync<SubjectRequestService, SubjectOverview?>((service, stop) => service.ListAsync(officer.Actor, stop));
 
     internal static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectRequestService, SubjectDetails?>((desk, stop) => desk.ShowAsync(id, officer.Actor, stop));
+        officer.Story.CallAsync<SubjectRequestService, SubjectDetails?>((service, stop) => service.ShowAsync(id, officer.Actor, stop));
 
     private static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(id, null, officer.Actor, "en", stop));
+        officer.Story.CallAsync<SubjectSearchService, Outcome<SubjectSearch>>((service, stop) => service.SearchAsync(id, null, officer.Actor, "en", stop));
 
     private static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>
-        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(id, exchanges, number, officer.Actor, stop));
+        officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>((service, stop) => service.AttachAsync(id, exchanges, number, officer.Actor, stop));
 
     private static Task<Outcome<Guid>> AnswerAsync(Officer officer, Guid id, SubjectDecision decision, string answer) =>
-        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(id, decision, answer, officer.Actor, stop));
+        officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>((service, stop) => service.AnswerAsync(id, decision, answer, officer.Actor, stop));
 
     private static Task<SubjectReport?> ReportAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectSearchService, SubjectReport?>((desk, stop) => desk.ReportAsync(id, officer.Actor, "en", stop));
+        officer.Story.CallAsync<SubjectSearchService, SubjectReport?>((service, stop) => service.ReportAsync(id, officer.Actor, "en", stop));
 }
 
 public sealed class SqliteSubjectRequestStories(SqlitePlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlitePlatform>;

@@ -9,11 +9,11 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Authorities that pause, go and come back, and what becomes of their exchanges.</summary>
+/// <summary>Authorities are suspended, deactivated and reactivated, with effects on their exchanges.</summary>
 public abstract class SuspensionStories(Platform platform)
 {
     [SkippableFact]
-    public async Task A_suspended_mandate_neither_sends_nor_is_asked_and_what_is_under_way_goes_on()
+    public async Task A_suspended_mandate_blocks_new_exchanges_but_not_open_ones()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -22,26 +22,26 @@ public abstract class SuspensionStories(Platform platform)
 
         Assert.Equal("network.reason-needed", Assert.Single((await SuspendAsync(story, carmen.Office, null, coordinator))!).MessageKey);
         Assert.Empty((await SuspendAsync(story, carmen.Office, SuspensionReason.Reorganisation, coordinator))!);
-        (await carmen.TriesToDraftAsync(andreas.Office)).IsForbidden("access.mandate-suspended");
-        (await carmen.TriesAsync("send", draft)).IsForbidden("access.mandate-suspended");
-        (await andreas.TriesToDraftAsync(carmen.Office)).IsInvalid("recipient access.mandate-suspended");
+        (await carmen.TriesToDraftAsync(andreas.Office)).AssertForbidden("access.mandate-suspended");
+        (await carmen.TriesAsync("send", draft)).AssertForbidden("access.mandate-suspended");
+        (await andreas.TriesToDraftAsync(carmen.Office)).AssertInvalid("recipient access.mandate-suspended");
         Assert.DoesNotContain(await AskableAsync(story, "ES"), one => one.Id == carmen.Office.Id);
         await andreas.DoesAsync("accept", sent, Request.ReplyBy("2026-05-04"));
         await carmen.DoesAsync("agree-date", sent);
 
-        // Saving the mandates again, or adding a capacity, does not go round the suspension.
+        // Saving the mandates or adding a capacity does not lift the suspension.
         var both = new MandateSetting(new HashSet<Capacity> { Capacity.Sender, Capacity.Recipient, Capacity.Coordinator }, null, false, false, false);
         Assert.True(
-            await story.AskAsync<MandateService, bool>(
-                (desk, stop) => desk.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)
+            await story.CallAsync<MandateService, bool>(
+                (service, stop) => service.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)
             )
         );
-        (await carmen.TriesToDraftAsync(andreas.Office)).IsForbidden("access.mandate-suspended");
+        (await carmen.TriesToDraftAsync(andreas.Office)).AssertForbidden("access.mandate-suspended");
 
         Assert.Empty(
             (
-                await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>(
-                    (desk, stop) => desk.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)
+                await story.CallAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+                    (service, stop) => service.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)
                 )
             )!
         );
@@ -53,7 +53,7 @@ public abstract class SuspensionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_suspended_coordinator_grants_nothing_and_lifts_nothing()
+    public async Task A_suspended_coordinator_cannot_grant_or_lift()
     {
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -65,14 +65,14 @@ public abstract class SuspensionStories(Platform platform)
         Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, delegated));
         Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, await office.EmploysAsync(Role.Administrator)));
         Assert.Null(
-            await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>(
-                (desk, stop) => desk.ResumeAsync(delegated.Office.Id, Story.Module, Story.Procedure, delegated.Actor, stop)
+            await story.CallAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+                (service, stop) => service.ResumeAsync(delegated.Office.Id, Story.Module, Story.Procedure, delegated.Actor, stop)
             )
         );
     }
 
     [SkippableFact]
-    public async Task An_authority_that_goes_hands_over_what_is_open_and_its_drafts_and_everybody_is_told()
+    public async Task A_deactivated_authority_hands_over_open_exchanges_and_drafts()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("CY")).EmploysAsync(Role.Administrator);
@@ -89,10 +89,10 @@ public abstract class SuspensionStories(Platform platform)
         var handOver = Assert.Single(plan.HandOvers);
         Assert.Equal((Story.Module, 2, 1), (handOver.Module, handOver.Open, handOver.Drafts));
         Assert.Contains(handOver.Successors, one => one.Id == elpida.Office.Id);
-        (await DeactivateAsync(story, andreas.Office, coordinator, null)).IsInvalid("successor.lost-property network.successor-needed");
-        (await DeactivateAsync(story, andreas.Office, coordinator, carmen.Office)).IsInvalid("successor.lost-property network.successor-needed");
+        (await DeactivateAsync(story, andreas.Office, coordinator, null)).AssertInvalid("successor.lost-property network.successor-needed");
+        (await DeactivateAsync(story, andreas.Office, coordinator, carmen.Office)).AssertInvalid("successor.lost-property network.successor-needed");
         (await DeactivateAsync(story, andreas.Office, coordinator, elpida.Office)).Result();
-        (await DeactivateAsync(story, andreas.Office, coordinator, elpida.Office)).Result(); // A second click.
+        (await DeactivateAsync(story, andreas.Office, coordinator, elpida.Office)).Result(); // A double click acts once.
 
         var taken = await elpida.ReadsAsync(asked);
         Assert.Equal((elpida.Office.Id, "accepted", Sight.Full), (taken.Exchange.RecipientId, taken.Exchange.State, taken.Sight));
@@ -107,9 +107,9 @@ public abstract class SuspensionStories(Platform platform)
         Assert.Equal(3, (await elpida.NoticesAsync()).Count(notice => notice.Action == "handed-over"));
         Assert.Equal(2, (await carmen.NoticesAsync()).Count(notice => notice.Action == "handed-over"));
 
-        Assert.Null(await andreas.LooksForAsync(asked));
-        (await andreas.TriesToDraftAsync(carmen.Office)).IsForbidden("access.authority-deactivated");
-        (await carmen.TriesAsync("send", closed)).IsInvalid("recipient access.authority-deactivated");
+        Assert.Null(await andreas.FindsAsync(asked));
+        (await andreas.TriesToDraftAsync(carmen.Office)).AssertForbidden("access.authority-deactivated");
+        (await carmen.TriesAsync("send", closed)).AssertInvalid("recipient access.authority-deactivated");
         Assert.DoesNotContain(await FoundAsync(story, "CY", withDeactivated: false), one => one.Id == andreas.Office.Id);
         Assert.Contains(await FoundAsync(story, "CY", withDeactivated: true), one => one.Id == andreas.Office.Id);
 
@@ -124,7 +124,7 @@ public abstract class SuspensionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_coordinator_that_goes_is_followed_in_exchanges_and_mandates_by_another_coordinator()
+    public async Task Another_coordinator_succeeds_a_deactivated_one()
     {
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
@@ -136,7 +136,7 @@ public abstract class SuspensionStories(Platform platform)
         await carmen.DoesAsync("submit", waiting);
 
         Assert.Equal((1, 2), (await PlanAsync(story, old, national))!.HandOvers.Select(one => (one.Open, one.Linked)).Single());
-        (await DeactivateAsync(story, old, national, carmen.Office)).IsInvalid("successor.lost-property network.successor-needed");
+        (await DeactivateAsync(story, old, national, carmen.Office)).AssertInvalid("successor.lost-property network.successor-needed");
         (await DeactivateAsync(story, old, national, next.Office)).Result();
         await next.DoesAsync("approve", waiting);
         var second = await carmen.DraftsAsync(andreas.Office);
@@ -145,7 +145,7 @@ public abstract class SuspensionStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Nobody_else_deactivates_and_nobody_their_own_authority()
+    public async Task Only_a_responsible_coordinator_deactivates_and_never_its_own_authority()
     {
         var story = await platform.BeginAsync();
         var national = await story.CoordinatorInAsync("ES");
@@ -161,26 +161,26 @@ public abstract class SuspensionStories(Platform platform)
         };
         foreach (var stranger in strangers)
         {
-            (await DeactivateAsync(story, office, stranger, null)).IsNotFound();
+            (await DeactivateAsync(story, office, stranger, null)).AssertNotFound();
             Assert.False(await ReactivateAsync(story, office, stranger));
         }
 
-        (await DeactivateAsync(story, national, own, null)).IsNotFound();
+        (await DeactivateAsync(story, national, own, null)).AssertNotFound();
         (await DeactivateAsync(story, office, own, null)).Result();
     }
 
     private static Task<IReadOnlyList<FieldError>?> SuspendAsync(Story story, Office office, SuspensionReason? reason, Officer by) =>
-        story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>(
-            (desk, stop) => desk.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop)
+        story.CallAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop)
         );
 
     private static Task<Deactivation?> PlanAsync(Story story, Office office, Officer by) =>
-        story.AskAsync<DeactivationService, Deactivation?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
+        story.CallAsync<DeactivationService, Deactivation?>((service, stop) => service.FindAsync(office.Id, by.Actor, stop));
 
     private static Task<Outcome<Guid>> DeactivateAsync(Story story, Office office, Officer by, Office? to) =>
-        story.AskAsync<DeactivationService, Outcome<Guid>>(
-            (desk, stop) =>
-                desk.DeactivateAsync(
+        story.CallAsync<DeactivationService, Outcome<Guid>>(
+            (service, stop) =>
+                service.DeactivateAsync(
                     office.Id,
                     DeactivationReason.TasksMoved,
                     to is null ? new Dictionary<string, Guid>() : new Dictionary<string, Guid> { [Story.Module] = to.Id },
@@ -190,10 +190,10 @@ public abstract class SuspensionStories(Platform platform)
         );
 
     private static Task<bool> ReactivateAsync(Story story, Office office, Officer by) =>
-        story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(office.Id, by.Actor, stop));
+        story.CallAsync<DeactivationService, bool>((service, stop) => service.ReactivateAsync(office.Id, by.Actor, stop));
 
     private static Task<AuthorityHistory> HistoryAsync(Story story, Office office) =>
-        story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: true, "en", stop));
+        story.CallAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: true, "en", stop));
 
     private static Task<IReadOnlyList<Authority>> AskableAsync(Story story, string country) =>
         SearchAsync(
@@ -212,7 +212,7 @@ public abstract class SuspensionStories(Platform platform)
         SearchAsync(story, new AuthorityFilter { Country = country, WithDeactivated = withDeactivated });
 
     private static async Task<IReadOnlyList<Authority>> SearchAsync(Story story, AuthorityFilter query) =>
-        (await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(query, stop))).Authorities;
+        (await story.CallAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(query, stop))).Authorities;
 }
 
 public sealed class SqliteSuspensionStories(SqlitePlatform platform) : SuspensionStories(platform), IClassFixture<SqlitePlatform>;

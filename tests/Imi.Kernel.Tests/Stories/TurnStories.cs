@@ -7,14 +7,14 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Whose turn it is, by when, how many have answered and what was agreed: page, list and API read the same.</summary>
+/// <summary>Page, list and API agree on whose turn it is, until when, who has answered and what was agreed.</summary>
 public abstract class TurnStories(Platform platform)
 {
     private static readonly DateOnly Wanted = new(2026, 4, 15);
     private static readonly DateOnly Proposed = new(2026, 5, 15);
 
     [SkippableFact]
-    public async Task A_declined_date_leaves_the_date_before_in_force_and_nobody_says_that_it_was_agreed()
+    public async Task A_declined_date_leaves_the_previous_date_in_force_without_agreement()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -34,13 +34,13 @@ public abstract class TurnStories(Platform platform)
                 (ReplyDateKind.Proposed, Proposed, andreas.Office.Id),
                 (ReplyDateKind.Declined, Proposed, carmen.Office.Id),
             ],
-            declined.ReplyDates.Select(told => (told.Kind, told.Date, told.AuthorityId))
+            declined.ReplyDates.Select(date => (date.Kind, date.Date, date.AuthorityId))
         );
         Assert.Equal([new Turn(Party.Recipient, "", Wanted)], declined.Exchange.Turns);
     }
 
     [SkippableFact]
-    public async Task A_date_to_which_the_sender_agrees_is_agreed_until_the_request_goes_to_somebody_else()
+    public async Task An_agreed_date_remains_agreed_until_the_request_is_forwarded()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas, elpida) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
@@ -54,7 +54,7 @@ public abstract class TurnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task The_date_in_a_row_belongs_to_what_the_row_is_shown_for()
+    public async Task The_date_in_a_row_belongs_to_the_task_of_its_reader()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -66,7 +66,7 @@ public abstract class TurnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_question_of_the_Commission_is_the_senders_turn_until_it_is_answered()
+    public async Task A_question_of_the_Commission_is_the_senders_task_until_answered()
     {
         var story = await platform.BeginAsync();
         var (carmen, commission, cyprus) = (
@@ -94,7 +94,7 @@ public abstract class TurnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Only_what_the_definition_calls_an_answer_counts_as_one()
+    public async Task Only_actions_defined_as_answers_count_as_answers()
     {
         var story = await platform.BeginAsync();
         var (carmen, commission, cyprus) = (
@@ -112,7 +112,7 @@ public abstract class TurnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_reminder_draws_attention_and_is_no_last_day()
+    public async Task A_reminder_is_not_a_deadline()
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
@@ -125,7 +125,7 @@ public abstract class TurnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_state_that_is_reached_again_keeps_its_clock_and_its_extension_unless_the_definition_restarts_it()
+    public async Task Reentering_a_state_keeps_its_period_unless_the_definition_restarts_it()
     {
         var story = await platform.BeginAsync();
         var (carmen, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
@@ -134,8 +134,8 @@ public abstract class TurnStories(Platform platform)
         await carmen.DoesAsync("propose-closure", warning);
         Assert.Equal(new DateOnly(2026, 3, 16), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
         await carmen.DoesAsync("extend", warning, Request.Form(("until", "2026-03-20")));
-        (await carmen.TriesAsync("extend", warning, Request.Form(("until", "2026-03-27")))).IsInvalid("until exchange.extend-too-far");
-        story.ItIs(new DateOnly(2026, 3, 6));
+        (await carmen.TriesAsync("extend", warning, Request.Form(("until", "2026-03-27")))).AssertInvalid("until exchange.extend-too-far");
+        story.SetDate(new DateOnly(2026, 3, 6));
         await carmen.DoesAsync("reconsider", warning);
         await carmen.DoesAsync("go-on", warning);
         Assert.Equal(new DateOnly(2026, 3, 20), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
@@ -146,7 +146,7 @@ public abstract class TurnStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_round_from_a_state_to_itself_asks_all_recipients_again()
+    public async Task Reentering_the_same_state_asks_all_recipients_again()
     {
         var story = await platform.BeginAsync();
         var (carmen, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));

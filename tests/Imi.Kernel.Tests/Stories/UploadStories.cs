@@ -13,7 +13,7 @@ public abstract class UploadStories(Platform platform)
     private static readonly DateOnly Today = DateOnly.FromDateTime(Platform.Beginning.Date);
 
     [SkippableFact]
-    public async Task Every_node_notices_an_activation_within_seconds_and_what_is_taken_back_too()
+    public async Task Every_node_notices_an_activation_or_withdrawal_within_seconds()
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
@@ -25,18 +25,18 @@ public abstract class UploadStories(Platform platform)
         await node.RefreshAsync(CancellationToken.None);
         Assert.Null(node.Find(name));
         (await ActivateAsync(story, officer, upload, Today, null)).Result();
-        story.SecondsPass(3);
+        story.AdvanceSeconds(3);
         await node.RefreshAsync(CancellationToken.None);
         Assert.True(node.Find(name)!.TakesNewOn(Today));
 
         (await WithdrawAsync(story, officer, upload)).Result();
-        story.SecondsPass(3);
+        story.AdvanceSeconds(3);
         await node.RefreshAsync(CancellationToken.None);
         Assert.True(node.Find(name)!.IsWithdrawn);
     }
 
     [SkippableFact]
-    public async Task A_pilot_takes_new_exchanges_between_its_days_alone()
+    public async Task A_pilot_accepts_new_exchanges_only_within_its_dates()
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
@@ -51,7 +51,7 @@ public abstract class UploadStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task An_upload_over_a_module_of_the_folder_is_in_force_until_it_is_taken_back()
+    public async Task An_upload_overrides_a_bundled_module_until_it_is_withdrawn()
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
@@ -72,7 +72,7 @@ public abstract class UploadStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_draft_begun_before_the_last_day_cannot_be_sent_after_it_and_says_why()
+    public async Task A_draft_cannot_be_sent_after_the_last_day_of_its_module()
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
@@ -88,7 +88,7 @@ public abstract class UploadStories(Platform platform)
             var shown = await carmen.ReadsAsync(draft);
             Assert.Equal("exchange.module-ended", shown.WhyNotSent?.Key);
             Assert.Equal(["delete"], shown.Actions.Select(action => action.Name));
-            (await carmen.TriesAsync("send", draft)).IsRefused("exchange.module-ended");
+            (await carmen.TriesAsync("send", draft)).AssertRefused("exchange.module-ended");
         }
         finally
         {
@@ -99,55 +99,57 @@ public abstract class UploadStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task Two_modules_never_number_their_exchanges_alike()
+    public async Task Two_modules_cannot_share_a_procedure_code()
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
         var files = Named($"other-{Guid.CreateVersion7():N}"[..20], "C");
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("code: POSTC-R", "code: LOST-W", StringComparison.Ordinal);
 
-        var result = await story.AskAsync<ModuleUploadService, UploadResult>(
-            (desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop)
+        var result = await story.CallAsync<ModuleUploadService, UploadResult>(
+            (service, stop) => service.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop)
         );
 
         Assert.Contains("LOST-W", Assert.Single(result.Problems).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public async Task Each_step_stands_in_the_journal()
+    public async Task Each_step_is_journaled()
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
-        var upload = await UploadAsync(story, officer, Named($"told-{Guid.CreateVersion7():N}"[..20], "D"));
+        var upload = await UploadAsync(story, officer, Named($"step-{Guid.CreateVersion7():N}"[..20], "D"));
         (await ActivateAsync(story, officer, upload, Today, null)).Result();
         (await WithdrawAsync(story, officer, upload)).Result();
 
-        var told = await story.DatabaseAsync(database =>
+        var journaled = await story.DatabaseAsync(database =>
             database.Set<JournalEntry>().Where(entry => entry.UserId == officer.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()
         );
 
-        Assert.Equal(["module-uploaded", "module-activated", "module-withdrawn"], told);
+        Assert.Equal(["module-uploaded", "module-activated", "module-withdrawn"], journaled);
     }
 
     private static async Task<Officer> PolicyOfficerAsync(Story story) => await (await story.BareAuthorityInAsync("EU")).EmploysAsync(Role.PolicyOfficer);
 
     private static async Task<Guid> UploadAsync(Story story, Officer officer, IReadOnlyDictionary<string, string> files)
     {
-        var result = await story.AskAsync<ModuleUploadService, UploadResult>(
-            (desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop)
+        var result = await story.CallAsync<ModuleUploadService, UploadResult>(
+            (service, stop) => service.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop)
         );
         Assert.Equal([], result.Problems);
         return result.Id!.Value;
     }
 
     private static Task<Outcome<Guid>> ActivateAsync(Story story, Officer officer, Guid upload, DateOnly from, DateOnly? until) =>
-        story.AskAsync<ModuleUploadService, Outcome<Guid>>((desk, stop) => desk.ActivateAsync(upload, from, until, "Article 4", true, officer.Actor, stop));
+        story.CallAsync<ModuleUploadService, Outcome<Guid>>(
+            (service, stop) => service.ActivateAsync(upload, from, until, "Article 4", true, officer.Actor, stop)
+        );
 
     private static Task<Outcome<Guid>> WithdrawAsync(Story story, Officer officer, Guid upload) =>
-        story.AskAsync<ModuleUploadService, Outcome<Guid>>((desk, stop) => desk.WithdrawAsync(upload, officer.Actor, stop));
+        story.CallAsync<ModuleUploadService, Outcome<Guid>>((service, stop) => service.WithdrawAsync(upload, officer.Actor, stop));
 
     private static Task<string?> NameAsync(Story story) =>
-        story.AskAsync<ModuleCatalogue, string?>((catalogue, _) => Task.FromResult(catalogue.Find(Story.Module)!.Texts.Find("module.name", "en")));
+        story.CallAsync<ModuleCatalogue, string?>((catalogue, _) => Task.FromResult(catalogue.Find(Story.Module)!.Texts.Find("module.name", "en")));
 
     private static Dictionary<string, string> Named(string name, string code)
     {

@@ -11,7 +11,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A random walk through one procedure, as all parties, with the clock moving; after each move everything that says something must say the same.</summary>
+/// <summary>A random walk through one procedure as all parties while time passes; all views must agree after each move.</summary>
 internal sealed class Walk(Story story, Procedure procedure, Random random)
 {
     private readonly List<Walker> _walkers = [];
@@ -20,12 +20,12 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
     private DateOnly _today = DateOnly.FromDateTime(Platform.Beginning.UtcDateTime);
     private Guid _exchange;
 
-    /// <summary>What was done so far, for the message of a test that fails.</summary>
+    /// <summary>The moves so far, for the failure message.</summary>
     public string Moves => string.Join(" > ", _moves);
 
     public async Task GoAsync(int moves)
     {
-        await SetOutAsync();
+        await StartAsync();
         await CheckAsync();
         for (var move = 0; move < moves; move++)
         {
@@ -40,7 +40,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
     /// <summary>Acts until the exchange is closed.</summary>
     public async Task CloseAsync(int moves)
     {
-        await SetOutAsync();
+        await StartAsync();
         await CheckAsync();
         while (_seen[0].Details.Exchange.Phase != Phase.Closed)
         {
@@ -49,10 +49,10 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         }
     }
 
-    /// <summary>Goes on until a broadcast is open; then an authority gets its mandate, which sees the broadcast without being asked.</summary>
+    /// <summary>Walks until a broadcast is open and then adds an authority, which sees the broadcast without a task.</summary>
     public async Task MeetLateAuthorityAsync()
     {
-        await SetOutAsync();
+        await StartAsync();
         await CheckAsync();
         while (_seen[0].Details.Exchange is not { Reached: not null, Phase: Phase.Open })
         {
@@ -63,8 +63,8 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         var asked = _seen[0].Details.Asked.Count;
         var late = await EmployAsync(Guid.CreateVersion7(story.Now), "FR", AuthorityKind.CompetentAuthority, null, Capacity.Recipient);
         Assert.Null(await ReadAsync(late));
-        await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
-        await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+        await story.CallAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+        await story.CallAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
         var seen = await ReadAsync(late);
         Assert.NotNull(seen);
         Assert.Empty(seen.MyTurns);
@@ -73,7 +73,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         await CheckAsync();
     }
 
-    private async Task SetOutAsync()
+    private async Task StartAsync()
     {
         var (spain, cyprus) = (Guid.CreateVersion7(story.Now), Guid.CreateVersion7(story.Now));
         await EmployAsync(spain, "ES", AuthorityKind.NationalCoordinator, null, Capacity.Coordinator, Capacity.Recipient);
@@ -88,9 +88,9 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             : procedure.AsksCoordinator ? cyprus
             : recipient.Office;
         _exchange = (
-            await story.AskAsync<ExchangeService, Outcome<Guid>>(
-                (desk, stop) =>
-                    desk.CreateAsync(
+            await story.CallAsync<ExchangeService, Outcome<Guid>>(
+                (service, stop) =>
+                    service.CreateAsync(
                         new NewExchange(procedure.Module, procedure.Name, sender.Office, asked, "en", Fill(procedure.Form, sender)),
                         sender.Actor,
                         null,
@@ -121,7 +121,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             database.Set<ImiUser>().Add(user);
             return database.SaveChangesAsync();
         });
-        var actor = await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(user.Id, stop));
+        var actor = await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(user.Id, stop));
         _walkers.Add(new Walker(id, country, actor!));
         return _walkers[^1];
     }
@@ -129,10 +129,10 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
     private async Task LetTimePassAsync()
     {
         _today = _today.AddDays(random.Next(1, 40));
-        story.ItIs(_today);
+        story.SetDate(_today);
         _moves.Add(_today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await story.AskAsync<DeadlineService, int>((desk, stop) => desk.EndPeriodsAsync(stop));
-        await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+        await story.CallAsync<DeadlineService, int>((service, stop) => service.EndPeriodsAsync(stop));
+        await story.CallAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
     }
 
     private async Task<bool> ActAsync()
@@ -145,7 +145,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         if (offers.Count == 0)
             return false;
 
-        // What ends an exchange is rare, else few walks would come far.
+        // Closing actions are rare; otherwise few walks would be long.
         var usual = offers.FindAll(offer => !offer.Action.IsDanger);
         var (who, seen, chosen) = usual.Count > 0 && random.Next(8) > 0 ? usual[random.Next(usual.Count)] : offers[random.Next(offers.Count)];
         var request = new ActionRequest
@@ -157,10 +157,12 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             Items = [.. procedure.Form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable).Select(group => $"{group.Name}.0")],
             Revision = seen.Exchange.Revision,
         };
-        var outcome = await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.ActAsync(_exchange, request, who.Actor, null, stop));
+        var outcome = await story.CallAsync<ExchangeService, Outcome<Guid>>((service, stop) => service.ActAsync(_exchange, request, who.Actor, null, stop));
         _moves.Add($"{who.Country} {chosen.Name}{(outcome.IsDone ? "" : " (refused)")}");
 
-        // Nobody to hand it on to, nothing left to hand on, a day that is too early by now: that depends on what is typed, not on whose turn it is.
+        var reasons = outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key));
+
+        // These refusals depend on the input (no other authority, no item left, a date that is too early), not on whose turn it is.
         Assert.True(
             outcome.IsDone
                 || (
@@ -169,7 +171,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
                         error is { Field: "authority" or "items" or "until" } or { MessageKey: "validation.date-before" or "validation.date-past" }
                     )
                 ),
-            $"was offered and refused: {string.Join(", ", outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key)))}"
+            $"was offered and refused: {string.Join(", ", reasons)}"
         );
         return true;
     }
@@ -184,7 +186,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             _seen.Add((walker, details));
             if (details.Exchange.Phase == Phase.Draft)
                 continue;
-            var page = await story.AskAtOnceAsync<InboxQuery, InboxPage>(
+            var page = await story.CallInSameMinuteAsync<InboxQuery, InboxPage>(
                 (inbox, stop) => inbox.ListAsync(new InboxFilter { PageSize = 100 }, walker.Actor, stop)
             );
             var row = page.Items.Single(item => item.Row.Id == _exchange).Row;
@@ -195,8 +197,10 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
                 Assert.Contains(details.MyTurns, turn => turn.Task == task && turn.Due == row.DueOn);
             else if (details.Exchange.Phase == Phase.Open)
                 Assert.Equal(details.Exchange.Turns.Select(turn => turn.Due).Min(), row.DueOn);
-            var notices = await story.AskAtOnceAsync<NoticeService, IReadOnlyList<NoticeItem>>((desk, stop) => desk.ListAsync(walker.Actor.UserId, null, stop));
-            foreach (var notice in notices.Where(notice => notice.ExchangeId == _exchange)) // Others are about parts that were split off.
+            var notices = await story.CallInSameMinuteAsync<NoticeService, IReadOnlyList<NoticeItem>>(
+                (service, stop) => service.ListAsync(walker.Actor.UserId, null, stop)
+            );
+            foreach (var notice in notices.Where(notice => notice.ExchangeId == _exchange)) // Other notifications concern split requests.
                 Assert.Equal((row.Task, row.Task is null ? null : row.DueOn, details.Exchange.State), (notice.TaskNow, notice.DueNow, notice.StateNow));
         }
 
@@ -207,7 +211,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         );
         if (exchange.ReplyByAgreed)
         {
-            var settled = _seen[0].Details.ReplyDates.Last(told => told.Kind is not (ReplyDateKind.Proposed or ReplyDateKind.Declined));
+            var settled = _seen[0].Details.ReplyDates.Last(date => date.Kind is not (ReplyDateKind.Proposed or ReplyDateKind.Declined));
             Assert.Contains(settled.Kind, (ReplyDateKind[])[ReplyDateKind.Accepted, ReplyDateKind.Agreed]);
             Assert.Equal(exchange.ReplyBy, settled.Date);
         }
@@ -236,7 +240,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         };
 
     private Task<ExchangeDetails?> ReadAsync(Walker walker) =>
-        story.AskAtOnceAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(_exchange, walker.Actor, "en", "", stop));
+        story.CallInSameMinuteAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(_exchange, walker.Actor, "en", "", stop));
 
     private Answers Fill(Form form, Walker walker, Exchange? exchange = null)
     {

@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Imi.Kernel.Tests.Stories;
 
 /// <summary>
-/// Random walks through every procedure: whoever looks at an exchange, in whatever place, reads the same of turns, dates and counts, and
-/// somebody can act. A walk that failed is walked again with <c>IMI_WALK_SEED</c>.
+/// Random walks through every procedure: all views of an exchange agree on turns, dates and counts, and someone can act.
+/// Set <c>IMI_WALK_SEED</c> to repeat a failed walk.
 /// </summary>
 public abstract class WalkStories(Platform platform, ITestOutputHelper output)
 {
@@ -26,7 +26,7 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
         var seed = int.TryParse(Environment.GetEnvironmentVariable("IMI_WALK_SEED"), CultureInfo.InvariantCulture, out var wanted)
             ? wanted
             : Random.Shared.Next();
-        var defined = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure(module, procedure)!));
+        var defined = await story.UseServicesAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure(module, procedure)!));
         var walk = new Walk(story, defined, new Random(seed));
         try
         {
@@ -57,7 +57,7 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
     }
 }
 
-/// <summary>The platform with the policy modules of the repository, without the rules of their code.</summary>
+/// <summary>The platform with the bundled policy modules, without their rules in code.</summary>
 public sealed class RepositoryPlatform() : Platform(new SqliteDatabaseFixture())
 {
     private protected override string Modules => PlatformProcess.Folder("modules");
@@ -71,13 +71,13 @@ public sealed class WalkStoriesThroughTheModules(RepositoryPlatform platform, IT
 
     [Theory]
     [MemberData(nameof(Procedures))]
-    public Task After_every_move_everybody_reads_the_same_and_somebody_can_act(string module, string procedure) => WalkAsync(module, procedure);
+    public Task After_every_move_all_views_agree_and_someone_can_act(string module, string procedure) => WalkAsync(module, procedure);
 
     [Fact]
-    public async Task An_authority_that_gets_its_mandate_later_sees_what_is_in_force_and_is_not_asked()
+    public async Task An_authority_with_a_later_mandate_sees_open_broadcasts_without_a_task()
     {
         var story = await BeginAsync();
-        var requirement = await story.PartsAsync(services =>
+        var requirement = await story.UseServicesAsync(services =>
             Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure("services", "requirement")!)
         );
         await new Walk(story, requirement, new Random(1)).MeetLateAuthorityAsync();
@@ -92,10 +92,10 @@ public sealed class WalkStoriesThroughLostProperty(SqlitePlatform platform, ITes
 
     [Theory]
     [MemberData(nameof(Procedures))]
-    public Task After_every_move_everybody_reads_the_same_and_somebody_can_act(string module, string procedure) => WalkAsync(module, procedure);
+    public Task After_every_move_all_views_agree_and_someone_can_act(string module, string procedure) => WalkAsync(module, procedure);
 }
 
-/// <summary>The platform with a module of each kind as <c>imi module new</c> lays it, unchanged.</summary>
+/// <summary>The platform with an unchanged skeleton of each kind, as <c>imi module new</c> creates it.</summary>
 public sealed class SkeletonPlatform : Platform
 {
     public SkeletonPlatform()
@@ -125,10 +125,10 @@ public sealed class WalkStoriesThroughNewModules(SkeletonPlatform platform, ITes
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_new_module_works_from_the_draft_to_the_closure_as_it_is_laid(string kind)
+    public async Task A_new_module_skeleton_works_from_draft_to_closure(string kind)
     {
         var story = await BeginAsync();
-        var module = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Find($"new-{kind}")!));
+        var module = await story.UseServicesAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Find($"new-{kind}")!));
         await WalkAsync(module.Name, module.Procedures[0].Name, walk => walk.CloseAsync(MostMoves));
     }
 }

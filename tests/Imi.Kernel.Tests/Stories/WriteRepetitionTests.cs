@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>What the database rolls back for a passing reason is done again.</summary>
+/// <summary>A write that the database rolls back for a transient reason is retried.</summary>
 public sealed class WriteRepetitionTests(PostgreSqlPlatform platform) : IClassFixture<PostgreSqlPlatform>
 {
     [SkippableFact]
-    public async Task Two_writes_that_wait_for_each_other_are_both_done()
+    public async Task Deadlocked_writes_both_succeed()
     {
         var story = await platform.BeginAsync();
         await story.DatabaseAsync(database =>

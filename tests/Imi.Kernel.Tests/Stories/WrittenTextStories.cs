@@ -8,7 +8,7 @@ using Imi.Kernel.Network.Roles;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Wherever the registry and its people are written, the same texts are refused.</summary>
+/// <summary>Every way to write registry data refuses the same texts.</summary>
 public abstract class WrittenTextStories(Platform platform)
 {
     private static readonly string[] BadNames =
@@ -40,46 +40,48 @@ public abstract class WrittenTextStories(Platform platform)
     ];
 
     [SkippableFact]
-    public async Task No_way_to_write_an_authority_or_a_person_takes_a_text_that_hides_something()
+    public async Task Every_way_to_write_registry_data_refuses_hidden_characters()
     {
         var story = await platform.BeginAsync();
         var office = await story.CoordinatorInAsync("ES");
         var coordinator = await office.EmploysAsync(Role.Administrator);
         var entry = Entry("Consejo del Arroz", "Rice Council");
         Assert.True(
-            (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, true, coordinator.Actor, stop)))!.IsDone
+            (
+                await story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.RegisterAsync(entry, true, coordinator.Actor, stop))
+            )!.IsDone
         );
 
         var names = new Dictionary<string, Func<string, Task<IReadOnlyList<FieldError>>>>
         {
             ["register: name"] = async text =>
                 (
-                    await story.AskAsync<RegistrationService, RegistrationResult?>(
-                        (desk, stop) => desk.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)
+                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                        (service, stop) => service.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)
                     )
                 )!.Errors,
             ["register: title"] = async text =>
                 (
-                    await story.AskAsync<RegistrationService, RegistrationResult?>(
-                        (desk, stop) => desk.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)
+                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                        (service, stop) => service.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)
                     )
                 )!.Errors,
             ["amend: title"] = async text =>
                 (
-                    await story.AskAsync<RegistrationService, RegistrationResult?>(
-                        (desk, stop) => desk.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)
+                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                        (service, stop) => service.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)
                     )
                 )!.Errors,
             ["person: name"] = async text =>
                 (
-                    await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
-                        (desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)
+                    await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                        (service, stop) => service.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)
                     )
                 )!,
             ["officer: name"] = async text =>
                 (
-                    await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
-                        (desk, stop) => desk.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)
+                    await story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                        (service, stop) => service.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)
                     )
                 )!,
             ["import: title"] = text => ImportAsync(story, "informal-title", text),
@@ -89,32 +91,33 @@ public abstract class WrittenTextStories(Platform platform)
         {
             ["register: e-mail"] = async text =>
                 (
-                    await story.AskAsync<RegistrationService, RegistrationResult?>(
-                        (desk, stop) => desk.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)
+                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                        (service, stop) => service.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)
                     )
                 )!.Errors,
             ["amend: e-mail"] = async text =>
                 (
-                    await story.AskAsync<RegistrationService, RegistrationResult?>(
-                        (desk, stop) => desk.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)
+                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                        (service, stop) => service.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)
                     )
                 )!.Errors,
             ["person: e-mail"] = async text =>
                 (
-                    await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
-                        (desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)
+                    await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                        (service, stop) => service.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)
                     )
                 )!,
             ["officer: e-mail"] = async text =>
                 (
-                    await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
-                        (desk, stop) => desk.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)
+                    await story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                        (service, stop) => service.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)
                     )
                 )!,
             ["invite: e-mail"] = async text =>
                 (
-                    await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>(
-                        (desk, stop) => desk.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)
+                    await story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>(
+                        (service, stop) =>
+                            service.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)
                     )
                 )!,
             ["import: e-mail"] = text => ImportAsync(story, "email", text),
@@ -122,13 +125,13 @@ public abstract class WrittenTextStories(Platform platform)
 
         var taken = new List<string>();
         foreach (var (way, write) in names)
-            taken.AddRange(await TakenAsync(way, write, BadNames));
+            taken.AddRange(await AcceptedAsync(way, write, BadNames));
         foreach (var (way, write) in addresses)
-            taken.AddRange(await TakenAsync(way, write, BadAddresses));
+            taken.AddRange(await AcceptedAsync(way, write, BadAddresses));
         Assert.Empty(taken);
     }
 
-    private static async Task<List<string>> TakenAsync(string way, Func<string, Task<IReadOnlyList<FieldError>>> write, IEnumerable<string> texts)
+    private static async Task<List<string>> AcceptedAsync(string way, Func<string, Task<IReadOnlyList<FieldError>>> write, IEnumerable<string> texts)
     {
         var taken = new List<string>();
         foreach (var text in texts)
@@ -152,7 +155,7 @@ public abstract class WrittenTextStories(Platform platform)
             ["name.es"] = "Nombre",
         };
         row[column] = text;
-        var report = await story.AskAsync<ImportService, ImportReport>((desk, stop) => desk.ImportAsync([row], isDryRun: true, null, null, stop));
+        var report = await story.CallAsync<ImportService, ImportReport>((service, stop) => service.ImportAsync([row], isDryRun: true, null, null, stop));
         return [.. report.Problems.Select(problem => problem.Error)];
     }
 

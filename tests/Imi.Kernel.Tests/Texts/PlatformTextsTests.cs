@@ -9,7 +9,7 @@ public sealed partial class PlatformTextsTests
 {
     private static readonly System.Reflection.Assembly Kernel = typeof(PlatformTexts).Assembly;
 
-    /// <summary>Every catalogue in every language but the reference: <c>web</c>, <c>de</c>.</summary>
+    /// <summary>Every catalogue in every language except the reference, such as <c>web</c> and <c>de</c>.</summary>
     public static TheoryData<string, string> Catalogues()
     {
         var data = new TheoryData<string, string>();
@@ -33,13 +33,13 @@ public sealed partial class PlatformTextsTests
     {
         var (english, translated) = (Read(catalogue, TextCatalogue.Reference), Read(catalogue, language));
         Assert.Equal([], english.Keys.Except(translated.Keys).Select(key => $"{key} is missing in {catalogue}.{language}.yaml"));
-        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} stands only in {catalogue}.{language}.yaml"));
+        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} exists only in {catalogue}.{language}.yaml"));
         Assert.Equal([], english.Keys.Where(key => Placeholders(english[key]) != Placeholders(translated[key])).Select(key => $"{key}: {translated[key]}"));
         Assert.Equal([], translated.Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => $"{text.Key} is empty"));
     }
 
     [Fact]
-    public void There_is_no_catalogue_but_in_the_languages_of_the_interface() =>
+    public void Catalogues_exist_only_in_interface_languages() =>
         Assert.Equal(
             Languages.Interface,
             Kernel
@@ -58,11 +58,10 @@ public sealed partial class PlatformTextsTests
     [InlineData("el", "25 Μαΐου 2027")]
     [InlineData("hu", "2027. május 25.")]
     [InlineData("pt", "25 de maio de 2027")]
-    public void A_day_is_written_as_the_language_writes_it(string language, string day) =>
-        Assert.Equal(day, Languages.Day(new DateOnly(2027, 5, 25), language));
+    public void A_date_is_formatted_in_the_language(string language, string day) => Assert.Equal(day, Languages.Day(new DateOnly(2027, 5, 25), language));
 
     [Fact]
-    public void No_reader_sees_a_placeholder()
+    public void No_placeholder_is_shown_to_readers()
     {
         var texts = new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance);
         Assert.Equal(
@@ -71,13 +70,15 @@ public sealed partial class PlatformTextsTests
                 texts.Keys(language).Select(key => texts.Get(key, language)).Where(text => text.Contains('{', StringComparison.Ordinal))
             )
         );
-        Assert.Contains("{most}", texts.Get("validation.character", "en", ("character", "{most}"), ("position", 1)), StringComparison.Ordinal); // What somebody typed is no placeholder.
+
+        // User input is not a placeholder.
+        Assert.Contains("{most}", texts.Get("validation.character", "en", ("character", "{most}"), ("position", 1)), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("en", "Shorten the text: it has 3 characters, and at most 2 are possible.")]
     [InlineData("de", "Kürzen Sie den Text: Er hat 3 Zeichen, möglich sind höchstens 2.")]
-    public void The_error_of_a_text_that_is_too_long_says_how_long(string language, string expected)
+    public void The_error_for_a_long_text_states_its_length(string language, string expected)
     {
         var texts = new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance);
         var error = Imi.Kernel.Definitions.Forms.FieldError.TooLong("text", "abc", 2);

@@ -12,7 +12,7 @@ public sealed class TextRulesTests
     [InlineData("\u202e\u202c")]
     [InlineData("\u0301")]
     [InlineData("\ufe0f\U000E0061")]
-    public void A_text_of_which_nothing_can_be_seen_is_empty(string text)
+    public void A_text_without_visible_characters_is_empty(string text)
     {
         Assert.Equal("", TextRules.CleanLine(text));
         Assert.Equal("", TextRules.CleanLines(text));
@@ -20,7 +20,7 @@ public sealed class TextRulesTests
     }
 
     [Fact]
-    public void A_text_is_kept_composed_and_without_what_stands_around_it()
+    public void A_text_is_normalized_and_trimmed()
     {
         Assert.Equal("Ágora", TextRules.CleanLine("\ufeff A\u0301gora\u200b\u00a0"));
         Assert.Equal("Ágora\nÉa", TextRules.CleanLines("A\u0301gora\r\nE\u0301a\u2028"));
@@ -44,7 +44,7 @@ public sealed class TextRulesTests
     [InlineData("Ministrу", "validation.mixed-alphabets", 8)]
     [InlineData("x\u0335\u0336\u0337\u0338\u0335\u0336", "validation.marks", 6)]
     [InlineData("Anna \u0301b", "validation.marks", 6)]
-    public void What_is_wrong_in_a_name_is_said_with_its_position(string name, string key, int position)
+    public void A_fault_in_a_name_is_reported_with_its_position(string name, string key, int position)
     {
         var fault = TextRules.FaultInName(TextRules.CleanLine(name));
         Assert.Equal((key, (object?)position), (fault?.MessageKey, fault?.Values["position"]));
@@ -60,20 +60,20 @@ public sealed class TextRulesTests
     [InlineData("Nguyễn Thị Ỷ")]
     [InlineData("5 µm-Labor")]
     [InlineData("Team 👩\u200d💻 ❤\ufe0f A")]
-    public void What_people_are_really_called_is_taken(string name) => Assert.Null(TextRules.FaultInName(TextRules.CleanLine(name)));
+    public void Real_names_are_accepted(string name) => Assert.Null(TextRules.FaultInName(TextRules.CleanLine(name)));
 
     [Fact]
-    public void A_name_has_a_letter() => Assert.Equal("validation.no-letter", TextRules.FaultInName("-- 12")?.MessageKey);
+    public void A_name_must_contain_a_letter() => Assert.Equal("validation.no-letter", TextRules.FaultInName("-- 12")?.MessageKey);
 
     [Fact]
-    public void Several_lines_have_joiners_and_tabs_and_nothing_that_turns_their_direction()
+    public void A_multiline_text_may_contain_joiners_and_tabs_but_no_direction_overrides()
     {
         Assert.Null(TextRules.FaultInLines("Κείμενο\tεδώ\nmi\u00adnis\u200btry"));
         Assert.Equal("validation.direction", TextRules.FaultInLines("a\nb\u202ec")?.MessageKey);
     }
 
     [Fact]
-    public void Several_lines_have_parts_of_another_direction_that_are_closed_in_their_line()
+    public void Directional_isolates_must_be_closed_within_their_line()
     {
         Assert.Equal("Name: \u202bשלום\u202c\n\u2067سلام\u2069!\u200f", TextRules.CleanLines("Name: \u202bשלום\u202c\n\u2067سلام\u2069!\u200f "));
         Assert.Null(TextRules.FaultInLines("Name: \u202bשלום\u202c\n\u2067سلام\u2069!\u200f"));
@@ -102,7 +102,7 @@ public sealed class TextRulesTests
     [InlineData("ánna@example.eu", "validation.character")]
     [InlineData("anna@exаmple.eu", "validation.mixed-alphabets")]
     [InlineData("anna@xn--exmple-4nf.eu", "validation.mixed-alphabets")]
-    public void An_address_that_no_mail_reaches_is_refused_with_the_reason(string address, string key) =>
+    public void An_invalid_email_address_is_refused_with_the_reason(string address, string key) =>
         Assert.Equal(key, EmailAddresses.FaultIn(EmailAddresses.Clean(address))?.MessageKey);
 
     [Theory]
@@ -111,14 +111,14 @@ public sealed class TextRulesTests
     [InlineData("anna@bücher.eu", "anna@bücher.eu")]
     [InlineData("anna@example.xn--qxa6a", "anna@example.ευ")]
     [InlineData(" anna@пример.бг\u00a0", "anna@пример.бг")]
-    public void An_address_is_kept_as_people_write_it(string written, string kept)
+    public void A_valid_email_address_is_stored_as_written(string written, string kept)
     {
         Assert.Equal(kept, EmailAddresses.Clean(written));
         Assert.Null(EmailAddresses.FaultIn(kept));
     }
 
     [Fact]
-    public void A_name_of_a_server_in_another_script_is_shown_in_both_forms()
+    public void An_internationalized_domain_name_is_shown_in_both_forms()
     {
         Assert.Equal("anna@bücher.eu (xn--bcher-kva.eu)", EmailAddresses.Shown("anna@bücher.eu"));
         Assert.Equal("https://bücher.eu/a (xn--bcher-kva.eu)", WebAddresses.Shown("https://bücher.eu/a"));
@@ -140,7 +140,7 @@ public sealed class TextRulesTests
     [InlineData("https://user:secret@example.eu", "validation.web-user")]
     [InlineData("https://ехаmple.eu", "validation.mixed-alphabets")]
     [InlineData("https://example.eu\\a", "validation.character")]
-    public void A_web_address_is_refused_with_the_true_reason(string address, string key) =>
+    public void An_invalid_web_address_is_refused_with_the_reason(string address, string key) =>
         Assert.Equal(key, WebAddresses.FaultIn(TextRules.CleanLine(address))?.MessageKey);
 
     [Theory]
@@ -148,5 +148,5 @@ public sealed class TextRulesTests
     [InlineData("http://192.0.2.7:8080/x")]
     [InlineData("https://пример.бг")]
     [InlineData("HTTPS://Example.EU")]
-    public void A_web_address_that_browsers_open_is_taken(string address) => Assert.Null(WebAddresses.FaultIn(address));
+    public void A_valid_web_address_is_accepted(string address) => Assert.Null(WebAddresses.FaultIn(address));
 }

@@ -12,7 +12,7 @@ public sealed class ExchangeCipherTests
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     [Fact]
-    public void Whatever_is_encrypted_comes_back()
+    public void Decryption_returns_the_plain_text()
     {
         using var cipher = new ExchangeCipher(_exchange, _key);
         Gen.Select(Gen.Byte.Array[0, 3_000], Gen.String)
@@ -21,7 +21,7 @@ public sealed class ExchangeCipherTests
     }
 
     [Fact]
-    public void No_byte_can_be_changed_unnoticed()
+    public void A_changed_byte_is_detected()
     {
         using var cipher = new ExchangeCipher(_exchange, _key);
         var sealedBytes = cipher.EncryptText("closed shop", "about");
@@ -35,7 +35,7 @@ public sealed class ExchangeCipherTests
     }
 
     [Fact]
-    public void A_cipher_text_does_not_open_in_another_place()
+    public void A_cipher_text_cannot_be_moved_to_another_place()
     {
         using var cipher = new ExchangeCipher(_exchange, _key);
         using var sameKeyElsewhere = new ExchangeCipher(Given.NewId(), _key);
@@ -45,14 +45,14 @@ public sealed class ExchangeCipherTests
     }
 
     [Fact]
-    public void The_same_text_twice_looks_different()
+    public void Equal_texts_have_different_cipher_texts()
     {
         using var cipher = new ExchangeCipher(_exchange, _key);
         Assert.NotEqual(cipher.EncryptText("text", "about"), cipher.EncryptText("text", "about"));
     }
 
     [Fact]
-    public void A_disposed_cipher_opens_nothing()
+    public void A_disposed_cipher_cannot_decrypt()
     {
         var cipher = new ExchangeCipher(_exchange, _key);
         var sealedBytes = cipher.EncryptText("text", "about");

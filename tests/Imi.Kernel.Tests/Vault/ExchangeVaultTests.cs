@@ -14,7 +14,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
     private readonly EphemeralDataProtectionProvider _keyRing = new();
 
     [Fact]
-    public async Task What_was_encrypted_can_be_read_with_the_stored_key()
+    public async Task Encrypted_data_can_be_read_with_the_stored_key()
     {
         await using var database = fixture.CreateContext();
         var (id, sealedBytes) = await SealAsync(database, "Ελλάδα: 1,5 €");
@@ -25,7 +25,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
     }
 
     [Fact]
-    public async Task A_key_just_made_can_be_opened_before_it_is_stored()
+    public async Task A_new_key_can_be_opened_before_it_is_stored()
     {
         await using var database = fixture.CreateContext();
         var vault = Vault(database);
@@ -36,7 +36,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
     }
 
     [Fact]
-    public async Task Many_keys_are_opened_with_one_query_and_destroyed_ones_are_missing()
+    public async Task Many_keys_are_opened_with_one_query_without_destroyed_ones()
     {
         await using var database = fixture.CreateContext();
         var (first, firstBytes) = await SealAsync(database, "one");
@@ -56,7 +56,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
     }
 
     [Fact]
-    public async Task A_wrapped_key_opens_for_its_own_exchange_and_key_ring_alone()
+    public async Task A_wrapped_key_opens_only_for_its_exchange_and_key_ring()
     {
         await using var database = fixture.CreateContext();
         var (id, _) = await SealAsync(database, "text");
@@ -67,7 +67,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
         Assert.ThrowsAny<CryptographicException>(() => new ExchangeVault(database, new EphemeralDataProtectionProvider(), null!).Open(id, wrapped));
     }
 
-    /// <summary>The ring's keys are asked for only where one is lost.</summary>
+    /// <summary>The key manager is null because it is used only if a ring key is lost.</summary>
     private ExchangeVault Vault(ImiDbContext database) => new(database, _keyRing, null!);
 
     private async Task<(Guid Id, byte[] Cipher)> SealAsync(ImiDbContext database, string text)

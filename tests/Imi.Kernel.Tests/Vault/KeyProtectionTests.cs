@@ -12,13 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Tests.Vault;
 
-/// <summary>Who has the database, and not what protects the key ring, reads nothing.</summary>
+/// <summary>The database alone reveals nothing without the protection of its key ring.</summary>
 public abstract class KeyProtectionTests(DatabaseFixture fixture)
 {
     private static readonly Guid Exchange = Given.NewId();
 
     [SkippableFact]
-    public async Task Keys_are_protected_by_a_key_file_then_by_a_certificate_and_what_older_ones_protected_still_opens()
+    public async Task Changing_the_key_protection_keeps_older_keys_readable()
     {
         var (settings, folder) = await FreshAsync();
         var (file, certificate) = (Path.Combine(folder, "ring.key"), Path.Combine(folder, "ring.pfx"));
@@ -30,32 +30,32 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
         {
             wrapped = Wrap(before);
             Assert.All((await before.ProtectionAsync()).Values, one => Assert.Equal(KeyProtectionService.Nothing, one));
-            await Assert.ThrowsAsync<ConfigurationProblem>(() => before.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)));
+            await Assert.ThrowsAsync<ConfigurationProblem>(() => before.CallAsync(keys => keys.ProtectAsync(CancellationToken.None)));
         }
 
         await using (var byFile = Start(settings, KeyProtectionSettings.None with { KeyFile = file }))
         {
-            Assert.True(await byFile.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
-            Assert.Equal((0, 0), await byFile.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)));
+            Assert.True(await byFile.CallAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
+            Assert.Equal((0, 0), await byFile.CallAsync(keys => keys.ProtectAsync(CancellationToken.None)));
             Assert.All((await byFile.ProtectionAsync()).Values, one => Assert.StartsWith("key file", one, StringComparison.Ordinal));
         }
 
-        await IsClosedAsync(settings, KeyProtectionSettings.None, wrapped);
+        await AssertClosedAsync(settings, KeyProtectionSettings.None, wrapped);
         var byCertificate = new KeyProtectionSettings(certificate, null, "pass", null, [file]);
         await using (var rotated = Start(settings, byCertificate))
         {
-            Unwrap(rotated, wrapped); // Before anything is protected anew.
-            Assert.True(await rotated.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
+            Unwrap(rotated, wrapped); // The former key file still opens keys that the certificate does not protect yet.
+            Assert.True(await rotated.CallAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
             Assert.All((await rotated.ProtectionAsync()).Values, one => Assert.StartsWith("certificate", one, StringComparison.Ordinal));
         }
 
-        await IsClosedAsync(settings, KeyProtectionSettings.None with { KeyFile = file }, wrapped);
+        await AssertClosedAsync(settings, KeyProtectionSettings.None with { KeyFile = file }, wrapped);
         await using var after = Start(settings, byCertificate with { Former = [] });
         Unwrap(after, wrapped);
     }
 
     [SkippableFact]
-    public async Task A_new_key_never_stands_in_clear_where_something_protects_it()
+    public async Task A_new_key_is_never_stored_unprotected()
     {
         var (settings, folder) = await FreshAsync();
         var file = Path.Combine(folder, "ring.key");
@@ -85,7 +85,7 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
         );
     }
 
-    private async Task IsClosedAsync(DatabaseSettings settings, KeyProtectionSettings protection, byte[] wrapped)
+    private async Task AssertClosedAsync(DatabaseSettings settings, KeyProtectionSettings protection, byte[] wrapped)
     {
         await using var platform = Start(settings, protection);
         Assert.ThrowsAny<CryptographicException>(() => Unwrap(platform, wrapped));
@@ -121,7 +121,7 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
     {
         public IServiceProvider Services => services;
 
-        public async Task<T> AskAsync<T>(Func<KeyProtectionService, Task<T>> ask)
+        public async Task<T> CallAsync<T>(Func<KeyProtectionService, Task<T>> ask)
         {
             await using var scope = services.CreateAsyncScope();
             var parts = scope.ServiceProvider;
@@ -136,7 +136,7 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
             );
         }
 
-        public Task<IReadOnlyDictionary<Guid, string>> ProtectionAsync() => AskAsync(keys => keys.ReadAsync(CancellationToken.None));
+        public Task<IReadOnlyDictionary<Guid, string>> ProtectionAsync() => CallAsync(keys => keys.ReadAsync(CancellationToken.None));
 
         public ValueTask DisposeAsync() => services.DisposeAsync();
     }
@@ -155,7 +155,7 @@ public sealed class KeyProtectionSettingsTests
     [InlineData(DatabaseKind.SqlServer, true, true)]
     [InlineData(DatabaseKind.PostgreSql, false, false)]
     [InlineData(DatabaseKind.Sqlite, true, false)]
-    public void A_server_database_without_protection_stops_the_start_in_production_with_one_sentence(DatabaseKind kind, bool isProduction, bool isRefused)
+    public void Production_does_not_start_on_a_database_server_without_key_protection(DatabaseKind kind, bool isProduction, bool isRefused)
     {
         var nothing = new ConfigurationBuilder().Build();
         if (!isRefused)
@@ -173,7 +173,7 @@ public sealed class KeyProtectionSettingsTests
     }
 
     [Fact]
-    public void What_is_no_key_file_and_no_certificate_is_told_in_one_sentence()
+    public void An_invalid_key_file_or_certificate_is_reported_in_one_sentence()
     {
         var path = Path.GetTempFileName();
         try

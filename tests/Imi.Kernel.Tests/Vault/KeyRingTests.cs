@@ -10,82 +10,82 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Kernel.Tests.Vault;
 
-/// <summary>The ring's keys come and go while the platform runs; what they wrapped stays readable.</summary>
+/// <summary>Ring keys are added and removed while the platform runs, and wrapped keys remain readable.</summary>
 public abstract class KeyRingTests(DatabaseFixture fixture)
 {
     [SkippableFact]
-    public async Task A_running_platform_takes_a_new_key_and_opens_what_older_ones_wrapped()
+    public async Task A_running_platform_uses_a_new_key_and_still_opens_older_ones()
     {
         await using var ring = Ring();
         var old = await SealAsync(ring);
-        var renewed = await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
+        var renewed = await ring.CallAsync(service => Task.FromResult(service.Renew(atOnce: true)));
         var fresh = await SealAsync(ring);
         for (var patience = 0; new Guid(await RingKeyAsync(fresh)) != renewed.Id && patience < 100; patience++)
         {
-            await Task.Delay(50); // The ring is read again beside the work.
+            await Task.Delay(50); // The ring is reloaded in the background.
             fresh = await SealAsync(ring);
         }
 
         Assert.Equal(renewed.Id, new Guid(await RingKeyAsync(fresh)));
-        await OpensAsync(ring, old);
-        await OpensAsync(ring, fresh);
+        await AssertOpensAsync(ring, old);
+        await AssertOpensAsync(ring, fresh);
     }
 
     [SkippableFact]
-    public async Task After_rewrapping_an_older_key_of_the_ring_can_go_and_everything_still_opens()
+    public async Task After_rewrapping_an_old_ring_key_can_be_removed()
     {
         await using var ring = Ring();
         var old = new List<Guid>();
         for (var number = 0; number < KeyRingService.BatchSize + 5; number++)
             old.Add(await SealAsync(ring));
         var retired = new Guid(await RingKeyAsync(old[0]));
-        await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
+        await ring.CallAsync(service => Task.FromResult(service.Renew(atOnce: true)));
 
         await using var next = Ring(ring.Folder);
         using var stop = new CancellationTokenSource();
         var first = new Stopping(stop);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.DeskAsync(desk => desk.RewrapAsync(first, stop.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.CallAsync(service => service.RewrapAsync(first, stop.Token)));
         Assert.InRange(first.Done, 1, KeyRingService.BatchSize);
-        Assert.Equal(old.Count - first.Done, await next.DeskAsync(desk => desk.RewrapAsync(null, CancellationToken.None)));
-        Assert.Equal(0, await next.DeskAsync(desk => desk.RewrapAsync(null, CancellationToken.None)));
+        Assert.Equal(old.Count - first.Done, await next.CallAsync(service => service.RewrapAsync(null, CancellationToken.None)));
+        Assert.Equal(0, await next.CallAsync(service => service.RewrapAsync(null, CancellationToken.None)));
         File.Delete(Path.Combine(ring.Folder, $"key-{retired}.xml"));
 
         await using var restarted = Ring(ring.Folder);
         foreach (var exchange in old)
-            await OpensAsync(restarted, exchange);
-        Assert.DoesNotContain(retired, (await restarted.DeskAsync(desk => desk.ReadAsync(CancellationToken.None))).Missing);
+            await AssertOpensAsync(restarted, exchange);
+        Assert.DoesNotContain(retired, (await restarted.CallAsync(service => service.ReadAsync(CancellationToken.None))).Missing);
     }
 
     [SkippableFact]
-    public async Task Who_has_lost_the_ring_is_told_exactly_what_cannot_be_opened()
+    public async Task A_lost_key_ring_reports_exactly_the_unreadable_exchanges()
     {
         await using var ring = Ring();
         var (first, second) = (await SealAsync(ring), await SealAsync(ring));
         var lost = new Guid(await RingKeyAsync(first));
         await using var other = Ring();
         await SealAsync(other);
-        var state = await other.DeskAsync(desk => desk.ReadAsync(CancellationToken.None));
+        var state = await other.CallAsync(service => service.ReadAsync(CancellationToken.None));
         Assert.Contains(lost, state.Missing);
         var all = state.Exchanges;
         Assert.Contains($"{lost}", state.Loss, StringComparison.Ordinal);
         Assert.Contains($"{state.Lost} of {all} exchanges cannot be opened", state.Loss, StringComparison.Ordinal);
         Assert.True(state.Lost >= 2 && state.Lost < all);
 
-        // Put back, it opens everything again.
-        await OpensAsync(ring, first);
-        await OpensAsync(ring, second);
+        // With the key restored, everything opens again.
+        await AssertOpensAsync(ring, first);
+        await AssertOpensAsync(ring, second);
     }
 
     [SkippableTheory]
     [InlineData("not xml at all")]
     [InlineData("an empty file")]
     [InlineData("another value of the key")]
-    public async Task A_damaged_key_closes_only_what_it_wraps_and_is_named(string damage)
+    public async Task A_damaged_ring_key_affects_only_its_own_exchanges_and_is_reported(string damage)
     {
         await using var ring = Ring();
         var (first, second) = (await SealAsync(ring), await SealAsync(ring));
         var damaged = new Guid(await RingKeyAsync(first));
-        await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
+        await ring.CallAsync(service => Task.FromResult(service.Renew(atOnce: true)));
         await using var next = Ring(ring.Folder);
         var fresh = await SealAsync(next);
         var path = Path.Combine(ring.Folder, $"key-{damaged}.xml");
@@ -102,21 +102,21 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
         );
 
         await using var restarted = Ring(ring.Folder);
-        await OpensAsync(restarted, fresh);
+        await AssertOpensAsync(restarted, fresh);
         await using var database = fixture.CreateContext();
         var vault = new ExchangeVault(database, restarted.Protection, restarted.Manager);
         Assert.Null(await vault.TryOpenAsync(first, CancellationToken.None));
         Assert.Equal([fresh], (await vault.OpenManyAsync([first, second, fresh], CancellationToken.None)).Keys);
-        Assert.Contains(damaged, (await restarted.DeskAsync(desk => desk.ReadAsync(CancellationToken.None))).Missing);
+        Assert.Contains(damaged, (await restarted.CallAsync(service => service.ReadAsync(CancellationToken.None))).Missing);
 
         await File.WriteAllTextAsync(path, text);
         await using var repaired = Ring(ring.Folder);
-        await OpensAsync(repaired, first);
+        await AssertOpensAsync(repaired, first);
     }
 
     private RingOnDisk Ring(string? folder = null)
     {
-        _ = fixture.ConnectionString; // Skips where there is no such database.
+        _ = fixture.ConnectionString; // Skips the test if the database server is not available.
         return new(fixture, folder ?? Directory.CreateDirectory(Path.Combine(fixture.DataDirectory, $"ring-{Given.NewId():N}")).FullName);
     }
 
@@ -135,7 +135,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
         return await database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange).Select(key => ExchangeKey.RingKeyOf(key.Wrapped)).SingleAsync();
     }
 
-    private async Task OpensAsync(RingOnDisk ring, Guid exchange)
+    private async Task AssertOpensAsync(RingOnDisk ring, Guid exchange)
     {
         await using var database = fixture.CreateContext();
         (await new ExchangeVault(database, ring.Protection, ring.Manager).OpenAsync(exchange, CancellationToken.None)).Dispose();
@@ -175,7 +175,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
 
         public IDataProtectionProvider Protection => _services.GetRequiredService<IDataProtectionProvider>();
 
-        public async Task<T> DeskAsync<T>(Func<KeyRingService, Task<T>> ask)
+        public async Task<T> CallAsync<T>(Func<KeyRingService, Task<T>> ask)
         {
             await using var database = _fixture.CreateContext();
             return await ask(new KeyRingService(database, Manager, Protection, TimeProvider.System));

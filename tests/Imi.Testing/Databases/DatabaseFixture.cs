@@ -5,18 +5,18 @@ using Xunit;
 namespace Imi.Testing.Databases;
 
 /// <summary>
-/// A migrated database of its own for each test class. Where the kind of database is missing, the class's tests are skipped
-/// when they first ask for it.
+/// Provides each test class with its own migrated database. If the database server is not available, the tests of the class are
+/// skipped when they first use it.
 /// </summary>
 public abstract class DatabaseFixture : IAsyncLifetime
 {
     private readonly List<string> _made = [];
     private string? _connectionString;
 
-    /// <summary>The kind of database.</summary>
+    /// <summary>The database provider.</summary>
     public abstract IDatabaseProvider Provider { get; }
 
-    /// <summary>Where the class's database is. Skips the test where there is none.</summary>
+    /// <summary>The connection string of the class's database. Skips the test if the database server is not available.</summary>
     public string ConnectionString
     {
         get
@@ -32,13 +32,13 @@ public abstract class DatabaseFixture : IAsyncLifetime
     /// <summary>A folder for keys and files.</summary>
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("imi-test-").FullName;
 
-    /// <summary>Why there is no such database here; null where there is.</summary>
+    /// <summary>The reason why the database server is not available; null if it is.</summary>
     protected string? Unavailable { get; set; }
 
-    /// <summary>A new context on the class's database.</summary>
+    /// <summary>Creates a context on the class's database.</summary>
     public ImiDbContext CreateContext() => CreateContext(ConnectionString);
 
-    /// <summary>A new context on another database of the same kind.</summary>
+    /// <summary>Creates a context on another database of the same kind.</summary>
     public ImiDbContext CreateContext(string connectionString)
     {
         var options = new DbContextOptionsBuilder<ImiDbContext>();
@@ -46,7 +46,7 @@ public abstract class DatabaseFixture : IAsyncLifetime
         return new ImiDbContext(options.EnableSensitiveDataLogging().EnableDetailedErrors().Options);
     }
 
-    /// <summary>Says where another database can be made: it does not exist yet and is removed at the end.</summary>
+    /// <summary>Returns the connection string of another database, which does not exist yet and is deleted with the fixture.</summary>
     public string NewConnectionString()
     {
         Require();
@@ -55,8 +55,8 @@ public abstract class DatabaseFixture : IAsyncLifetime
         return connectionString;
     }
 
-    /// <summary>Brings a database of this kind to the program's model.</summary>
-    /// <returns>The migrations that were missing.</returns>
+    /// <summary>Migrates a database of this kind to the current model.</summary>
+    /// <returns>The applied migrations.</returns>
     public Task<IReadOnlyList<string>> MigrateAsync(DatabaseSettings settings) => new DatabaseMigration(Provider, settings).ApplyAsync(CancellationToken.None);
 
     /// <inheritdoc/>
@@ -82,15 +82,15 @@ public abstract class DatabaseFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Skips the test that calls it where there is no such database.</summary>
+    /// <summary>Skips the calling test if the database server is not available.</summary>
     protected virtual void Require() => TestComponents.SkipUnless(Unavailable is null, Unavailable ?? "");
 
     /// <summary>Finds or starts the server, or sets <see cref="Unavailable"/>.</summary>
     protected abstract Task StartAsync();
 
-    /// <summary>The connection string of a database by its name.</summary>
+    /// <summary>Returns the connection string of a database with this name.</summary>
     protected abstract string Name(string database);
 
-    /// <summary>Makes the class's database.</summary>
+    /// <summary>Creates and migrates the class's database.</summary>
     protected virtual Task MakeMigratedAsync(string connectionString) => MigrateAsync(new DatabaseSettings(Provider.Kind, connectionString, DataDirectory));
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Imi.Testing.Databases;
 
-/// <summary>A database on a real PostgreSQL, started once for a test run.</summary>
+/// <summary>Provides a database on a real PostgreSQL server that is started once per test run.</summary>
 public sealed class PostgreSqlDatabaseFixture : DatabaseFixture
 {
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
@@ -14,10 +14,10 @@ public sealed class PostgreSqlDatabaseFixture : DatabaseFixture
     /// <inheritdoc/>
     public override IDatabaseProvider Provider { get; } = new PostgreSqlDatabase();
 
-    /// <summary>What the server writes to the disk.</summary>
+    /// <summary>The data folder of the server.</summary>
     public string ServerFolder => _server!.DataFolder;
 
-    /// <summary>Runs one of PostgreSQL's own programs against the server, such as <c>pg_dump</c>.</summary>
+    /// <summary>Runs a PostgreSQL program such as <c>pg_dump</c> against the server.</summary>
     public Task RunAsync(string program, params IEnumerable<string> arguments) => _server!.RunAsync(program, arguments);
 
     /// <inheritdoc/>
@@ -36,10 +36,10 @@ public sealed class PostgreSqlDatabaseFixture : DatabaseFixture
     /// <inheritdoc/>
     protected override string Name(string database) => _server!.ConnectionStringOf(database);
 
-    /// <summary>Migrates once a test run; each class gets a copy, which takes a tenth of the time.</summary>
+    /// <summary>Copies a database that is migrated once per test run, which takes a tenth of the time.</summary>
     protected override async Task MakeMigratedAsync(string connectionString)
     {
-        await OneAtATime.WaitAsync(); // A database that somebody uses cannot be copied.
+        await OneAtATime.WaitAsync(); // A database in use cannot be copied.
         try
         {
             if (_migrated is null)
@@ -57,7 +57,7 @@ public sealed class PostgreSqlDatabaseFixture : DatabaseFixture
         }
     }
 
-    /// <summary>Makes a database as a copy of another one that nobody uses.</summary>
+    /// <summary>Creates a database as a copy of another one, which must not be in use.</summary>
     internal Task CopyAsync(string from, string connectionString) =>
         RunAsync("createdb", $"--template={from}", new NpgsqlConnectionStringBuilder(connectionString).Database!);
 }

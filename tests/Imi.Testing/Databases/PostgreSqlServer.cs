@@ -4,8 +4,8 @@ using Npgsql;
 namespace Imi.Testing.Databases;
 
 /// <summary>
-/// A PostgreSQL of the test run's own, in a temporary folder, reached through a socket there: no port, no account, nothing left
-/// behind. It ends when this process ends, whichever way: its shell waits for the end of its standard input.
+/// The PostgreSQL server of the test run in a temporary folder, reached through a socket, without port, password or leftovers.
+/// It ends with this process, even after a crash, because its shell waits for the end of its standard input.
 /// </summary>
 internal sealed class PostgreSqlServer
 {
@@ -33,11 +33,11 @@ internal sealed class PostgreSqlServer
         _shell = shell;
     }
 
-    /// <summary>The test run's server.</summary>
-    /// <exception cref="PostgreSqlMissingException">There is no PostgreSQL on this machine, or it does not start.</exception>
+    /// <summary>The server of the test run.</summary>
+    /// <exception cref="PostgreSqlMissingException">PostgreSQL is not installed or does not start.</exception>
     public static Task<PostgreSqlServer> Shared => Started.Value;
 
-    /// <summary>The connection string of a database. Its pool is small: many test classes share the server.</summary>
+    /// <summary>Returns the connection string of a database, with a small pool because many test classes share the server.</summary>
     public string ConnectionStringOf(string database) =>
         new NpgsqlConnectionStringBuilder
         {
@@ -49,7 +49,7 @@ internal sealed class PostgreSqlServer
             ConnectionPruningInterval = 2,
         }.ConnectionString;
 
-    /// <summary>Runs one of PostgreSQL's own programs against the server.</summary>
+    /// <summary>Runs a PostgreSQL program against the server.</summary>
     public async Task RunAsync(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(Programs()!, program), arguments) { RedirectStandardError = true, UseShellExecute = false };
@@ -62,7 +62,7 @@ internal sealed class PostgreSqlServer
             throw new InvalidOperationException($"{program}: {said}");
     }
 
-    /// <summary>The folder of the server's data: what it writes to the disk.</summary>
+    /// <summary>The data folder of the server.</summary>
     public string DataFolder => Path.Combine(_folder, "data");
 
     private static async Task<PostgreSqlServer> StartAsync()
@@ -132,5 +132,5 @@ internal sealed class PostgreSqlServer
     }
 }
 
-/// <summary>There is no PostgreSQL to test with.</summary>
+/// <summary>PostgreSQL is not installed or does not start.</summary>
 internal sealed class PostgreSqlMissingException(string message) : Exception(message);

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Imi.Testing.Databases;
 
-/// <summary>Databases on a SQL Server that stands ready elsewhere: its connection string is in the environment.</summary>
+/// <summary>Provides databases on an external SQL Server whose connection string is set in the environment.</summary>
 public sealed class SqlServerDatabaseFixture : DatabaseFixture
 {
-    /// <summary>Holds the connection string of a SQL Server on which the account may create databases.</summary>
+    /// <summary>The environment variable with the connection string of a SQL Server on which the account may create databases.</summary>
     public const string ConnectionVariable = "IMI_TEST_SQLSERVER";
 
     private readonly string? _server = Environment.GetEnvironmentVariable(ConnectionVariable);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Testing.Databases;
 
-/// <summary>SQLite in a folder that is removed at the end.</summary>
+/// <summary>Provides SQLite databases in a folder that is deleted with the fixture.</summary>
 public sealed class SqliteDatabaseFixture : DatabaseFixture
 {
     private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
@@ -18,7 +18,7 @@ public sealed class SqliteDatabaseFixture : DatabaseFixture
     /// <inheritdoc/>
     protected override string Name(string database) => $"Data Source={Path.Combine(DataDirectory, database)}.db";
 
-    /// <summary>Migrates once a test run; each class gets a copy.</summary>
+    /// <summary>Copies a database that is migrated once per test run.</summary>
     protected override async Task MakeMigratedAsync(string connectionString) =>
         await File.WriteAllBytesAsync(new SqliteConnectionStringBuilder(connectionString).DataSource, await Migrated.Value);
 
@@ -31,7 +31,7 @@ public sealed class SqliteDatabaseFixture : DatabaseFixture
             await new DatabaseMigration(provider, new DatabaseSettings(provider.Kind, $"Data Source={file};Pooling=false", folder)).ApplyAsync(
                 CancellationToken.None
             );
-            var copy = Path.Combine(folder, "copy.db"); // The database's own file lacks what stands in its log.
+            var copy = Path.Combine(folder, "copy.db"); // The main database file lacks the content of its write-ahead log.
             await using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
             await connection.OpenAsync();
             await using var command = new SqliteCommand($"VACUUM INTO '{copy}'", connection);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Imi.Testing.Databases;
 
-/// <summary>A port that leads to a server's socket and can be shut and opened: to those who come through it the server is stopped and started.</summary>
+/// <summary>A TCP proxy to a server's Unix socket that simulates stopping and starting the server.</summary>
 public sealed class TcpDoor(string socket) : IAsyncDisposable
 {
     private readonly List<Socket> _open = [];
@@ -12,7 +12,7 @@ public sealed class TcpDoor(string socket) : IAsyncDisposable
     /// <summary>The port.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Lets connections through from now on.</summary>
+    /// <summary>Accepts connections.</summary>
     public void Open()
     {
         _listener = new TcpListener(IPAddress.Loopback, Port);
@@ -21,7 +21,7 @@ public sealed class TcpDoor(string socket) : IAsyncDisposable
         _ = AcceptAsync(_listener);
     }
 
-    /// <summary>Cuts all connections, and lets none through.</summary>
+    /// <summary>Closes all connections and accepts no new ones.</summary>
     public void Shut()
     {
         _listener?.Dispose();
@@ -56,7 +56,7 @@ public sealed class TcpDoor(string socket) : IAsyncDisposable
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException)
         {
-            // It was shut.
+            // The proxy was shut.
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class TcpDoor(string socket) : IAsyncDisposable
         }
         catch (Exception over) when (over is IOException or ObjectDisposedException)
         {
-            // One side has gone.
+            // One side closed the connection.
         }
         finally
         {

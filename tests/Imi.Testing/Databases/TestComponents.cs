@@ -2,13 +2,13 @@ using Xunit;
 
 namespace Imi.Testing.Databases;
 
-/// <summary>What tests need beside the program, and what happens where it is missing.</summary>
+/// <summary>Skips or fails tests whose external components, such as a database server, are missing.</summary>
 public static class TestComponents
 {
-    /// <summary>Set to 1 where nothing may be skipped: what is missing fails.</summary>
+    /// <summary>The environment variable that, when set to 1, makes tests with missing components fail.</summary>
     public const string RequireVariable = "IMI_REQUIRE_COMPONENTS";
 
-    /// <summary>Skips the test that calls it, with the reason; fails it where everything is required.</summary>
+    /// <summary>Skips the calling test with a reason, or fails it if components are required.</summary>
     public static void SkipUnless(bool isThere, string reason)
     {
         if (isThere)

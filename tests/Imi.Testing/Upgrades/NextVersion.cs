@@ -10,17 +10,17 @@ using Microsoft.EntityFrameworkCore.Migrations.Internal;
 
 namespace Imi.Testing.Upgrades;
 
-/// <summary>A kind of database as the next version of the program would bring it: with one migration more.</summary>
-/// <param name="inner">The kind.</param>
+/// <summary>The database provider of a fictitious next version of the program, with one more migration.</summary>
+/// <param name="inner">The current provider.</param>
 public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
 {
-    /// <summary>The migration's name.</summary>
+    /// <summary>The name of the migration.</summary>
     public const string Migration = "29991231235959_NextVersion";
 
-    /// <summary>How many rows the migration makes in the table <see cref="Table"/>.</summary>
+    /// <summary>The number of rows that the migration inserts into <see cref="Table"/>.</summary>
     public const int Rows = 200_000;
 
-    /// <summary>The table that the migration makes.</summary>
+    /// <summary>The table that the migration creates.</summary>
     public const string Table = "NextVersion";
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
     /// <inheritdoc/>
     public Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken) => inner.ApplyMigrationsAsync(database, cancellationToken);
 
-#pragma warning disable EF1001 // The test adds a migration to those that the program has.
+#pragma warning disable EF1001 // The test adds a migration to those of the program.
     private sealed class WithNextMigration(
         ICurrentDbContext context,
         IDbContextOptions options,
@@ -70,7 +70,7 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
     }
 #pragma warning restore EF1001
 
-    /// <summary>Makes a table with many rows, and on SQLite rebuilds one that others refer to.</summary>
+    /// <summary>Creates a table with many rows and, on SQLite, rebuilds a table referenced by others.</summary>
     [Migration(NextVersion.Migration)]
     private sealed class NextMigration(Migration before) : Migration
     {
@@ -86,8 +86,8 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
                     "Npgsql.EntityFrameworkCore.PostgreSQL" => $"INSERT INTO \"{Table}\" SELECT generate_series(1, {Rows});",
                     "Microsoft.EntityFrameworkCore.Sqlite" =>
                         $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) INSERT INTO \"{Table}\" SELECT i FROM n;",
-                    _ =>
-                        $"INSERT INTO [{Table}] SELECT TOP {Rows} ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) FROM sys.all_columns a CROSS JOIN sys.all_columns b;",
+                    _ => $"INSERT INTO [{Table}] SELECT TOP {Rows} ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) FROM sys.all_columns a CROSS JOIN "
+                        + $"sys.all_columns b;",
                 }
             );
             migrationBuilder.CreateIndex("IX_NextVersion_Id", Table, "Id");

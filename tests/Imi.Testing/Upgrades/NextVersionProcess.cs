@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Testing.Upgrades;
 
-/// <summary>The program's next version as a process of its own, which upgrades a database and ends.</summary>
+/// <summary>Runs the fictitious next version of the program as a process that upgrades a database and ends.</summary>
 public sealed class NextVersionProcess : IDisposable
 {
     private readonly Process _process;
@@ -13,7 +13,7 @@ public sealed class NextVersionProcess : IDisposable
     private NextVersionProcess(Process process) =>
         (_process, _said, _errors) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the process.</summary>
     public static NextVersionProcess Start(DatabaseSettings settings) =>
         new(
             Process.Start(
@@ -29,15 +29,15 @@ public sealed class NextVersionProcess : IDisposable
             )!
         );
 
-    /// <summary>Waits until it has ended.</summary>
-    /// <returns>Its exit code and what it wrote.</returns>
+    /// <summary>Waits until the process ends.</summary>
+    /// <returns>The exit code and the output.</returns>
     public async Task<(int ExitCode, string Said)> EndAsync()
     {
         await _process.WaitForExitAsync();
         return (_process.ExitCode, await _said + await _errors);
     }
 
-    /// <summary>Kills it as <c>kill -9</c> does, unless it has ended.</summary>
+    /// <summary>Kills the process like <c>kill -9</c> unless it has ended.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
