@@ -47,12 +47,12 @@ public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
         using var spain = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var exchange = Address().Match(await spain.GetAsync("/inbox?view=waiting")).Value;
         await spain.GetAsync($"{exchange}/print");
-        Assert.Contains($"{exchange}/looks", await spain.GetAsync(exchange), StringComparison.Ordinal);
-        var looks = await spain.GetAsync($"{exchange}/looks");
-        Assert.Contains("Impreso", looks, StringComparison.Ordinal);
-        Assert.Contains("Carmen Ruiz", looks, StringComparison.Ordinal);
+        Assert.Contains($"{exchange}/access-log", await spain.GetAsync(exchange), StringComparison.Ordinal);
+        var log = await spain.GetAsync($"{exchange}/access-log");
+        Assert.Contains("Impreso", log, StringComparison.Ordinal);
+        Assert.Contains("Carmen Ruiz", log, StringComparison.Ordinal);
         using var stranger = await PageSession.SignInAsync(platform.Host.Address, "eszter.fodor");
-        await stranger.GetAsync($"{exchange}/looks", HttpStatusCode.NotFound);
+        await stranger.GetAsync($"{exchange}/access-log", HttpStatusCode.NotFound);
     }
 
     [Fact]

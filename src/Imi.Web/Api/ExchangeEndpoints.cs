@@ -147,7 +147,7 @@ internal static class ExchangeEndpoints
 
     private static async Task<IResult> CreateAsync(
         ApiNewExchange request,
-        ExchangeService desk,
+        ExchangeService exchangeService,
         ModuleCatalogue catalogue,
         ProcedureGuide guide,
         ApiExchanges exchanges,
@@ -158,7 +158,7 @@ internal static class ExchangeEndpoints
     {
         var actor = context.Actor();
         if (request.CopyFrom is { } source)
-            return await CopyAsync(source, request, desk, catalogue, exchanges, problems, actor, cancellationToken);
+            return await CopyAsync(source, request, exchangeService, catalogue, exchanges, problems, actor, cancellationToken);
         var sender = request.Sender ?? OnlySender(actor, request.Module);
         var missing = new List<FieldError>();
         if (string.IsNullOrEmpty(request.Module))
@@ -189,7 +189,7 @@ internal static class ExchangeEndpoints
             answers = filled.Fields.Where(field => !answers.Has(field)).Aggregate(answers, (all, field) => all.With(field, filled[field]!));
         }
 
-        var outcome = await desk.CreateAsync(
+        var outcome = await exchangeService.CreateAsync(
             new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, language!, answers, way),
             actor,
             exchanges.Key($"{sender}\n{request.Recipient}\n{language}\n{answers.ToJson()}\n{way?.Outcome}"),
@@ -203,7 +203,7 @@ internal static class ExchangeEndpoints
     private static async Task<IResult> CopyAsync(
         Guid source,
         ApiNewExchange request,
-        ExchangeService desk,
+        ExchangeService exchangeService,
         ModuleCatalogue catalogue,
         ApiExchanges exchanges,
         ApiProblems problems,
@@ -214,7 +214,7 @@ internal static class ExchangeEndpoints
         var module = catalogue.Find(request.Module ?? "");
         if (module?.Procedure(request.Procedure ?? "") is not { } procedure)
             return problems.Invalid([new FieldError(module is null ? "module" : "procedure", "api.unknown-procedure")], null);
-        var outcome = await desk.CopyAsync(source, module.Name, procedure.Name, actor, exchanges.Key($"{source}\n{procedure.FullName}"), cancellationToken);
+        var outcome = await exchangeService.CopyAsync(source, module.Name, procedure.Name, actor, exchanges.Key($"{source}\n{procedure.FullName}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
@@ -226,7 +226,7 @@ internal static class ExchangeEndpoints
     private static async Task<IResult> SaveAsync(
         Guid id,
         ApiDraft draft,
-        ExchangeService desk,
+        ExchangeService exchangeService,
         ApiExchanges exchanges,
         ApiProblems problems,
         HttpContext context,
@@ -239,7 +239,7 @@ internal static class ExchangeEndpoints
         if (ApiForms.Misfits(basis.Procedure.Form, answers) is { Count: > 0 } misfits)
             return problems.Invalid(misfits, basis.Module);
         var kept = basis.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => !Mentions(draft.Answers, field)).ToList();
-        var outcome = await desk.SaveDraftAsync(
+        var outcome = await exchangeService.SaveDraftAsync(
             id,
             answers,
             draft.Recipient ?? basis.Recipient,
@@ -257,7 +257,7 @@ internal static class ExchangeEndpoints
         Guid id,
         string action,
         ApiActionRequest? request,
-        ExchangeService desk,
+        ExchangeService exchangeService,
         ApiExchanges exchanges,
         ApiProblems problems,
         HttpContext context,
@@ -273,7 +273,7 @@ internal static class ExchangeEndpoints
             return problems.Invalid(wrong, basis.Module);
         if (basis?.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
             return problems.Invalid(misfits, basis.Module);
-        var outcome = await desk.ActAsync(
+        var outcome = await exchangeService.ActAsync(
             id,
             new ActionRequest
             {

@@ -28,7 +28,7 @@ internal static class RectificationEndpoints
     private static async Task<IResult> RectifyAsync(
         Guid id,
         ApiRectification request,
-        RectificationService desk,
+        RectificationService rectificationService,
         ApiExchanges exchanges,
         ApiProblems problems,
         HttpContext context,
@@ -38,10 +38,10 @@ internal static class RectificationEndpoints
         var (given, answers) = request.Answers is { ValueKind: JsonValueKind.Object } json
             ? (json.EnumerateObject().Select(property => property.Name).ToList(), Answers.FromJson(json))
             : ([], Answers.None);
-        var basis = await desk.BasisAsync(id, request.Content, context.Actor(), cancellationToken);
+        var basis = await rectificationService.BasisAsync(id, request.Content, context.Actor(), cancellationToken);
         if (basis is { Form: { } form } known && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
             return problems.Invalid(misfits, known.Module);
-        var outcome = await desk.RectifyAsync(
+        var outcome = await rectificationService.RectifyAsync(
             id,
             new NewRectification
             {

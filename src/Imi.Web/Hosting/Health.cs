@@ -10,7 +10,7 @@ internal static class Health
 
     /// <summary>Registers what looks.</summary>
     public static IServiceCollection AddImiHealth(this IServiceCollection services) =>
-        services.AddSingleton<HealthMemory>().AddScoped<HealthTroubles>().AddScoped<HealthService>();
+        services.AddSingleton<HealthMemory>().AddScoped<HealthProblemQuery>().AddScoped<HealthService>();
 
     /// <summary>Says that the process lives, in front of everything that could keep it from saying so.</summary>
     public static void UseImiLiveness(this IApplicationBuilder app) =>
@@ -24,8 +24,8 @@ internal static class Health
         endpoints
             .MapGet(
                 Ready,
-                async (HealthService desk, HttpContext context, CancellationToken cancellationToken) =>
-                    await AnswerAsync(context, await desk.LookAsync(cancellationToken))
+                async (HealthService healthService, HttpContext context, CancellationToken cancellationToken) =>
+                    await AnswerAsync(context, await healthService.CheckAsync(cancellationToken))
             )
             .ExcludeFromDescription();
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Imi.Web.Hosting;
 
 /// <summary>How the platform's parts are.</summary>
@@ -6,14 +8,14 @@ namespace Imi.Web.Hosting;
 /// <param name="Scanner">The malware scanner: well, unreachable, or not configured.</param>
 /// <param name="Modules">The modules that are loaded.</param>
 /// <param name="LeftOut">The modules that are not, and why.</param>
-/// <param name="Troubles">What is wrong, the worst first.</param>
+/// <param name="Problems">What is wrong, the worst first.</param>
 internal sealed record HealthReport(
     string Database,
     string Jobs,
     string Scanner,
     IReadOnlyList<string> Modules,
     IReadOnlyList<LeftOutModule> LeftOut,
-    IReadOnlyList<HealthTrouble> Troubles
+    [property: JsonPropertyName("troubles")] IReadOnlyList<HealthProblem> Problems
 )
 {
     /// <summary>The value for the malware scanner when none is configured.</summary>
@@ -23,7 +25,7 @@ internal sealed record HealthReport(
     public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, [], [], []);
 
     /// <summary>Whether it can serve: without a module, mail or the malware scanner the rest serves.</summary>
-    public bool IsReady => Database == "well" && Jobs == "well" && !Troubles.Any(trouble => trouble.StopsService);
+    public bool IsReady => Database == "well" && Jobs == "well" && !Problems.Any(problem => problem.StopsService);
 }
 
 /// <summary>A module that was left out, and why.</summary>
@@ -34,7 +36,7 @@ internal sealed record LeftOutModule(string Folder, IReadOnlyList<string> Proble
 /// <param name="Since">Since when, UTC: as far as this process or the database knows.</param>
 /// <param name="Detail">What it is about: a job, a module, a number, a reply code; empty where nothing.</param>
 /// <param name="StopsService">Whether this node cannot serve because of it.</param>
-internal sealed record HealthTrouble(string Code, DateTime Since, string Detail = "", bool StopsService = false)
+internal sealed record HealthProblem(string Code, DateTime Since, string Detail = "", bool StopsService = false)
 {
     /// <summary>What is wrong.</summary>
     public string What { get; init; } = "";

@@ -15,7 +15,7 @@ internal sealed class HealthService(
     ImiComposition composition,
     ISchedulerFactory schedulers,
     IEnumerable<IMalwareScanner> scanners,
-    HealthTroubles troubles,
+    HealthProblemQuery problems,
     HealthMemory memory,
     PlatformTexts texts
 )
@@ -24,47 +24,47 @@ internal sealed class HealthService(
     private const string English = "en";
 
     /// <summary>How the parts are.</summary>
-    public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
+    public async Task<HealthReport> CheckAsync(CancellationToken cancellationToken)
     {
         var state = await DatabaseAsync(cancellationToken);
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var scanner = await ScannerAsync(cancellationToken);
-        var found = new List<HealthTrouble>();
+        var found = new List<HealthProblem>();
         foreach (var wrong in (string[])["unreachable", "locked", "read-only"])
         {
             if (memory.Since($"database-{wrong}", state == wrong) is { } since)
-                found.Add(new HealthTrouble($"database-{wrong}", since, StopsService: true));
+                found.Add(new HealthProblem($"database-{wrong}", since, StopsService: true));
         }
 
-        found.AddRange(troubles.OfDataFolder());
+        found.AddRange(problems.OfDataFolder());
         if (state == "well")
             found.AddRange(await OfDatabaseAsync(cancellationToken));
         if (memory.Since("scanner", scanner != "well") is { } missing)
-            found.Add(new HealthTrouble(scanner == HealthReport.NotConfigured ? "scanner-missing" : "scanner-away", missing));
+            found.Add(new HealthProblem(scanner == HealthReport.NotConfigured ? "scanner-missing" : "scanner-away", missing));
         return new HealthReport(
             state,
             scheduler.Status == SchedulerStatus.Running ? "well" : "stopped",
             scanner,
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))],
-            [.. found.OrderByDescending(trouble => trouble.StopsService).Select(trouble => InWords(trouble, English))]
+            [.. found.OrderByDescending(problem => problem.StopsService).Select(problem => InWords(problem, English))]
         );
     }
 
-    /// <summary>A trouble in a language.</summary>
-    public HealthTrouble InWords(HealthTrouble trouble, string language) =>
-        trouble with
+    /// <summary>A problem in a language.</summary>
+    public HealthProblem InWords(HealthProblem problem, string language) =>
+        problem with
         {
-            What = texts.Get($"health-troubles.{trouble.Code}.what", language, ("detail", trouble.Detail)),
-            ToDo = texts.Get($"health-troubles.{trouble.Code}.todo", language, ("detail", trouble.Detail)),
+            What = texts.Get($"health-troubles.{problem.Code}.what", language, ("detail", problem.Detail)),
+            ToDo = texts.Get($"health-troubles.{problem.Code}.todo", language, ("detail", problem.Detail)),
         };
 
     /// <summary>The database may go away between two questions.</summary>
-    private async Task<IReadOnlyList<HealthTrouble>> OfDatabaseAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HealthProblem>> OfDatabaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await troubles.OfDatabaseAsync(cancellationToken);
+            return await problems.OfDatabaseAsync(cancellationToken);
         }
         catch (Exception failure) when (DatabaseFaults.IsOne(failure))
         {

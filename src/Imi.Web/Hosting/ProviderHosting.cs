@@ -17,10 +17,10 @@ internal static class ProviderHosting
     {
         authentication.Services.AddScoped<ProviderEvents>();
         authentication.AddOpenIdConnect(
-            ProviderDoor.Scheme,
+            ProviderChallengeService.Scheme,
             options =>
             {
-                options.SignInScheme = ProviderDoor.ArrivalScheme;
+                options.SignInScheme = ProviderChallengeService.ResponseScheme;
                 options.Authority = provider.Authority.AbsoluteUri;
                 options.RequireHttpsMetadata = provider.Authority.Scheme == Uri.UriSchemeHttps;
                 options.ClientId = provider.ClientId;

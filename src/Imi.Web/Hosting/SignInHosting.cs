@@ -9,8 +9,8 @@ internal static class SignInHosting
 {
     private const string SessionCookie = "imi-session";
     private const string StepCookie = "imi-sign-in";
-    private const string ArrivalCookie = "imi-provider-answer";
-    private static readonly TimeSpan ArrivalLength = TimeSpan.FromMinutes(2);
+    private const string ResponseCookie = "imi-provider-answer";
+    private static readonly TimeSpan ResponseLifetime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan StepLength = TimeSpan.FromMinutes(15);
 
@@ -23,9 +23,9 @@ internal static class SignInHosting
     {
         services.AddScoped<KeptForm>();
         services.AddSingleton<KnownDevices>();
-        services.AddScoped<ProviderDoor>();
-        services.AddScoped<PasskeyDoor>();
-        services.AddScoped<Confirmations>();
+        services.AddScoped<ProviderChallengeService>();
+        services.AddScoped<WebAuthnService>();
+        services.AddScoped<ReauthenticationService>();
         var authentication = services
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
@@ -52,12 +52,12 @@ internal static class SignInHosting
         {
             authentication.AddProvider(provider, settings);
             authentication.AddCookie(
-                ProviderDoor.ArrivalScheme,
+                ProviderChallengeService.ResponseScheme,
                 cookie =>
                 {
-                    cookie.ExpireTimeSpan = ArrivalLength;
+                    cookie.ExpireTimeSpan = ResponseLifetime;
                     cookie.SlidingExpiration = false;
-                    cookie.Cookie.Protect(settings, ArrivalCookie);
+                    cookie.Cookie.Protect(settings, ResponseCookie);
                 }
             );
         }

@@ -154,11 +154,11 @@ internal static class WebHost
         services.AddHttpContextAccessor();
         services.AddScoped<RefusalJournal>();
         services.AddScoped<DemonstrationPeople>();
-        services.AddScoped<Entrance>();
-        services.AddScoped<ConfirmingAnew>();
+        services.AddScoped<BrowserSessionService>();
+        services.AddScoped<ReauthenticationFilter>();
         services.AddScoped<PageTexts>();
         services.AddScoped<PageFrame>();
-        services.AddScoped<Beginnings>();
+        services.AddScoped<NewExchangeQuery>();
         services.AddScoped<ActionSheets>();
         services.AddScoped<ExchangePdf>();
         services.AddScoped<GuideTexts>();
@@ -179,7 +179,7 @@ internal static class WebHost
             foreach (var open in (string[])[.. SignInHosting.OpenPages, "/Join", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
                 pages.Conventions.AllowAnonymousToPage(open);
             pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<RefusalJournal>());
-            pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<ConfirmingAnew>());
+            pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<ReauthenticationFilter>());
         });
         services.AddImiJobs(settings);
         services.AddImiHealth();

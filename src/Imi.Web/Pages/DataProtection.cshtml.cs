@@ -10,7 +10,7 @@ namespace Imi.Web.Pages;
 
 /// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
 [Needs(Permission.OverseeRetention)]
-internal sealed class DataProtectionModel(OversightQuery oversight, BlockedDataRequestService blocked, SubjectRequestService subjects) : PageModel
+internal sealed class DataProtectionModel(OversightQuery oversightQuery, BlockedDataRequestService blocked, SubjectRequestService subjects) : PageModel
 {
     /// <summary>What the officer sees.</summary>
     public RetentionOverview Overview { get; private set; } = null!;
@@ -24,7 +24,7 @@ internal sealed class DataProtectionModel(OversightQuery oversight, BlockedDataR
     /// <summary>Shows it to data-protection officers.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await oversight.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)
+        if (await oversightQuery.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)
             return NotFound();
         Overview = overview;
         Waiting = await blocked.WaitingAsync(HttpContext.Actor(), cancellationToken);

@@ -16,8 +16,8 @@ namespace Imi.Web.Pages;
 [Needs(Permission.UsePlatform)]
 internal sealed class GuideModel(
     ProcedureGuide guide,
-    ExchangeService desk,
-    Beginnings beginnings,
+    ExchangeService exchangeService,
+    NewExchangeQuery newExchanges,
     AuthorityDirectory directory,
     ModuleCatalogue catalogue,
     PageTexts texts,
@@ -40,7 +40,7 @@ internal sealed class GuideModel(
     public bool IsLost { get; private set; }
 
     /// <summary>In whose name the person may begin what the guide ends at.</summary>
-    public IReadOnlyList<Beginning> Beginnings { get; private set; } = [];
+    public IReadOnlyList<NewExchangeChoice> NewExchanges { get; private set; } = [];
 
     /// <summary>The coordinators of the person's own countries: of the policy area that the guide ends at, else all.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
@@ -85,7 +85,7 @@ internal sealed class GuideModel(
         }
 
         var known = await directory.CountriesAsync(cancellationToken);
-        var begun = await desk.CreateAsync(
+        var begun = await exchangeService.CreateAsync(
             new NewExchange(
                 end.Module,
                 name,
@@ -144,8 +144,8 @@ internal sealed class GuideModel(
         Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var actor = HttpContext.Actor();
         var own = await directory.FindAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct()], cancellationToken);
-        Beginnings = (
-            await beginnings.OfAsync(
+        NewExchanges = (
+            await newExchanges.OfAsync(
                 actor,
                 null,
                 procedure => Step.Ends.Any(end => end.Module == procedure.Module && end.Outcome.Procedure == procedure.Name),

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Where an authority that was invited registers itself, in its language. The link is all that it needs.</summary>
-internal sealed class JoinModel(SelfRegistrationService desk, PageTexts texts) : PageModel
+internal sealed class JoinModel(SelfRegistrationService selfRegistrationService, PageTexts texts) : PageModel
 {
     /// <summary>What the link says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -38,7 +38,7 @@ internal sealed class JoinModel(SelfRegistrationService desk, PageTexts texts) :
         await LoadAsync(cancellationToken);
         if (Open is null)
         {
-            IsDone = IsDone && await desk.IsHandedInAsync(Token, cancellationToken);
+            IsDone = IsDone && await selfRegistrationService.IsHandedInAsync(Token, cancellationToken);
             Response.StatusCode = IsDone ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
             return Page();
         }
@@ -68,7 +68,7 @@ internal sealed class JoinModel(SelfRegistrationService desk, PageTexts texts) :
             ),
             post["answer"].ToString()
         );
-        if (await desk.AnswerAsync(Token, typed, cancellationToken) is not { } errors)
+        if (await selfRegistrationService.AnswerAsync(Token, typed, cancellationToken) is not { } errors)
             return NotFound();
         if (errors.Count == 0)
             return LocalRedirect($"/join/{Token}?done=true");
@@ -81,7 +81,7 @@ internal sealed class JoinModel(SelfRegistrationService desk, PageTexts texts) :
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Open = await desk.FindAsync(Token, cancellationToken);
+        Open = await selfRegistrationService.FindAsync(Token, cancellationToken);
         if (Open is null || HttpContext.ActorOrNull() is not null || Request.Cookies.ContainsKey(PageLanguage.Cookie))
             return;
         texts.ShowIn(Open.Invitation.Language); // The language of the e-mail, until another one is chosen.

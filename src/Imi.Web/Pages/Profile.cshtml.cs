@@ -77,7 +77,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
     }
 
     /// <summary>Makes a token.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostTokenAsync(string? name, int? days, CancellationToken cancellationToken)
     {
         Typed = ((name ?? "").Trim(), days ?? Typed.Days);

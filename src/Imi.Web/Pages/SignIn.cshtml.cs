@@ -11,11 +11,11 @@ namespace Imi.Web.Pages;
 /// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
 internal sealed class SignInModel(
     UserService people,
-    SignInService desk,
+    SignInService signInService,
     ProviderSignInService providers,
-    Entrance entrance,
+    BrowserSessionService browserSession,
     DemonstrationPeople demonstration,
-    PasskeyDoor passkeys,
+    WebAuthnService passkeys,
     WebSettings settings,
     KeptForm keptForm
 ) : PageModel
@@ -45,7 +45,7 @@ internal sealed class SignInModel(
 
     /// <summary>What asks for a passkey.</summary>
     public PasskeyForm PasskeyForm =>
-        new("/sign-in?handler=Passkey", "account.passkey.sign-in", passkeys.AskToSignIn()) { Hidden = [(nameof(ReturnUrl), ReturnUrl), (nameof(Kept), Kept)] };
+        new("/sign-in?handler=Passkey", "account.passkey.sign-in", passkeys.BeginSignIn()) { Hidden = [(nameof(ReturnUrl), ReturnUrl), (nameof(Kept), Kept)] };
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
@@ -75,7 +75,7 @@ internal sealed class SignInModel(
     public async Task<IActionResult> OnPostPasswordAsync(string? name, string? password, CancellationToken cancellationToken)
     {
         Name = (name ?? "").Trim();
-        var answer = await desk.CheckPasswordAsync(Name, password ?? "", entrance.Try(), cancellationToken);
+        var answer = await signInService.CheckPasswordAsync(Name, password ?? "", browserSession.CurrentAttempt(), cancellationToken);
         if (answer.Done is not { } step)
             return await AgainAsync(Refused(answer, "sign-in-name", "account.sign-in.wrong"), cancellationToken);
         await HttpContext.NoteAsync(step);
@@ -88,7 +88,7 @@ internal sealed class SignInModel(
     /// <summary>Checks a passkey, which is both factors, and begins the session.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, CancellationToken cancellationToken)
     {
-        var answer = await passkeys.EnterAsync(new PasskeyAnswer(passkeyToken, passkeyAnswer), cancellationToken);
+        var answer = await passkeys.SignInAsync(new PasskeyResponse(passkeyToken, passkeyAnswer), cancellationToken);
         return answer.Done is { } signedIn
             ? await EnterAsync(signedIn, isByClick: false, cancellationToken)
             : await AgainAsync(Refused(answer, "sign-in-name", "account.passkey.wrong"), cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class SignInModel(
     {
         if (await HttpContext.StepAsync(cancellationToken) is not { } step)
             return await AgainAsync(new FieldError("sign-in-name", "account.sign-in.too-late"), cancellationToken);
-        var answer = await desk.CheckCodeAsync(step, code ?? "", entrance.Try(), cancellationToken);
+        var answer = await signInService.CheckCodeAsync(step, code ?? "", browserSession.CurrentAttempt(), cancellationToken);
         if (answer.Done is { } signedIn)
             return await EnterAsync(signedIn, isByClick: false, cancellationToken);
         AsksForCode = true;
@@ -111,11 +111,11 @@ internal sealed class SignInModel(
     {
         if (!isByClick && await HttpContext.StepAsync(cancellationToken) is { } step && step.UserId == signedIn.Actor.UserId)
         {
-            await desk.ProveAsync(step, cancellationToken);
+            await signInService.ProveAsync(step, cancellationToken);
             await providers.LinkAsync(step, cancellationToken);
         }
 
-        await entrance.LetInAsync(signedIn, isByClick, cancellationToken);
+        await browserSession.BeginAsync(signedIn, isByClick, cancellationToken);
         if (await keptForm.OpenAsync(Kept, signedIn.Actor.UserId, cancellationToken) is { } resumed && Url.IsLocalUrl(resumed.Path))
         {
             Resumed = resumed;
@@ -127,7 +127,7 @@ internal sealed class SignInModel(
 
     /// <summary>What is wrong; where it was tried too often, how long to wait.</summary>
     private FieldError Refused<T>(SignInAnswer<T> answer, string field, string wrong)
-        where T : class => answer.Wait is { } wait ? Response.AskToWait(wait, answer.IsBusy, field) : new FieldError(field, wrong);
+        where T : class => answer.Wait is { } wait ? Response.SetRetryAfter(wait, answer.IsBusy, field) : new FieldError(field, wrong);
 
     private async Task<IActionResult> AgainAsync(FieldError? error, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in by a provider: the way there, and what becomes of its answer.</summary>
-internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInService desk, SessionService sessions, Entrance entrance, WebSettings settings)
+internal sealed class SignInProviderModel(ProviderChallengeService provider, ProviderSignInService providerSignInService, SessionService sessions, BrowserSessionService browserSession, WebSettings settings)
     : PageModel
 {
     /// <summary>Where to go afterwards.</summary>
@@ -32,22 +32,22 @@ internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInServi
 
     /// <summary>Goes to the provider.</summary>
     public async Task<IActionResult> OnPostAsync(string? kept, CancellationToken cancellationToken) =>
-        settings.Provider is null ? NotFound() : await door.ToAsync(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, kept, null, cancellationToken);
+        settings.Provider is null ? NotFound() : await provider.ChallengeAsync(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, kept, null, cancellationToken);
 
     /// <summary>Takes what the provider said.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (settings.Provider is null)
             return NotFound();
-        if (await door.TakeAsync(cancellationToken) is not { } arrival)
+        if (await provider.ReadResponseAsync(cancellationToken) is not { } response)
             return LocalRedirect("/sign-in");
-        ReturnUrl = arrival.ReturnUrl;
-        if (arrival.Session is { } asked)
-            return await ConfirmAsync(arrival, asked, cancellationToken);
-        switch (await desk.EnterAsync(arrival.Identity, cancellationToken))
+        ReturnUrl = response.ReturnUrl;
+        if (response.Session is { } asked)
+            return await ConfirmAsync(response, asked, cancellationToken);
+        switch (await providerSignInService.EnterAsync(response.Identity, cancellationToken))
         {
             case { SignedIn: { } signedIn }:
-                await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
+                await browserSession.BeginAsync(signedIn, isByClick: false, cancellationToken);
                 return LocalRedirect(LocalOr("/inbox"));
             case { Step: { } step }:
                 await HttpContext.NoteAsync(step);
@@ -65,13 +65,13 @@ internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInServi
     /// <summary>Tells that the provider does not answer.</summary>
     public IActionResult OnGetSilent() => Told("silent");
 
-    private async Task<IActionResult> ConfirmAsync(ProviderDoor.Arrival arrival, Guid asked, CancellationToken cancellationToken)
+    private async Task<IActionResult> ConfirmAsync(ProviderChallengeService.ProviderResponse response, Guid asked, CancellationToken cancellationToken)
     {
         if (
             HttpContext.SessionOrNull() is not { } session
             || session.Id != asked
-            || arrival.AskedAt is not { } askedAt
-            || !await desk.IsAgainAsync(session, arrival.Identity, askedAt, cancellationToken)
+            || response.AskedAt is not { } askedAt
+            || !await providerSignInService.IsAgainAsync(session, response.Identity, askedAt, cancellationToken)
         )
         {
             return Told("not-again");

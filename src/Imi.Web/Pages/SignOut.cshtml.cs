@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Ends the session.</summary>
-internal sealed class SignOutModel(Entrance entrance) : PageModel
+internal sealed class SignOutModel(BrowserSessionService browserSession) : PageModel
 {
     /// <summary>There is nothing to see.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
@@ -13,7 +13,7 @@ internal sealed class SignOutModel(Entrance entrance) : PageModel
     /// <summary>Signs out and forgets what the browser holds.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await entrance.LetOutAsync(cancellationToken);
+        await browserSession.EndAsync(cancellationToken);
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("/sign-in");
     }

@@ -33,7 +33,7 @@ internal static class CurrentActor
         {
             if (
                 Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
-                && Guid.TryParse(context.User.FindFirstValue(Entrance.SessionClaim), out var id)
+                && Guid.TryParse(context.User.FindFirstValue(BrowserSessionService.SessionClaim), out var id)
                 && await FindAsync(context, id, person) is var (session, actor)
             )
                 context.SetActor(actor, session);

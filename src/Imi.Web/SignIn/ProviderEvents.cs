@@ -33,7 +33,7 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
     public override Task TicketReceived(TicketReceivedContext context)
     {
         context.Principal = new ClaimsPrincipal(
-            new ClaimsIdentity(context.Principal!.Claims.Where(claim => Believed.Contains(claim.Type)), ProviderDoor.ArrivalScheme)
+            new ClaimsIdentity(context.Principal!.Claims.Where(claim => Believed.Contains(claim.Type)), ProviderChallengeService.ResponseScheme)
         );
         return Task.CompletedTask;
     }
@@ -42,7 +42,7 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
     public override Task RemoteFailure(RemoteFailureContext context)
     {
         log.LogWarning("Signing in by the provider failed: {Kind}", context.Failure?.GetType().Name);
-        context.Response.Redirect(QueryHelpers.AddQueryString("/sign-in/provider?handler=Failed", "returnUrl", ProviderDoor.ReturnOf(context.Properties)));
+        context.Response.Redirect(QueryHelpers.AddQueryString("/sign-in/provider?handler=Failed", "returnUrl", ProviderChallengeService.ReturnOf(context.Properties)));
         context.HandleResponse();
         return Task.CompletedTask;
     }

@@ -10,11 +10,11 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Where the authenticator app is set up: until then nothing else opens.</summary>
 internal sealed class AuthenticatorModel(
-    AccountService desk,
+    AccountService accountService,
     PasskeyService passkeyDesk,
-    PasskeyDoor passkeys,
+    WebAuthnService passkeys,
     SignInService signIn,
-    Entrance entrance,
+    BrowserSessionService browserSession,
     PageTexts texts
 ) : PageModel
 {
@@ -52,7 +52,7 @@ internal sealed class AuthenticatorModel(
     {
         if (await StepAsync(cancellationToken) is not { } step)
             return LocalRedirect("/sign-in");
-        if (await desk.ConfirmAsync(step, code ?? "", SessionOf(step), cancellationToken) is not { } setting)
+        if (await accountService.ConfirmAsync(step, code ?? "", SessionOf(step), cancellationToken) is not { } setting)
         {
             Errors = Errors with { Errors = [new FieldError("code", "account.sign-in.wrong-code")] };
             return await ShowAsync(step, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class AuthenticatorModel(
         RecoveryCodes = setting.RecoveryCodes;
         if (HttpContext.SessionOrNull() is null && await signIn.EnterAsync(setting.Step, "authenticator", cancellationToken) is { } signedIn)
         {
-            await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
+            await browserSession.BeginAsync(signedIn, isByClick: false, cancellationToken);
             texts.ShowIn(signedIn.Actor.Language);
         }
 
@@ -73,7 +73,7 @@ internal sealed class AuthenticatorModel(
     {
         if (await HttpContext.StepAsync(cancellationToken) is not { IsComplete: false } step)
             return LocalRedirect("/sign-in");
-        var setting = await passkeys.SetUpAsync(step, new PasskeyAnswer(passkeyToken, passkeyAnswer), passkeyName, null, cancellationToken);
+        var setting = await passkeys.RegisterAsync(step, new PasskeyResponse(passkeyToken, passkeyAnswer), passkeyName, null, cancellationToken);
         if (setting?.Step is not { } done)
         {
             Errors = Errors with
@@ -86,7 +86,7 @@ internal sealed class AuthenticatorModel(
         RecoveryCodes = setting.RecoveryCodes;
         if (await signIn.EnterAsync(done, "passkey", cancellationToken) is { } signedIn)
         {
-            await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
+            await browserSession.BeginAsync(signedIn, isByClick: false, cancellationToken);
             texts.ShowIn(signedIn.Actor.Language);
         }
 
@@ -101,7 +101,7 @@ internal sealed class AuthenticatorModel(
 
     private async Task<IActionResult> ShowAsync(SignInStep step, CancellationToken cancellationToken)
     {
-        if (await desk.OfferedAsync(step, cancellationToken) is not { } offered)
+        if (await accountService.OfferedAsync(step, cancellationToken) is not { } offered)
             return LocalRedirect("/sign-in");
         Offered = offered;
         texts.ShowTo(offered.Person);
@@ -110,7 +110,7 @@ internal sealed class AuthenticatorModel(
             PasskeyForm = new PasskeyForm(
                 "/account/authenticator?handler=Passkey",
                 "account.passkey.set-up",
-                await passkeys.AskToSetUpAsync(person, cancellationToken)
+                await passkeys.BeginRegistrationAsync(person, cancellationToken)
             )
             {
                 MakesOne = true,

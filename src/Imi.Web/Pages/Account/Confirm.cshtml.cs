@@ -11,13 +11,13 @@ namespace Imi.Web.Pages.Account;
 /// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ConfirmModel(
-    SignInService desk,
+    SignInService signInService,
     SessionService sessions,
-    Entrance entrance,
+    BrowserSessionService browserSession,
     KeptForm keptForm,
-    Confirmations confirmations,
-    ProviderDoor provider,
-    PasskeyDoor passkeys,
+    ReauthenticationService reauthentication,
+    ProviderChallengeService provider,
+    WebAuthnService passkeys,
     WebSettings settings
 ) : PageModel
 {
@@ -30,7 +30,7 @@ internal sealed class ConfirmModel(
     public string? ReturnUrl { get; set; }
 
     /// <summary>What is asked.</summary>
-    public ConfirmationAsked Asked { get; private set; } = null!;
+    public ReauthenticationPrompt Prompt { get; private set; } = null!;
 
     /// <summary>What was kept, to be sent again.</summary>
     public KeptForm.Content? Resumed { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class ConfirmModel(
     public async Task<IActionResult> OnPostAsync(string? confirmation, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
-        if (!session.IsByClick && await desk.CheckAgainAsync(session, confirmation ?? "", entrance.Try(), cancellationToken) is { IsRight: false } answer)
+        if (!session.IsByClick && await signInService.CheckAgainAsync(session, confirmation ?? "", browserSession.CurrentAttempt(), cancellationToken) is { IsRight: false } answer)
             return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
         await sessions.ConfirmAsync(session, cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class ConfirmModel(
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
-        var answer = await passkeys.EnterAsync(new PasskeyAnswer(passkeyToken, passkeyAnswer), cancellationToken);
+        var answer = await passkeys.SignInAsync(new PasskeyResponse(passkeyToken, passkeyAnswer), cancellationToken);
         if (answer.Done?.Actor.UserId != session.UserId)
             return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
@@ -67,12 +67,12 @@ internal sealed class ConfirmModel(
 
     private async Task<IActionResult> AgainAsync(Session session, TimeSpan? wait, bool isBusy, CancellationToken cancellationToken)
     {
-        var error = wait is { } time ? Response.AskToWait(time, isBusy, "confirmation") : new FieldError("confirmation", "account.confirm.wrong");
-        Asked = await confirmations.AskAsync(new ConfirmationPurpose(Kept ?? "", ReturnUrl), session, error, cancellationToken);
+        var error = wait is { } time ? Response.SetRetryAfter(time, isBusy, "confirmation") : new FieldError("confirmation", "account.confirm.wrong");
+        Prompt = await reauthentication.PromptAsync(new ReauthenticationPurpose(Kept ?? "", ReturnUrl), session, error, cancellationToken);
         return Page();
     }
 
     /// <summary>Lets the provider check it.</summary>
     public async Task<IActionResult> OnPostProviderAsync(CancellationToken cancellationToken) =>
-        settings.Provider is null ? NotFound() : await provider.ToAsync(Onward, Kept, HttpContext.SessionOrNull()!, cancellationToken);
+        settings.Provider is null ? NotFound() : await provider.ChallengeAsync(Onward, Kept, HttpContext.SessionOrNull()!, cancellationToken);
 }

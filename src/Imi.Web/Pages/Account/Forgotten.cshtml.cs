@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Sends a link to whoever forgot the password. Who has an account cannot be told from the answer.</summary>
-internal sealed class ForgottenModel(AccountService desk) : PageModel
+internal sealed class ForgottenModel(AccountService accountService) : PageModel
 {
     /// <summary>How long an answer takes at least: the work differs with and without such an account, and the time must not tell which.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
@@ -24,11 +24,11 @@ internal sealed class ForgottenModel(AccountService desk) : PageModel
     /// <summary>Sends the link.</summary>
     public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellationToken)
     {
-        var asked = desk.ForgottenAsync(name ?? "", Entrance.PlaceOf(HttpContext).Address, cancellationToken);
+        var asked = accountService.ForgottenAsync(name ?? "", BrowserSessionService.PlaceOf(HttpContext).Address, cancellationToken);
         await Task.WhenAll(asked, Task.Delay(Answer, cancellationToken));
         if (await asked is not { } wait)
             return LocalRedirect("/account/forgotten?sent=true");
-        Errors = Errors with { Errors = [Response.AskToWait(wait, isBusy: false, "sign-in-name")] };
+        Errors = Errors with { Errors = [Response.SetRetryAfter(wait, isBusy: false, "sign-in-name")] };
         return Page();
     }
 }

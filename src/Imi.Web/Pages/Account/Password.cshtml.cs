@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where a link that came by e-mail leads: the password is set here.</summary>
-internal sealed class PasswordModel(AccountService desk, SecondFactorRecoveryService renewals, Entrance entrance, PageTexts texts) : PageModel
+internal sealed class PasswordModel(AccountService accountService, SecondFactorRecoveryService renewals, BrowserSessionService browserSession, PageTexts texts) : PageModel
 {
     /// <summary>What the link says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,7 +30,7 @@ internal sealed class PasswordModel(AccountService desk, SecondFactorRecoverySer
     /// <summary>Sets it.</summary>
     public async Task<IActionResult> OnPostAsync(string? password, CancellationToken cancellationToken)
     {
-        var setting = await desk.SetPasswordAsync(Token, password ?? "", cancellationToken);
+        var setting = await accountService.SetPasswordAsync(Token, password ?? "", cancellationToken);
         if (setting?.Step is { } step)
         {
             await HttpContext.NoteAsync(step);
@@ -38,7 +38,7 @@ internal sealed class PasswordModel(AccountService desk, SecondFactorRecoverySer
         }
 
         if (setting?.Wait is { } wait)
-            Errors = Errors with { Errors = [Response.AskToWait(wait, isBusy: true, "password")] };
+            Errors = Errors with { Errors = [Response.SetRetryAfter(wait, isBusy: true, "password")] };
         if (setting?.Wrong is { } wrong)
             Errors = Errors with { Errors = [new FieldError("password", wrong.TextKey, wrong.Name, wrong.Value)] };
         await LoadAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class PasswordModel(AccountService desk, SecondFactorRecoverySer
     /// <summary>Checks the password, or the code, of somebody who lost the second factor, and lets them set it up anew.</summary>
     public async Task<IActionResult> OnPostRenewAsync(string? password, string? code, CancellationToken cancellationToken)
     {
-        var answer = await renewals.CheckAsync(Token, password ?? code ?? "", entrance.Try(), cancellationToken);
+        var answer = await renewals.CheckAsync(Token, password ?? code ?? "", browserSession.CurrentAttempt(), cancellationToken);
         if (answer.Done is { } step)
         {
             await HttpContext.NoteAsync(step);
@@ -58,7 +58,7 @@ internal sealed class PasswordModel(AccountService desk, SecondFactorRecoverySer
         var field = code is null ? "password" : "code";
         Errors = Errors with
         {
-            Errors = [answer.Wait is { } wait ? Response.AskToWait(wait, answer.IsBusy, field) : new FieldError(field, "account.confirm.wrong")],
+            Errors = [answer.Wait is { } wait ? Response.SetRetryAfter(wait, answer.IsBusy, field) : new FieldError(field, "account.confirm.wrong")],
         };
         await LoadAsync(cancellationToken);
         return Page();
@@ -66,7 +66,7 @@ internal sealed class PasswordModel(AccountService desk, SecondFactorRecoverySer
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Person = await desk.PersonOfAsync(Token, cancellationToken);
+        Person = await accountService.PersonOfAsync(Token, cancellationToken);
         Renews = Person is null ? await renewals.FindAsync(Token, cancellationToken) : null;
         if ((Person ?? Renews?.Person) is { } reader)
             texts.ShowTo(reader);

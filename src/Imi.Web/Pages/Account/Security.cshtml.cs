@@ -12,13 +12,13 @@ namespace Imi.Web.Pages.Account;
 /// <summary>What a person signs in with, and the person's sessions.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class SecurityModel(
-    OwnAccountService desk,
+    OwnAccountService ownAccountService,
     PasskeyService passkeyDesk,
-    PasskeyDoor passkeys,
+    WebAuthnService passkeys,
     UserService people,
     ProviderSignInService providers,
     SessionService sessions,
-    Entrance entrance,
+    BrowserSessionService browserSession,
     WebSettings settings
 ) : PageModel
 {
@@ -81,33 +81,33 @@ internal sealed class SecurityModel(
     /// <summary>Changes the password.</summary>
     public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, CancellationToken cancellationToken)
     {
-        var change = await desk.ChangePasswordAsync(Current, current ?? "", password ?? "", entrance.Try(), cancellationToken);
+        var change = await ownAccountService.ChangePasswordAsync(Current, current ?? "", password ?? "", browserSession.CurrentAttempt(), cancellationToken);
         if (change.IsDone)
             return LocalRedirect($"{Address}?saved=true");
-        Errors = Errors with { Errors = [change.Wait is { } wait ? Response.AskToWait(wait, change.IsBusy, "current") : ErrorOf(change.Flaw!)] };
+        Errors = Errors with { Errors = [change.Wait is { } wait ? Response.SetRetryAfter(wait, change.IsBusy, "current") : ErrorOf(change.Flaw!)] };
         await LoadAsync(cancellationToken);
         return Page();
     }
 
     /// <summary>Makes the recovery codes anew.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostCodesAsync(CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Current.UserId, cancellationToken) is not { HasSecondFactor: true })
+        if (await ownAccountService.FindAsync(Current.UserId, cancellationToken) is not { HasSecondFactor: true })
             return LocalRedirect(Address);
-        RecoveryCodes = await desk.RenewRecoveryCodesAsync(Current, cancellationToken);
+        RecoveryCodes = await ownAccountService.RenewRecoveryCodesAsync(Current, cancellationToken);
         await LoadAsync(cancellationToken);
         return Page();
     }
 
     /// <summary>Sets up a passkey: whoever has just shown who they are, as the page's form is made for them alone.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, string? passkeyName, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Current.UserId, cancellationToken) is not { } credential)
+        if (await ownAccountService.FindAsync(Current.UserId, cancellationToken) is not { } credential)
             return LocalRedirect(Address);
         var step = new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
-        var setting = await passkeys.SetUpAsync(step, new PasskeyAnswer(passkeyToken, passkeyAnswer), passkeyName, Current.Id, cancellationToken);
+        var setting = await passkeys.RegisterAsync(step, new PasskeyResponse(passkeyToken, passkeyAnswer), passkeyName, Current.Id, cancellationToken);
         if (setting?.Step is not null && setting.RecoveryCodes.Count == 0)
             return LocalRedirect($"{Address}?saved=true");
         RecoveryCodes = setting?.RecoveryCodes ?? [];
@@ -121,7 +121,7 @@ internal sealed class SecurityModel(
     }
 
     /// <summary>Takes a passkey away.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostRemovePasskeyAsync(string? passkey, CancellationToken cancellationToken)
     {
         if (await passkeyDesk.RemoveAsync(Current, passkey ?? "", cancellationToken))
@@ -132,17 +132,17 @@ internal sealed class SecurityModel(
     }
 
     /// <summary>Sets up another authenticator app.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostAuthenticatorAsync(CancellationToken cancellationToken)
     {
-        if (await desk.OfferAuthenticatorAsync(Current, cancellationToken) is not { } step)
+        if (await ownAccountService.OfferAuthenticatorAsync(Current, cancellationToken) is not { } step)
             return LocalRedirect(Address);
         await HttpContext.NoteAsync(step);
         return LocalRedirect("/account/authenticator");
     }
 
     /// <summary>Shuts the way in by a provider.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostShutAsync(string? issuer, CancellationToken cancellationToken)
     {
         await providers.ShutAsync(Current, issuer ?? "", cancellationToken);
@@ -150,7 +150,7 @@ internal sealed class SecurityModel(
     }
 
     /// <summary>Opens it again.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnPostAllowAsync(string? issuer, CancellationToken cancellationToken)
     {
         await providers.AllowAsync(Current, issuer ?? "", cancellationToken);
@@ -162,14 +162,14 @@ internal sealed class SecurityModel(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Credential = await desk.FindAsync(Current.UserId, cancellationToken);
-        CodesLeft = Credential is null ? 0 : await desk.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
+        Credential = await ownAccountService.FindAsync(Current.UserId, cancellationToken);
+        CodesLeft = Credential is null ? 0 : await ownAccountService.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
         Passkeys = await passkeyDesk.ListAsync(Current.UserId, cancellationToken);
         if (Credential is not null && Passkeys.Count < PasskeyService.Most)
             PasskeyForm = new PasskeyForm(
                 $"{Address}?handler=Passkey",
                 "account.passkey.set-up",
-                await passkeys.AskToSetUpAsync((await people.FindAsync(Current.UserId, cancellationToken))!, cancellationToken)
+                await passkeys.BeginRegistrationAsync((await people.FindAsync(Current.UserId, cancellationToken))!, cancellationToken)
             )
             {
                 MakesOne = true,

@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where an authority is taken out of the network, what is open being handed over, and where it comes back.</summary>
 [Needs(Permission.DeactivateAuthority)]
-internal sealed class DeactivationModel(DeactivationService desk, PageTexts texts) : PageModel
+internal sealed class DeactivationModel(DeactivationService deactivationService, PageTexts texts) : PageModel
 {
     private const string Successor = "successor.";
 
@@ -34,7 +34,7 @@ internal sealed class DeactivationModel(DeactivationService desk, PageTexts text
     /// <summary>Shows what is open.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
+        if (await deactivationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
             return NotFound();
         Plan = plan;
         return Page();
@@ -47,7 +47,7 @@ internal sealed class DeactivationModel(DeactivationService desk, PageTexts text
         Chosen = Request
             .Form.Keys.Where(key => key.StartsWith(Successor, StringComparison.Ordinal) && Guid.TryParse(Request.Form[key], out _))
             .ToDictionary(key => key[Successor.Length..], key => Guid.Parse(Request.Form[key].ToString()), StringComparer.Ordinal);
-        var outcome = await desk.DeactivateAsync(Id, reason, Chosen, HttpContext.Actor(), cancellationToken);
+        var outcome = await deactivationService.DeactivateAsync(Id, reason, Chosen, HttpContext.Actor(), cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}?saved=true");
         Errors = new ErrorSummary(
@@ -61,5 +61,5 @@ internal sealed class DeactivationModel(DeactivationService desk, PageTexts text
 
     /// <summary>Lets the authority take part again.</summary>
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
-        await desk.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
+        await deactivationService.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
 }

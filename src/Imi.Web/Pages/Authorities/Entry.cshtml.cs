@@ -10,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where the entry of an authority is corrected: names, languages, how it is reached.</summary>
 [Needs(Permission.AmendEntry)]
-internal sealed class EntryModel(RegistrationService desk, AuthorityDirectory directory) : PageModel
+internal sealed class EntryModel(RegistrationService registrationService, AuthorityDirectory directory) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -22,7 +22,7 @@ internal sealed class EntryModel(RegistrationService desk, AuthorityDirectory di
     /// <summary>Shows the entry.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } entry)
+        if (await registrationService.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } entry)
             return NotFound();
         Form = new RegistrationForm(
             entry,
@@ -37,10 +37,10 @@ internal sealed class EntryModel(RegistrationService desk, AuthorityDirectory di
     /// <summary>Keeps the entry, or shows what stands against it.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await desk.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } before)
+        if (await registrationService.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } before)
             return NotFound();
         var entry = RegistrationForm.Read(await Request.ReadFormAsync(cancellationToken), Id, before.Country);
-        if (await desk.AmendAsync(entry, HttpContext.Actor(), cancellationToken) is not { } outcome)
+        if (await registrationService.AmendAsync(entry, HttpContext.Actor(), cancellationToken) is not { } outcome)
             return NotFound();
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}?saved=true");

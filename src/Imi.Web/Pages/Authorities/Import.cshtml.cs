@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Authorities;
 /// <summary>Where whoever registers authorities brings a table of them, sees what it would do and what is wrong, and imports it.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
-internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : PageModel
+internal sealed class ImportModel(ImportUploadService importUploadService, PageTexts texts) : PageModel
 {
     /// <summary>The most problems that are shown at once; all are in the download.</summary>
     public const int MostShown = 100;
@@ -36,12 +36,12 @@ internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : P
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Asks for a table, or shows what the one that was brought would do.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (Id is not { } id)
-            return await desk.MayImportAsync(HttpContext.Actor(), cancellationToken) ? Page() : NotFound();
-        if (await desk.FindAsync(id, HttpContext.Actor(), cancellationToken) is not var (import, report))
+            return await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken) ? Page() : NotFound();
+        if (await importUploadService.FindAsync(id, HttpContext.Actor(), cancellationToken) is not var (import, report))
             return NotFound();
         (Import, Report) = (import, report);
         return Page();
@@ -50,7 +50,7 @@ internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : P
     /// <summary>Takes a table and looks at it; nothing of the registry changes.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? table, CancellationToken cancellationToken)
     {
-        if (!await desk.MayImportAsync(HttpContext.Actor(), cancellationToken))
+        if (!await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken))
             return NotFound();
         if (table is null)
         {
@@ -59,7 +59,7 @@ internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : P
         }
 
         await using var content = table.OpenReadStream();
-        var (id, refusal) = await desk.KeepAsync(content, table.FileName, HttpContext.Actor(), cancellationToken);
+        var (id, refusal) = await importUploadService.KeepAsync(content, table.FileName, HttpContext.Actor(), cancellationToken);
         if (id is { } kept)
             return LocalRedirect($"/authorities/import?id={kept}");
         Errors = new ErrorSummary([refusal!], [], null, null);
@@ -69,21 +69,21 @@ internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : P
     /// <summary>Imports the table that was looked at.</summary>
     public async Task<IActionResult> OnPostDoAsync(CancellationToken cancellationToken)
     {
-        if (!await desk.MayImportAsync(HttpContext.Actor(), cancellationToken))
+        if (!await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken))
             return NotFound();
         if (Id is not { } id)
             return LocalRedirect("/authorities/import");
-        return await desk.ImportAsync(id, HttpContext.Actor(), cancellationToken) is null ? NotFound() : LocalRedirect($"/authorities/import?id={id}");
+        return await importUploadService.ImportAsync(id, HttpContext.Actor(), cancellationToken) is null ? NotFound() : LocalRedirect($"/authorities/import?id={id}");
     }
 
     /// <summary>Hands out every problem as a table.</summary>
     public async Task<IActionResult> OnGetProblemsAsync(CancellationToken cancellationToken)
     {
-        if (!await desk.MayImportAsync(HttpContext.Actor(), cancellationToken))
+        if (!await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken))
             return NotFound();
         if (Id is not { } id)
             return LocalRedirect("/authorities/import");
-        if (await desk.FindAsync(id, HttpContext.Actor(), cancellationToken) is not var (_, report))
+        if (await importUploadService.FindAsync(id, HttpContext.Actor(), cancellationToken) is not var (_, report))
             return NotFound();
         var lines = report
             .Problems.Select(problem => RegistryTable.Line([problem.Row.ToString(CultureInfo.InvariantCulture), ColumnOf(problem), texts.Error(problem.Error)]))

@@ -34,7 +34,7 @@ internal sealed class ImportMandatesModel(MandateImportService mandates, PageTex
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Asks for a table.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
         await mandates.MayImportAsync(HttpContext.Actor(), cancellationToken) ? Page() : NotFound();
 

@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One invitation: what the authority wrote of itself, and what the coordinator makes of it.</summary>
 [Needs(Permission.RegisterAuthority)]
-internal sealed class InvitationModel(InvitationService desk) : PageModel
+internal sealed class InvitationModel(InvitationService invitationService) : PageModel
 {
     /// <summary>The invitation.</summary>
     [BindProperty(SupportsGet = true)]
@@ -33,7 +33,7 @@ internal sealed class InvitationModel(InvitationService desk) : PageModel
     /// <summary>Shows the invitation.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file)
+        if (await invitationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file)
             return NotFound();
         Found = file;
         return Page();
@@ -43,8 +43,8 @@ internal sealed class InvitationModel(InvitationService desk) : PageModel
     public async Task<IActionResult> OnPostValidateAsync(bool another, CancellationToken cancellationToken)
     {
         if (
-            await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file
-            || await desk.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome
+            await invitationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file
+            || await invitationService.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome
         )
             return NotFound();
         if (outcome.Authority is { } authority)
@@ -58,23 +58,23 @@ internal sealed class InvitationModel(InvitationService desk) : PageModel
     public async Task<IActionResult> OnPostAskAsync(string? question, CancellationToken cancellationToken)
     {
         Typed = (question ?? "", "");
-        return await AnswerAsync(await desk.AskAsync(Id, question ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await invitationService.AskAsync(Id, question ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Refuses.</summary>
     public async Task<IActionResult> OnPostRefuseAsync(string? reason, CancellationToken cancellationToken)
     {
         Typed = ("", reason ?? "");
-        return await AnswerAsync(await desk.RefuseAsync(Id, reason ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await invitationService.RefuseAsync(Id, reason ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Sends another link.</summary>
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) =>
-        Done(await desk.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
+        Done(await invitationService.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
 
     /// <summary>Withdraws the invitation.</summary>
     public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) =>
-        Done(await desk.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken));
+        Done(await invitationService.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken));
 
     private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator invites authorities to register themselves, and sees how far they are.</summary>
 [Needs(Permission.RegisterAuthority)]
-internal sealed class InvitationsModel(InvitationService desk, ModuleCatalogue catalogue, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class InvitationsModel(InvitationService invitationService, ModuleCatalogue catalogue, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The invitations.</summary>
     public IReadOnlyList<Invitation> Invitations { get; private set; } = [];
@@ -36,9 +36,9 @@ internal sealed class InvitationsModel(InvitationService desk, ModuleCatalogue c
     /// <summary>Shows the invitations.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ListAsync(HttpContext.Actor(), cancellationToken) is not { } invitations)
+        if (await invitationService.ListAsync(HttpContext.Actor(), cancellationToken) is not { } invitations)
             return NotFound();
-        (Invitations, Places) = (invitations, await desk.PlacesAsync(HttpContext.Actor(), cancellationToken));
+        (Invitations, Places) = (invitations, await invitationService.PlacesAsync(HttpContext.Actor(), cancellationToken));
         Typed ??= new NewInvitation(Guid.CreateVersion7(time.GetUtcNow()), Places.Count > 0 ? Places[0] : "", "", "", texts.Language);
         return Page();
     }
@@ -47,7 +47,7 @@ internal sealed class InvitationsModel(InvitationService desk, ModuleCatalogue c
     public async Task<IActionResult> OnPostAsync(Guid id, string? country, string? module, string? email, string? language, CancellationToken cancellationToken)
     {
         Typed = new NewInvitation(id, country ?? "", module ?? "", email ?? "", Languages.IsInterface(language) ? language! : "");
-        if (id == Guid.Empty || await desk.InviteAsync(Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
+        if (id == Guid.Empty || await invitationService.InviteAsync(Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
             return NotFound();
         if (errors.Count == 0)
             return LocalRedirect("/authorities/invitations?sent=true");

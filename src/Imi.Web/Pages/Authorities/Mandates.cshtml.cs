@@ -19,7 +19,7 @@ namespace Imi.Web.Pages.Authorities;
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
 internal sealed class MandatesModel(
-    MandateService desk,
+    MandateService mandateService,
     SuspensionService suspensions,
     SetupService setups,
     StandInService standIns,
@@ -73,8 +73,8 @@ internal sealed class MandatesModel(
     public async Task<IActionResult> OnGetAsync(bool saved, bool? former, int allocations, CancellationToken cancellationToken)
     {
         Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
-        Modules = await desk.ModulesAsync(Id, HttpContext.Actor(), cancellationToken);
-        if (Modules.Count == 0 || await desk.FindAsync(Id, ModuleName ?? Modules[0].Name, HttpContext.Actor(), cancellationToken) is not { } granting)
+        Modules = await mandateService.ModulesAsync(Id, HttpContext.Actor(), cancellationToken);
+        if (Modules.Count == 0 || await mandateService.FindAsync(Id, ModuleName ?? Modules[0].Name, HttpContext.Actor(), cancellationToken) is not { } granting)
             return NotFound();
         (Granting, IsSaved) = (granting, saved);
         Typed = Typed with { IsLight = Typed.IsLight ?? granting.Authority.PeopleBeginLight };
@@ -86,18 +86,18 @@ internal sealed class MandatesModel(
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
         var (form, actor, module) = (new GrantingForm(Request.Form), HttpContext.Actor(), ModuleName ?? "");
-        if (await desk.FindAsync(Id, module, actor, cancellationToken) is null)
+        if (await mandateService.FindAsync(Id, module, actor, cancellationToken) is null)
             return NotFound();
         var errors = new List<FieldError>();
         foreach (var (procedure, setting) in form.Mandates)
         {
-            if (!await desk.SetMandatesAsync(Id, module, procedure, setting, actor, cancellationToken))
+            if (!await mandateService.SetMandatesAsync(Id, module, procedure, setting, actor, cancellationToken))
                 return NotFound();
         }
 
         foreach (var (person, roles) in form.Roles)
         {
-            if (await desk.SetRolesAsync(Id, module, person, roles, actor, cancellationToken) is not { } unfit)
+            if (await mandateService.SetRolesAsync(Id, module, person, roles, actor, cancellationToken) is not { } unfit)
                 return NotFound();
             errors.AddRange(unfit);
         }
@@ -184,7 +184,7 @@ internal sealed class MandatesModel(
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
         if (person == Guid.Empty)
             return NotFound();
-        var errors = await desk.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
+        var errors = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
         return errors is { Count: 0 } ? LocalRedirect($"{Address}&saved=true&welcomed={person}") : await AnswerAsync(errors, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where an entry is merged into another one of the same authority.</summary>
 [Needs(Permission.DeactivateAuthority)]
-internal sealed class MergeModel(MergeService desk) : PageModel
+internal sealed class MergeModel(MergeService mergeService) : PageModel
 {
     /// <summary>The entry that goes.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,7 +30,7 @@ internal sealed class MergeModel(MergeService desk) : PageModel
     /// <summary>Shows the entries that are alike.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
+        if (await mergeService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
             return NotFound();
         Plan = plan;
         return plan.Twin.MergedIntoId is { } into ? LocalRedirect($"/authorities/{into}") : Page();
@@ -40,7 +40,7 @@ internal sealed class MergeModel(MergeService desk) : PageModel
     public async Task<IActionResult> OnPostAsync(string? into, string? code, CancellationToken cancellationToken)
     {
         (Into, Code) = (into, code);
-        var outcome = await desk.MergeAsync(Id, string.IsNullOrWhiteSpace(code) ? into ?? "" : code, HttpContext.Actor(), cancellationToken);
+        var outcome = await mergeService.MergeAsync(Id, string.IsNullOrWhiteSpace(code) ? into ?? "" : code, HttpContext.Actor(), cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{outcome.Value}?saved=true");
         Errors = new ErrorSummary(outcome.Errors, [], null, null);

@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where it is said who an authority's data-protection officers are.</summary>
 [Needs(Permission.AppointOfficers)]
-internal sealed class OfficersModel(DataProtectionOfficerService desk, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionOfficerService, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -35,7 +35,7 @@ internal sealed class OfficersModel(DataProtectionOfficerService desk, PageTexts
     public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
     {
         Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } appointments)
+        if (await dataProtectionOfficerService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } appointments)
             return NotFound();
         (Appointments, IsSaved) = (appointments, saved);
         Typed = Typed with { IsLight = Typed.IsLight ?? appointments.Authority.PeopleBeginLight };
@@ -44,7 +44,7 @@ internal sealed class OfficersModel(DataProtectionOfficerService desk, PageTexts
 
     /// <summary>Appoints somebody of the authority.</summary>
     public async Task<IActionResult> OnPostAppointAsync(Guid? person, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.AppointAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
+        await AnswerAsync(await dataProtectionOfficerService.AppointAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Appoints somebody who does nothing else there.</summary>
     public async Task<IActionResult> OnPostNewAsync(
@@ -59,14 +59,14 @@ internal sealed class OfficersModel(DataProtectionOfficerService desk, PageTexts
     {
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>()) { IsLight = light };
         return await AnswerAsync(
-            person == Guid.Empty ? null : await desk.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken),
+            person == Guid.Empty ? null : await dataProtectionOfficerService.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken),
             cancellationToken
         );
     }
 
     /// <summary>Ends an appointment.</summary>
     public async Task<IActionResult> OnPostDismissAsync(Guid person, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.DismissAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
+        await AnswerAsync(await dataProtectionOfficerService.DismissAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator registers an authority of its country.</summary>
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
-internal sealed class RegisterModel(RegistrationService desk, AuthorityDirectory directory, TimeProvider time) : PageModel
+internal sealed class RegisterModel(RegistrationService registrationService, AuthorityDirectory directory, TimeProvider time) : PageModel
 {
     /// <summary>Where the person may register.</summary>
     public IReadOnlyList<RegistrationPlace> Places { get; private set; } = [];
@@ -46,7 +46,7 @@ internal sealed class RegisterModel(RegistrationService desk, AuthorityDirectory
         if (!await FindPlaceAsync(country, cancellationToken) || id == Guid.Empty)
             return NotFound();
         var entry = RegistrationForm.Read(await Request.ReadFormAsync(cancellationToken), id, Place.Country);
-        if (await desk.RegisterAsync(entry, another, HttpContext.Actor(), cancellationToken) is not { } outcome)
+        if (await registrationService.RegisterAsync(entry, another, HttpContext.Actor(), cancellationToken) is not { } outcome)
             return NotFound();
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{id}?registered=true");
@@ -63,7 +63,7 @@ internal sealed class RegisterModel(RegistrationService desk, AuthorityDirectory
 
     private async Task<bool> FindPlaceAsync(string? country, CancellationToken cancellationToken)
     {
-        Places = await desk.PlacesAsync(HttpContext.Actor(), cancellationToken);
+        Places = await registrationService.PlacesAsync(HttpContext.Actor(), cancellationToken);
         if (Places.FirstOrDefault(place => country is null || place.Country == country) is not { } place)
             return false;
         Place = place;

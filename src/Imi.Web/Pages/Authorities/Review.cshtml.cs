@@ -10,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The yearly review: who has what, used when last; one decision a line.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class ReviewModel(RoleReviewService desk, AuthorityDirectory directory) : PageModel
+internal sealed class ReviewModel(RoleReviewService roleReviewService, AuthorityDirectory directory) : PageModel
 {
     /// <summary>What is to be decided.</summary>
     public ReviewPage Due { get; private set; } = null!;
@@ -28,7 +28,7 @@ internal sealed class ReviewModel(RoleReviewService desk, AuthorityDirectory dir
     /// <summary>Shows what is to be decided.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ListAsync(HttpContext.Actor(), cancellationToken) is not { } due)
+        if (await roleReviewService.ListAsync(HttpContext.Actor(), cancellationToken) is not { } due)
             return NotFound();
         Due = due;
         Authorities = await directory.LabelsAsync([.. due.Lines.Select(line => line.Authority)], cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ReviewModel(RoleReviewService desk, AuthorityDirectory dir
     /// <summary>Decides on a line.</summary>
     public async Task<IActionResult> OnPostAsync(Guid authority, string? module, Guid person, bool keep, CancellationToken cancellationToken)
     {
-        if (await desk.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken) is not { } errors)
+        if (await roleReviewService.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken) is not { } errors)
             return NotFound();
         if (errors.Count == 0)
             return LocalRedirect("/authorities/review?saved=true");

@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where it is said what a delegated coordinator coordinates.</summary>
 [Needs(Permission.DelegateCoordination)]
-internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class ScopeModel(DelegationService delegationService, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>The coordinator.</summary>
     [BindProperty(SupportsGet = true)]
@@ -43,7 +43,7 @@ internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory dire
     /// <summary>Shows the scope.</summary>
     public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } scopes)
+        if (await delegationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } scopes)
             return NotFound();
         (Scopes, IsSaved) = (scopes, saved);
         Regions = await directory.RegionsAsync(scopes.Authority.Country, cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory dire
             [.. functions.Where(Enum.IsDefined).Distinct().Order()],
             delegable
         );
-        if (await desk.AddAsync(Id, Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
+        if (await delegationService.AddAsync(Id, Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
             return NotFound();
         if (errors.Count == 0)
             return LocalRedirect($"/authorities/{Id}/scope?saved=true");
@@ -75,5 +75,5 @@ internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory dire
 
     /// <summary>Takes a part away.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
-        await desk.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
+        await delegationService.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
 }

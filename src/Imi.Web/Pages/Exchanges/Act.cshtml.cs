@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Takes an action: shows what it asks, then does it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
+internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeService, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
 {
     private const int LongestSearch = 100;
 
@@ -96,7 +96,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, Actio
         }
         else
         {
-            var outcome = await desk.ActAsync(
+            var outcome = await exchangeService.ActAsync(
                 Id,
                 new ActionRequest
                 {

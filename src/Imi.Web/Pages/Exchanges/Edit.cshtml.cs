@@ -19,7 +19,7 @@ namespace Imi.Web.Pages.Exchanges;
 internal sealed partial class EditModel(
     ExchangeQuery reader,
     DraftQuery drafts,
-    ExchangeService desk,
+    ExchangeService exchangeService,
     ContributionService contributions,
     FormEngine forms,
     AuthorityDirectory directory,
@@ -157,7 +157,7 @@ internal sealed partial class EditModel(
             return NoDraft(post, revision);
         var (answers, choice) = Read(post, texts.Culture, Details.Procedure, Details.Answers, recipient);
         Recipient = choice is null ? Details.Exchange.RecipientId : choice.Authority;
-        var outcome = await desk.SaveDraftAsync(
+        var outcome = await exchangeService.SaveDraftAsync(
             Id,
             answers,
             Recipient,
@@ -205,7 +205,7 @@ internal sealed partial class EditModel(
             return NotFound();
         Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
         var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
-        var outcome = await desk.AutosaveDraftAsync(
+        var outcome = await exchangeService.AutosaveDraftAsync(
             Id,
             answers,
             choice,

@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>The exchanges whose personal data are hidden or deleted: that they existed, with whom and when.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class InactiveModel(InactiveQuery desk) : PageModel
+internal sealed class InactiveModel(InactiveQuery inactiveQuery) : PageModel
 {
     /// <summary>Only with a number that begins so.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -24,7 +24,7 @@ internal sealed class InactiveModel(InactiveQuery desk) : PageModel
 
     /// <summary>Shows the list.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        List = await desk.ListAsync(new InactiveFilter { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
+        List = await inactiveQuery.ListAsync(new InactiveFilter { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
 
     /// <summary>The address of another page of this list.</summary>
     public string Address(InboxCursor? after) =>

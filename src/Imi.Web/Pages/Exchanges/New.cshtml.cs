@@ -12,13 +12,13 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Begins an exchange: which procedure, in which authority's name, in which language.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class NewModel(ExchangeService desk, Beginnings beginnings, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class NewModel(ExchangeService exchangeService, NewExchangeQuery newExchanges, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The submission's id: sent twice, it begins one draft.</summary>
     public string Submission { get; private set; } = "";
 
     /// <summary>What the person may begin, a page of it: authority and procedure.</summary>
-    public IReadOnlyList<Beginning> Choices { get; private set; } = [];
+    public IReadOnlyList<NewExchangeChoice> Choices { get; private set; } = [];
 
     /// <summary>How much the person may begin in all, as far as it fits the search.</summary>
     public int Count { get; private set; }
@@ -53,7 +53,7 @@ internal sealed class NewModel(ExchangeService desk, Beginnings beginnings, Page
             return Page();
         }
 
-        var outcome = await desk.CreateAsync(
+        var outcome = await exchangeService.CreateAsync(
             new NewExchange(parts[1], parts[2], sender, null, Languages.IsKnown(language) ? language! : texts.Language, Answers.None),
             HttpContext.Actor(),
             FormPost.Key(Request.Form),
@@ -70,6 +70,6 @@ internal sealed class NewModel(ExchangeService desk, Beginnings beginnings, Page
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        (Choices, Count) = await beginnings.OfAsync(HttpContext.Actor(), Search, null, Math.Max(0, Skip), cancellationToken);
+        (Choices, Count) = await newExchanges.OfAsync(HttpContext.Actor(), Search, null, Math.Max(0, Skip), cancellationToken);
     }
 }

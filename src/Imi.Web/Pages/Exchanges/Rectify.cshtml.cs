@@ -15,7 +15,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Corrects what an authority wrote in an exchange: its form, an action's answers, a message.</summary>
 [Needs(Permission.Rectify)]
-internal sealed class RectifyModel(RectificationService desk, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RectifyModel(RectificationService rectificationService, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -63,7 +63,7 @@ internal sealed class RectifyModel(RectificationService desk, FormEngine forms, 
         Typed = (text ?? "", reason ?? "", request ?? "");
         if (!post.ContainsKey("add") && !post.ContainsKey("remove"))
         {
-            var outcome = await desk.RectifyAsync(
+            var outcome = await rectificationService.RectifyAsync(
                 Id,
                 new NewRectification
                 {
@@ -92,7 +92,7 @@ internal sealed class RectifyModel(RectificationService desk, FormEngine forms, 
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ShowAsync(Id, ContentId, HttpContext.Actor(), cancellationToken) is not { } written)
+        if (await rectificationService.ShowAsync(Id, ContentId, HttpContext.Actor(), cancellationToken) is not { } written)
             return false;
         Written = written;
         return true;

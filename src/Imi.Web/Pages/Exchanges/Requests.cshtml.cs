@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>What one person asks about an exchange's personal data and a second one decides: to read what is hidden, to delete early.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests)]
-internal sealed class RequestsModel(BlockedDataRequestService desk, RetentionService retention, NoticeService notices, PageTexts texts, TimeProvider time)
+internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequestService, RetentionService retention, NoticeService notices, PageTexts texts, TimeProvider time)
     : PageModel
 {
     /// <summary>The exchange.</summary>
@@ -80,7 +80,7 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, RetentionSer
             consent
         );
         return await AnswerAsync(
-            await desk.AskAsync(Id, Typed, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            await blockedDataRequestService.AskAsync(Id, Typed, HttpContext.Actor(), KeyOf(submission), cancellationToken),
             Kind == BlockedDataRequestKind.Unblocking ? KernelActions.UnblockingAsked : KernelActions.EarlyDeletionAsked,
             cancellationToken
         );
@@ -99,7 +99,7 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, RetentionSer
             _ => KernelActions.EarlyDeletionRefused,
         };
         return await AnswerAsync(
-            await desk.DecideAsync(Id, request, granted, answer ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            await blockedDataRequestService.DecideAsync(Id, request, granted, answer ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken),
             done,
             cancellationToken
         );
@@ -109,7 +109,7 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, RetentionSer
     [Needs(Permission.AskForDecision)]
     public async Task<IActionResult> OnPostEndAsync(Guid request, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(
-            await desk.EndAsync(Id, request, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            await blockedDataRequestService.EndAsync(Id, request, HttpContext.Actor(), KeyOf(submission), cancellationToken),
             KernelActions.UnblockingEnded,
             cancellationToken
         );
@@ -148,7 +148,7 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, RetentionSer
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ShowAsync(Id, Kind, HttpContext.Actor(), cancellationToken) is not { } requests)
+        if (await blockedDataRequestService.ShowAsync(Id, Kind, HttpContext.Actor(), cancellationToken) is not { } requests)
             return NotFound();
         Requests = requests;
         IsHeld = (await retention.StandingAsync(Id, cancellationToken)).Count > 0;

@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>How long an exchange's personal data stay, by which rule, and what its parties decide about it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RetentionModel(ExchangeQuery reader, RetentionService retentionService, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -58,12 +58,12 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
     /// <summary>The party no longer needs the personal data.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostReleaseAsync(string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Released, cancellationToken);
+        await AnswerAsync(await retentionService.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Released, cancellationToken);
 
     /// <summary>The party still needs the personal data.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostKeepAsync(string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Kept, cancellationToken);
+        await AnswerAsync(await retentionService.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Kept, cancellationToken);
 
     /// <summary>Keeps the content from deletion.</summary>
     [Needs(Permission.Hold)]
@@ -77,7 +77,7 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
     {
         (TypedGround, TypedReason, TypedReview) = (ground, reason ?? "", reviewOn ?? "");
         return await AnswerAsync(
-            await desk.HoldAsync(Id, new NewHold(ground, TypedReason, DayOf(reviewOn)), HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            await retentionService.HoldAsync(Id, new NewHold(ground, TypedReason, DayOf(reviewOn)), HttpContext.Actor(), KeyOf(submission), cancellationToken),
             KernelActions.Hold,
             cancellationToken
         );
@@ -87,7 +87,7 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostReviewAsync(Guid hold, string? reviewOn, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(
-            await desk.ReviewAsync(Id, hold, DayOf(reviewOn), HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            await retentionService.ReviewAsync(Id, hold, DayOf(reviewOn), HttpContext.Actor(), KeyOf(submission), cancellationToken),
             KernelActions.HoldReviewed,
             cancellationToken
         );
@@ -96,7 +96,7 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostLiftAsync(Guid hold, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(
-            await desk.LiftAsync(Id, hold, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            await retentionService.LiftAsync(Id, hold, HttpContext.Actor(), KeyOf(submission), cancellationToken),
             KernelActions.HoldLifted,
             cancellationToken
         );
@@ -123,7 +123,7 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
         if (
             await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "retention", cancellationToken) is not { } details
             || details.Exchange.Phase == Phase.Draft
-            || await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } retention
+            || await retentionService.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } retention
         )
         {
             return NotFound();

@@ -20,7 +20,7 @@ namespace Imi.Web.Pages.Exchanges;
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
     ExchangeQuery reader,
-    ExchangeService desk,
+    ExchangeService exchangeService,
     ContributionService contributions,
     ActionSheets sheets,
     ActionDraftService drafts,
@@ -146,7 +146,7 @@ internal sealed class ShowModel(
     public async Task<IActionResult> OnPostCopyAsync(string? into, CancellationToken cancellationToken)
     {
         var parts = into?.Split('/') ?? [];
-        var outcome = await desk.CopyAsync(
+        var outcome = await exchangeService.CopyAsync(
             Id,
             parts.ElementAtOrDefault(0) ?? "",
             parts.ElementAtOrDefault(1) ?? "",

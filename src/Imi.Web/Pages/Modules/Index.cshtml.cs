@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>The policy areas of the platform; for policy officers what was uploaded, too.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(ModuleUploadService desk, AreaActivityQuery activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
+internal sealed class IndexModel(ModuleUploadService moduleUploadService, AreaActivityQuery activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
 {
     /// <summary>The policy areas.</summary>
     public IReadOnlyList<PolicyModule> Installed => catalogue.Modules;
@@ -29,6 +29,6 @@ internal sealed class IndexModel(ModuleUploadService desk, AreaActivityQuery act
         var actor = HttpContext.Actor();
         MayInstall = policy.MayInstallModules(actor);
         Activity = await activity.ReadAsync(actor, cancellationToken);
-        Uploads = await desk.ListAsync(actor, cancellationToken);
+        Uploads = await moduleUploadService.ListAsync(actor, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>An uploaded policy area: what it changes, how its forms look, and the buttons that put it in force or take it back.</summary>
 [Needs(Permission.InstallModules)]
-internal sealed class InstallationModel(ModuleUploadService desk, ModuleDifference difference, PageTexts texts) : PageModel
+internal sealed class InstallationModel(ModuleUploadService moduleUploadService, ModuleDifference difference, PageTexts texts) : PageModel
 {
     private string? _from;
     private string? _until;
@@ -52,7 +52,7 @@ internal sealed class InstallationModel(ModuleUploadService desk, ModuleDifferen
         }
 
         return await AnswerAsync(
-            await desk.ActivateAsync(Id, Day(from), Day(until), basis ?? "", replaces, HttpContext.Actor(), cancellationToken),
+            await moduleUploadService.ActivateAsync(Id, Day(from), Day(until), basis ?? "", replaces, HttpContext.Actor(), cancellationToken),
             "activated",
             cancellationToken
         );
@@ -60,7 +60,7 @@ internal sealed class InstallationModel(ModuleUploadService desk, ModuleDifferen
 
     /// <summary>Takes it back.</summary>
     public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken), "withdrawn", cancellationToken);
+        await AnswerAsync(await moduleUploadService.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken), "withdrawn", cancellationToken);
 
     /// <summary>The fields of the activation with what was typed, or what the definitions propose.</summary>
     public IEnumerable<(string Name, string Type, string Value)> Fields()
@@ -84,7 +84,7 @@ internal sealed class InstallationModel(ModuleUploadService desk, ModuleDifferen
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } details)
+        if (await moduleUploadService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } details)
             return NotFound();
         Details = details;
         if (details.Result.Module is { } module)

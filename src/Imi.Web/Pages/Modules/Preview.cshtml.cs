@@ -15,7 +15,7 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>A form as each side will see it, in each language, before anybody works with it: of a module in force, or of an upload.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class PreviewModel(ModuleUploadService desk, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts)
+internal sealed class PreviewModel(ModuleUploadService moduleUploadService, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts)
     : PageModel
 {
     /// <summary>The module.</summary>
@@ -49,7 +49,7 @@ internal sealed class PreviewModel(ModuleUploadService desk, ModuleCatalogue cat
     /// <summary>Shows a form.</summary>
     public async Task<IActionResult> OnGetAsync(string? name, Guid? id, string form, string? language, string? reader, CancellationToken cancellationToken)
     {
-        var module = id is { } upload ? (await desk.FindAsync(upload, HttpContext.Actor(), cancellationToken))?.Result.Module : catalogue.Find(name ?? "");
+        var module = id is { } upload ? (await moduleUploadService.FindAsync(upload, HttpContext.Actor(), cancellationToken))?.Result.Module : catalogue.Find(name ?? "");
         if (module?.Forms.GetValueOrDefault(form) is not { } shown)
             return NotFound();
         (Module, Shown) = (module, shown);

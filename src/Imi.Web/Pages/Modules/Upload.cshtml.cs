@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Modules;
 /// <summary>Takes a policy area's folder as an archive, checks it and keeps it; what is wrong is told here.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.InstallModules)]
-internal sealed class UploadModel(ModuleUploadService desk, AccessPolicy policy, PageTexts texts) : PageModel
+internal sealed class UploadModel(ModuleUploadService moduleUploadService, AccessPolicy policy, PageTexts texts) : PageModel
 {
     /// <summary>The most mistakes that are shown at once.</summary>
     public const int MostShown = 100;
@@ -29,7 +29,7 @@ internal sealed class UploadModel(ModuleUploadService desk, AccessPolicy policy,
     public IReadOnlyList<DefinitionProblem> Problems { get; private set; } = [];
 
     /// <summary>Asks for the archive.</summary>
-    [ConfirmAnew]
+    [RequireReauthentication]
     public IActionResult OnGet() => policy.MayInstallModules(HttpContext.Actor()) ? Page() : NotFound();
 
     /// <summary>Checks the archive and keeps it.</summary>
@@ -44,7 +44,7 @@ internal sealed class UploadModel(ModuleUploadService desk, AccessPolicy policy,
         }
 
         await using var bytes = archive.OpenReadStream();
-        var result = await desk.UploadAsync(bytes, HttpContext.Actor(), cancellationToken);
+        var result = await moduleUploadService.UploadAsync(bytes, HttpContext.Actor(), cancellationToken);
         if (result.Id is { } id)
             return LocalRedirect($"/modules/uploads/{id}");
         if (result.Refusal is { } refusal)

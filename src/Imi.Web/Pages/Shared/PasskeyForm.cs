@@ -7,7 +7,7 @@ namespace Imi.Web.Pages.Shared;
 /// <param name="Action">Where it goes.</param>
 /// <param name="Text">The key of its button's text.</param>
 /// <param name="Asked">What it asks.</param>
-internal sealed record PasskeyForm(string Action, string Text, PasskeyAsked Asked)
+internal sealed record PasskeyForm(string Action, string Text, PasskeyChallenge Asked)
 {
     /// <summary>Whether it makes a passkey, with a name, instead of using one.</summary>
     public bool MakesOne { get; init; }

@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The register of data subjects' requests to a person's authorities, and the form to enter one.</summary>
 [Needs(Permission.AnswerDataSubjects)]
-internal sealed class IndexModel(SubjectRequestService desk, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class IndexModel(SubjectRequestService subjectRequestService, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The register.</summary>
     public SubjectOverview Register { get; private set; } = null!;
@@ -48,7 +48,7 @@ internal sealed class IndexModel(SubjectRequestService desk, PageTexts texts, Ti
         DateOnly? received = DateOnly.TryParseExact(receivedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         Typed = new NewSubjectRequest(authority, kind, received, new SubjectContent(name ?? "", contact ?? "", wish ?? "", words ?? ""));
         var key = submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : (SubmissionKey?)null;
-        var outcome = await desk.EnterAsync(Typed, HttpContext.Actor(), key, cancellationToken);
+        var outcome = await subjectRequestService.EnterAsync(Typed, HttpContext.Actor(), key, cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/data-protection/requests/{outcome.Value}");
         if (outcome.Kind != OutcomeKind.Invalid)
@@ -59,7 +59,7 @@ internal sealed class IndexModel(SubjectRequestService desk, PageTexts texts, Ti
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ListAsync(HttpContext.Actor(), cancellationToken) is not { } register)
+        if (await subjectRequestService.ListAsync(HttpContext.Actor(), cancellationToken) is not { } register)
             return NotFound();
         Register = register;
         return Page();

@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The answer to a data subject, to take along: as a document and for machines.</summary>
 [Needs(Permission.AnswerDataSubjects)]
-internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
+internal sealed class ReportModel(SubjectSearchService subjectSearchService, PageTexts texts, IWebHostEnvironment environment) : PageModel
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -25,7 +25,7 @@ internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IW
     /// <summary>Hands it out.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, string format, CancellationToken cancellationToken)
     {
-        if (await desk.ReportAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } report)
+        if (await subjectSearchService.ReportAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } report)
             return NotFound();
         Response.Headers.CacheControl = "no-store";
         var name = $"{report.Details.Request.Number}.{format}";

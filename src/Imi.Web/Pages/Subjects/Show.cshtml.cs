@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Subjects;
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
 [Needs(Permission.AnswerDataSubjects)]
 internal sealed class ShowModel(
-    SubjectRequestService desk,
+    SubjectRequestService subjectRequestService,
     SubjectSearchService search,
     RectificationService rectification,
     NoticeService notices,
@@ -68,12 +68,12 @@ internal sealed class ShowModel(
     public async Task<IActionResult> OnPostAttachAsync(Guid[]? exchange, string? number, CancellationToken cancellationToken)
     {
         TypedNumber = number ?? "";
-        return await AnswerAsync(await desk.AttachAsync(Id, exchange ?? [], TypedNumber, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await subjectRequestService.AttachAsync(Id, exchange ?? [], TypedNumber, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Takes one back.</summary>
     public async Task<IActionResult> OnPostDetachAsync(Guid exchange, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.DetachAsync(Id, exchange, HttpContext.Actor(), cancellationToken), cancellationToken);
+        await AnswerAsync(await subjectRequestService.DetachAsync(Id, exchange, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Records what hidden data should say.</summary>
     public async Task<IActionResult> OnPostRecordAsync(Guid exchange, string? correction, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class ShowModel(
     public async Task<IActionResult> OnPostAnswerAsync(SubjectDecision? decision, string? restriction, CancellationToken cancellationToken)
     {
         Typed = (decision, restriction ?? "");
-        return await AnswerAsync(await desk.AnswerAsync(Id, decision, Typed.Text, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await subjectRequestService.AnswerAsync(Id, decision, Typed.Text, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)
@@ -118,7 +118,7 @@ internal sealed class ShowModel(
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } details)
+        if (await subjectRequestService.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } details)
             return NotFound();
         Details = details;
         await notices.ReadSubjectAsync(HttpContext.Actor().UserId, Id, cancellationToken);

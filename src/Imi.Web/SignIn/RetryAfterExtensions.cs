@@ -12,7 +12,7 @@ internal static class Waiting
     /// <param name="isBusy">Whether the platform is busy; else the person tried too often.</param>
     /// <param name="field">The field at which it is said.</param>
     /// <returns>What is said.</returns>
-    public static FieldError AskToWait(this HttpResponse response, TimeSpan wait, bool isBusy, string field)
+    public static FieldError SetRetryAfter(this HttpResponse response, TimeSpan wait, bool isBusy, string field)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         response.StatusCode = isBusy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status429TooManyRequests;

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Imi.Web.SignIn;
 
 /// <summary>Lets people in and out: begins and ends sessions, in the database and in the browser's cookie.</summary>
-internal sealed class Entrance(SessionService sessions, KnownDevices devices, IHttpContextAccessor http)
+internal sealed class BrowserSessionService(SessionService sessions, KnownDevices devices, IHttpContextAccessor http)
 {
     /// <summary>The claim that names the session.</summary>
     public const string SessionClaim = "session";
 
     /// <summary>Begins a session: from here on pages open.</summary>
-    public async Task LetInAsync(SignedIn signedIn, bool isByClick, CancellationToken cancellationToken)
+    public async Task BeginAsync(SignedIn signedIn, bool isByClick, CancellationToken cancellationToken)
     {
         var context = http.HttpContext!;
         if (context.SessionOrNull() is { } before)
@@ -36,7 +36,7 @@ internal sealed class Entrance(SessionService sessions, KnownDevices devices, IH
     }
 
     /// <summary>Ends the session.</summary>
-    public async Task LetOutAsync(CancellationToken cancellationToken)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         var context = http.HttpContext!;
         if (context.SessionOrNull() is { } session)
@@ -46,7 +46,7 @@ internal sealed class Entrance(SessionService sessions, KnownDevices devices, IH
     }
 
     /// <summary>From where somebody tries to sign in.</summary>
-    public SignInAttempt Try() => new(PlaceOf(http.HttpContext!).Address, devices.Read(http.HttpContext!));
+    public SignInAttempt CurrentAttempt() => new(PlaceOf(http.HttpContext!).Address, devices.Read(http.HttpContext!));
 
     /// <summary>From where a request comes.</summary>
     public static SessionPlace PlaceOf(HttpContext context) =>

@@ -8,7 +8,7 @@ namespace Imi.Web.Tests;
 
 /// <summary>Nobody changes rights, keys, policy areas or holds in a session that somebody left open: who one is has to be shown shortly before.</summary>
 [Collection(OnePlatform.Name)]
-public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
+public sealed partial class ReauthenticationTests(DemonstrationPlatform platform)
 {
     /// <summary>What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and here.</summary>
     private static readonly Permission[] Everyday =

@@ -10,19 +10,19 @@ using Microsoft.Extensions.Options;
 namespace Imi.Web.SignIn;
 
 /// <summary>The way to the provider of OpenID Connect and back: what somebody wanted, and had typed, comes along.</summary>
-internal sealed class ProviderDoor(
+internal sealed class ProviderChallengeService(
     IOptionsMonitor<OpenIdConnectOptions> options,
     WebSettings settings,
     IHttpContextAccessor http,
     TimeProvider time,
-    ILogger<ProviderDoor> log
+    ILogger<ProviderChallengeService> log
 )
 {
     /// <summary>The scheme that asks the provider.</summary>
     public const string Scheme = "Provider";
 
     /// <summary>The scheme of the cookie that holds the provider's answer, from its coming until it is read.</summary>
-    public const string ArrivalScheme = "ProviderAnswer";
+    public const string ResponseScheme = "ProviderAnswer";
 
     private const string Page = "/sign-in/provider";
     private const string Return = "return";
@@ -36,7 +36,7 @@ internal sealed class ProviderDoor(
     /// <param name="kept">By what is asked for what was typed; null for nothing.</param>
     /// <param name="again">The session in which somebody shows anew who they are; null where it is to begin.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IActionResult> ToAsync(string? returnUrl, string? kept, Session? again, CancellationToken cancellationToken)
+    public async Task<IActionResult> ChallengeAsync(string? returnUrl, string? kept, Session? again, CancellationToken cancellationToken)
     {
         var back = Guid.TryParse(kept, out var form) ? $"/account/resume?form={form}" : returnUrl ?? "";
         if (!await AnswersAsync(cancellationToken))
@@ -56,24 +56,24 @@ internal sealed class ProviderDoor(
     /// <summary>Takes the provider's answer, once.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer; null where none has come.</returns>
-    public async Task<Arrival?> TakeAsync(CancellationToken cancellationToken)
+    public async Task<ProviderResponse?> ReadResponseAsync(CancellationToken cancellationToken)
     {
         if (
-            await Context.AuthenticateAsync(ArrivalScheme).WaitAsync(cancellationToken)
+            await Context.AuthenticateAsync(ResponseScheme).WaitAsync(cancellationToken)
             is not { Succeeded: true, Principal: { } person, Properties: { } properties }
         )
             return null;
-        await Context.SignOutAsync(ArrivalScheme);
-        string? Said(string what) => person.FindFirst(what)?.Value;
-        var isVerified = string.Equals(Said("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
+        await Context.SignOutAsync(ResponseScheme);
+        string? Claim(string what) => person.FindFirst(what)?.Value;
+        var isVerified = string.Equals(Claim("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
         var identity = new ProvidedIdentity(
-            Said("iss") ?? "",
-            Said("sub") ?? "",
-            isVerified ? Said("email") : null,
-            Moment(Said("auth_time")),
-            Said("acr") is { } acr && settings.Provider!.AcrValues.Contains(acr)
+            Claim("iss") ?? "",
+            Claim("sub") ?? "",
+            isVerified ? Claim("email") : null,
+            Moment(Claim("auth_time")),
+            Claim("acr") is { } acr && settings.Provider!.AcrValues.Contains(acr)
         );
-        return new Arrival(
+        return new ProviderResponse(
             identity,
             ReturnOf(properties),
             Guid.TryParse(ItemOf(properties, Again), out var session) ? session : null,
@@ -109,5 +109,5 @@ internal sealed class ProviderDoor(
     /// <param name="ReturnUrl">Where the person wanted to go; empty for nowhere.</param>
     /// <param name="Session">The session in which it was asked; null where one is to begin.</param>
     /// <param name="AskedAt">When it was asked in that session.</param>
-    internal sealed record Arrival(ProvidedIdentity Identity, string ReturnUrl, Guid? Session, DateTimeOffset? AskedAt);
+    internal sealed record ProviderResponse(ProvidedIdentity Identity, string ReturnUrl, Guid? Session, DateTimeOffset? AskedAt);
 }

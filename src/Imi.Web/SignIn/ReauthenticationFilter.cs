@@ -7,23 +7,10 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>
-/// A handler that asks again who somebody is, although what it needs of the access matrix does not: for what people change of their own
-/// account, and for pages whose form carries a file, which cannot be kept meanwhile.
-/// </summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class ConfirmAnewAttribute : Attribute
-{
-    /// <summary>Whether somebody who showed long ago who they are is asked again before a handler runs.</summary>
-    public static bool IsAsked(MethodInfo handler, string httpMethod) =>
-        handler.GetCustomAttribute<ConfirmAnewAttribute>() is not null
-        || (!HttpMethods.IsGet(httpMethod) && NeedsAttribute.Of(handler)?.Permissions.Any(AccessMatrix.AsksAgain) == true);
-}
-
 /// <summary>Asks again who somebody is, before handlers that change what the access matrix says it is asked for. What was typed is given back.</summary>
-internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmations, TimeProvider time) : IAsyncPageFilter
+internal sealed class ReauthenticationFilter(KeptForm keptForm, ReauthenticationService reauthentication, TimeProvider time) : IAsyncPageFilter
 {
-    private const string View = "/Pages/Shared/ConfirmAnew.cshtml";
+    private const string View = "/Pages/Shared/Reauthenticate.cshtml";
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -32,7 +19,7 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmati
         var (http, stop) = (context.HttpContext, context.HttpContext.RequestAborted);
         if (
             context.HandlerMethod is not { } handler
-            || !ConfirmAnewAttribute.IsAsked(handler.MethodInfo, handler.HttpMethod)
+            || !RequireReauthenticationAttribute.IsRequired(handler.MethodInfo, handler.HttpMethod)
             || http.SessionOrNull() is not { } session
             || session.IsConfirmedAt(time.GetUtcNow().UtcDateTime)
         )
@@ -44,13 +31,13 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmati
         var address = http.Request.Path + http.Request.QueryString;
         var kept = IsKept(http.Request) ? await keptForm.KeepAsync(address, await http.Request.ReadFormAsync(stop), session.UserId, stop) : null;
         var purpose = kept is null
-            ? new ConfirmationPurpose("", HttpMethods.IsPost(http.Request.Method) ? http.Request.Path : address)
-            : new ConfirmationPurpose(kept, null);
-        var asked = await confirmations.AskAsync(purpose, session, null, stop);
+            ? new ReauthenticationPurpose("", HttpMethods.IsPost(http.Request.Method) ? http.Request.Path : address)
+            : new ReauthenticationPurpose(kept, null);
+        var prompt = await reauthentication.PromptAsync(purpose, session, null, stop);
         context.Result = new ViewResult
         {
             ViewName = View,
-            ViewData = new ViewDataDictionary<ConfirmationAsked>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = asked },
+            ViewData = new ViewDataDictionary<ReauthenticationPrompt>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = prompt },
         };
     }
 

@@ -9,17 +9,17 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Who in a person's own authority opened an exchange.</summary>
 [Needs(Permission.SeeReaders)]
-internal sealed class AccessLogModel(AccessLogQuery desk, PageTexts texts) : PageModel
+internal sealed class AccessLogModel(AccessLogQuery accessLogQuery, PageTexts texts) : PageModel
 {
     /// <summary>Who opened it.</summary>
-    public ExchangeAccessLog Looks { get; private set; } = null!;
+    public ExchangeAccessLog Log { get; private set; } = null!;
 
     /// <summary>Shows it to the parties.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await desk.ReadAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } looks)
+        if (await accessLogQuery.ReadAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } log)
             return NotFound();
-        Looks = looks;
+        Log = log;
         return Page();
     }
 }

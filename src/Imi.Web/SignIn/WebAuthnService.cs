@@ -14,9 +14,9 @@ namespace Imi.Web.SignIn;
 /// Asks browsers for passkeys and verifies what they answer (WebAuthn Level 2): for this platform's address alone, only after the
 /// person was verified by the device, each challenge once and for five minutes. Which maker built a device is not asked.
 /// </summary>
-internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
+internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
 {
-    private readonly ITimeLimitedDataProtector _setUps = protection.CreateProtector("Imi.Web.Passkey", "create").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _registrations = protection.CreateProtector("Imi.Web.Passkey", "create").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _signIns = protection.CreateProtector("Imi.Web.Passkey", "get").ToTimeLimitedDataProtector();
 
     private Fido2 Library =>
@@ -30,18 +30,18 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
         );
 
     /// <summary>What a page asks to sign somebody in, whoever it is.</summary>
-    public PasskeyAsked AskToSignIn()
+    public PasskeyChallenge BeginSignIn()
     {
         var options = Library
             .GetAssertionOptions(new GetAssertionOptionsParams { AllowedCredentials = [], UserVerification = UserVerificationRequirement.Required })
             .ToJson();
-        return new PasskeyAsked(options, _signIns.Protect(options, PasskeyService.ChallengeLasts));
+        return new PasskeyChallenge(options, _signIns.Protect(options, PasskeyService.ChallengeLasts));
     }
 
     /// <summary>What a page asks to set up a passkey of a person.</summary>
-    public async Task<PasskeyAsked> AskToSetUpAsync(ImiUser person, CancellationToken cancellationToken)
+    public async Task<PasskeyChallenge> BeginRegistrationAsync(ImiUser person, CancellationToken cancellationToken)
     {
-        var held = await desk.ListAsync(person.Id, cancellationToken);
+        var held = await passkeyService.ListAsync(person.Id, cancellationToken);
         var options = Library
             .RequestNewCredential(
                 new RequestNewCredentialParams
@@ -62,16 +62,16 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
                 }
             )
             .ToJson();
-        return new PasskeyAsked(options, _setUps.Protect(options, PasskeyService.ChallengeLasts));
+        return new PasskeyChallenge(options, _registrations.Protect(options, PasskeyService.ChallengeLasts));
     }
 
     /// <summary>Lets in, or knows again, whom a passkey belongs to.</summary>
     /// <returns>Who it is; how long to wait where it was tried too often; neither where the answer is not right.</returns>
-    public async Task<SignInAnswer<SignedIn>> EnterAsync(PasskeyAnswer given, CancellationToken cancellationToken)
+    public async Task<SignInAnswer<SignedIn>> SignInAsync(PasskeyResponse given, CancellationToken cancellationToken)
     {
-        var address = Entrance.PlaceOf(http.HttpContext!).Address;
+        var address = BrowserSessionService.PlaceOf(http.HttpContext!).Address;
         if (
-            await UnderstoodAsync(() =>
+            await TryAsync(() =>
                 Task.FromResult(
                     (Asked: AssertionOptions.FromJson(_signIns.Unprotect(given.Token ?? "")), Answer: Read<AuthenticatorAssertionRawResponse>(given.Answer))
                 )
@@ -80,22 +80,22 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
         )
             return new SignInAnswer<SignedIn>(null, null);
         var id = Base64Url.EncodeToString(answer.RawId);
-        if (await desk.CountAsync(id, address, cancellationToken) is { } wait)
+        if (await passkeyService.CountAsync(id, address, cancellationToken) is { } wait)
             return new SignInAnswer<SignedIn>(null, wait);
-        var passkey = await desk.FindAsync(id, cancellationToken);
+        var passkey = await passkeyService.FindAsync(id, cancellationToken);
         if (
             passkey is not null
             && await VerifiedAsync(passkey, asked, answer, cancellationToken) is { } counter
-            && await desk.EnterAsync(id, counter, asked.Challenge, address, cancellationToken) is { } signedIn
+            && await passkeyService.EnterAsync(id, counter, asked.Challenge, address, cancellationToken) is { } signedIn
         )
             return new SignInAnswer<SignedIn>(signedIn, null);
-        await desk.RefuseAsync(passkey?.UserId, cancellationToken);
+        await passkeyService.RefuseAsync(passkey?.UserId, cancellationToken);
         return new SignInAnswer<SignedIn>(null, null);
     }
 
     /// <summary>What the passkey counts now; null where the answer is not its.</summary>
     private Task<uint?> VerifiedAsync(Passkey passkey, AssertionOptions asked, AuthenticatorAssertionRawResponse answer, CancellationToken cancellationToken) =>
-        UnderstoodAsync<uint>(async () =>
+        TryAsync<uint>(async () =>
             (
                 await Library.MakeAssertionAsync(
                     new MakeAssertionParams
@@ -119,20 +119,20 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
     /// <param name="session">The session that goes on; null where none has begun.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What became of it; null where the answer is not right.</returns>
-    public async Task<PasskeySetting?> SetUpAsync(SignInStep step, PasskeyAnswer given, string? name, Guid? session, CancellationToken cancellationToken)
+    public async Task<PasskeySetting?> RegisterAsync(SignInStep step, PasskeyResponse given, string? name, Guid? session, CancellationToken cancellationToken)
     {
         if (
-            await UnderstoodAsync(() =>
+            await TryAsync(() =>
                 Task.FromResult(
                     (
-                        Asked: CredentialCreateOptions.FromJson(_setUps.Unprotect(given.Token ?? "")),
+                        Asked: CredentialCreateOptions.FromJson(_registrations.Unprotect(given.Token ?? "")),
                         Answer: Read<AuthenticatorAttestationRawResponse>(given.Answer)
                     )
                 )
             )
                 is not var (asked, answer)
             || !asked.User.Id.AsSpan().SequenceEqual(step.UserId.ToByteArray())
-            || await UnderstoodAsync(async () =>
+            || await TryAsync(async () =>
                 (
                     Key: await Library.MakeNewCredentialAsync(
                         new MakeNewCredentialParams
@@ -152,7 +152,7 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
             return null;
         }
 
-        return await desk.AddAsync(
+        return await passkeyService.AddAsync(
             step,
             new NewPasskey(Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount),
             name ?? "",
@@ -163,7 +163,7 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
     }
 
     /// <summary>What comes of an answer; null where it is none. What a browser, or whoever pretends to be one, sends may be anything.</summary>
-    private static async Task<T?> UnderstoodAsync<T>(Func<Task<T>> read)
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> read)
         where T : struct
     {
         try
@@ -192,9 +192,9 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
 /// <summary>What a page asks a browser's passkeys.</summary>
 /// <param name="Options">As WebAuthn has it, in JSON.</param>
 /// <param name="Token">The same, encrypted: what comes back is held against it.</param>
-internal sealed record PasskeyAsked(string Options, string Token);
+internal sealed record PasskeyChallenge(string Options, string Token);
 
 /// <summary>What a browser answers.</summary>
 /// <param name="Token">What was asked, encrypted.</param>
 /// <param name="Answer">As WebAuthn has it, in JSON.</param>
-internal sealed record PasskeyAnswer(string? Token, string? Answer);
+internal sealed record PasskeyResponse(string? Token, string? Answer);

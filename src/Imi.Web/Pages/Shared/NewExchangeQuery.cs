@@ -7,7 +7,7 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>What a person may begin now, and in which authority's name.</summary>
-internal sealed class Beginnings(AuthoritySearch finding, AuthorityDirectory directory, UsedProceduresQuery used, ModuleCatalogue catalogue, TimeProvider time)
+internal sealed class NewExchangeQuery(AuthoritySearch finding, AuthorityDirectory directory, UsedProceduresQuery used, ModuleCatalogue catalogue, TimeProvider time)
 {
     /// <summary>How many are shown at once.</summary>
     public const int PageSize = 20;
@@ -19,7 +19,7 @@ internal sealed class Beginnings(AuthoritySearch finding, AuthorityDirectory dir
     /// <param name="skip">How many to pass over.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of them, and how many there are in all.</returns>
-    public async Task<(IReadOnlyList<Beginning> Page, int Count)> OfAsync(
+    public async Task<(IReadOnlyList<NewExchangeChoice> Page, int Count)> OfAsync(
         Actor actor,
         string? search,
         Func<Procedure, bool>? fits,
@@ -59,9 +59,9 @@ internal sealed class Beginnings(AuthoritySearch finding, AuthorityDirectory dir
         ];
         var page = all.Skip(skip).Take(PageSize).ToList();
         var authorities = await directory.FindAsync(page.ConvertAll(one => one.AuthorityId), cancellationToken);
-        return ([.. page.Select(one => new Beginning(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);
+        return ([.. page.Select(one => new NewExchangeChoice(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);
     }
 }
 
 /// <summary>A procedure that can be begun in an authority's name.</summary>
-internal sealed record Beginning(Authority Authority, Procedure Procedure);
+internal sealed record NewExchangeChoice(Authority Authority, Procedure Procedure);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Web.Hosting;
 
 /// <summary>Finds what is wrong although the process runs and the database answers.</summary>
-internal sealed class HealthTroubles(
+internal sealed class HealthProblemQuery(
     ImiDbContext database,
     ImiComposition composition,
     KeyRingService keys,
@@ -28,52 +28,52 @@ internal sealed class HealthTroubles(
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether the data folder can be written to, and has room.</summary>
-    public IReadOnlyList<HealthTrouble> OfDataFolder()
+    public IReadOnlyList<HealthProblem> OfDataFolder()
     {
         var folder = composition.Database.DataDirectory;
-        var found = new List<HealthTrouble>();
+        var found = new List<HealthProblem>();
         if (memory.Since("data-folder-read-only", !CanWrite(folder)) is { } since)
-            found.Add(new HealthTrouble("data-folder-read-only", since, StopsService: true));
+            found.Add(new HealthProblem("data-folder-read-only", since, StopsService: true));
         var room = RoomIn(folder);
         if (memory.Since("disk-nearly-full", room < LittleRoom) is { } full)
-            found.Add(new HealthTrouble("disk-nearly-full", full, (room / 1024 / 1024).ToString(CultureInfo.InvariantCulture)));
+            found.Add(new HealthProblem("disk-nearly-full", full, (room / 1024 / 1024).ToString(CultureInfo.InvariantCulture)));
         return found;
     }
 
     /// <summary>What the database tells: exchanges that cannot be opened, jobs and mails that make no progress.</summary>
-    public async Task<IReadOnlyList<HealthTrouble>> OfDatabaseAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HealthProblem>> OfDatabaseAsync(CancellationToken cancellationToken)
     {
-        var found = new List<HealthTrouble>();
+        var found = new List<HealthProblem>();
         var lost = await memory.KnownAsync("keys", KeysKnown, async stop => (await keys.ReadAsync(stop)).Lost, cancellationToken);
         if (memory.Since("key-missing", lost > 0) is { } since)
-            found.Add(new HealthTrouble("key-missing", since, lost.ToString(CultureInfo.InvariantCulture)));
+            found.Add(new HealthProblem("key-missing", since, lost.ToString(CultureInfo.InvariantCulture)));
         var gone = await memory.KnownAsync("modules", ModulesKnown, GoneModulesAsync, cancellationToken);
         if (memory.Since("module-gone", gone.Count > 0) is { } without)
-            found.Add(new HealthTrouble("module-gone", without, string.Join(", ", gone)));
+            found.Add(new HealthProblem("module-gone", without, string.Join(", ", gone)));
         found.AddRange(await OfJobsAsync(cancellationToken));
         if (await outbox.CountAsync(cancellationToken) is { Since: { } undeliverable } counts)
-            found.Add(new HealthTrouble("mail-undeliverable", undeliverable, counts.Undeliverable.ToString(CultureInfo.InvariantCulture)));
+            found.Add(new HealthProblem("mail-undeliverable", undeliverable, counts.Undeliverable.ToString(CultureInfo.InvariantCulture)));
         return found;
     }
 
-    private async Task<IReadOnlyList<HealthTrouble>> OfJobsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HealthProblem>> OfJobsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var known = (await runs.ListAsync(cancellationToken)).ToDictionary(run => run.Name, StringComparer.Ordinal);
-        var found = new List<HealthTrouble>();
+        var found = new List<HealthProblem>();
         foreach (var plan in plans)
         {
             var run = known.GetValueOrDefault(plan.Name);
             if (plan.Name == Jobs.Mail && run?.FailingSince is { } blocked)
             {
-                found.Add(new HealthTrouble("mail-blocked", blocked, run.Message));
+                found.Add(new HealthProblem("mail-blocked", blocked, run.Message));
                 continue;
             }
 
             // After a start every job is given its time.
             var last = run?.SucceededAt is { } succeeded && succeeded > memory.StartedAt ? succeeded : memory.StartedAt;
             if (run?.FailingSince + LateAfter < now || last + (3 * plan.Interval) + LateAfter < now)
-                found.Add(new HealthTrouble("job-late", run?.FailingSince ?? run?.SucceededAt ?? memory.StartedAt, plan.Name));
+                found.Add(new HealthProblem("job-late", run?.FailingSince ?? run?.SucceededAt ?? memory.StartedAt, plan.Name));
         }
 
         return found;
