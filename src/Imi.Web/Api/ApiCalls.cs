@@ -8,17 +8,17 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Imi.Web.Api;
 
-/// <summary>How many calls of the API a token has: so many a minute, and as many at once where none were made before.</summary>
+/// <summary>Limits the API calls of each token: a steady rate a minute, with an initial burst of the same size.</summary>
 internal static class ApiCalls
 {
-    /// <summary>The policy's name.</summary>
+    /// <summary>The name of the rate-limiting policy.</summary>
     public const string Policy = "api-calls";
 
     private const int Seconds = 60;
 
-    /// <summary>Limits calls, token by token, on this node.</summary>
-    /// <param name="limiter">What ASP.NET Core asks.</param>
-    /// <param name="perMinute">How many calls a token has in a minute.</param>
+    /// <summary>Adds a token-bucket limit for each access token. Each node counts on its own.</summary>
+    /// <param name="limiter">The options of the ASP.NET Core rate limiter.</param>
+    /// <param name="perMinute">The number of calls that a token has a minute.</param>
     public static void Limit(RateLimiterOptions limiter, int perMinute)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -26,7 +26,7 @@ internal static class ApiCalls
         limiter.AddPolicy(Policy, context => RateLimitPartition.GetTokenBucketLimiter(TokenOf(context), _ => Bucket(perMinute)));
     }
 
-    /// <summary>A minute's calls, given back evenly.</summary>
+    /// <summary>Refills the bucket evenly over a minute.</summary>
     private static TokenBucketRateLimiterOptions Bucket(int perMinute)
     {
         var atOnce = Math.Max(1, perMinute / Seconds);
@@ -40,7 +40,7 @@ internal static class ApiCalls
         };
     }
 
-    /// <summary>Asked after the token was found right. Only its hash is held.</summary>
+    /// <summary>Partitions by the hash of the token, so that the limiter holds no token in clear. Authentication has already run.</summary>
     private static string TokenOf(HttpContext context) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString())));
 

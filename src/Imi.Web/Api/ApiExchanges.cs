@@ -17,7 +17,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Imi.Web.Api;
 
-/// <summary>Exchanges as the API tells them, with their revision as entity tag.</summary>
+/// <summary>Turns exchanges into API responses, with the exchange's revision as the ETag.</summary>
 internal sealed class ApiExchanges(
     ExchangeQuery reader,
     SubjectSearchService subjects,
@@ -34,7 +34,7 @@ internal sealed class ApiExchanges(
 
     private HttpContext Context => http.HttpContext!;
 
-    /// <summary>The exchange as it is now, or a problem where the asker may not see it.</summary>
+    /// <summary>Returns the exchange in its current state, or 404 if the caller may not see it.</summary>
     public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null, string how = "api")
     {
         if (await reader.ReadAsync(id, Context.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
@@ -46,13 +46,13 @@ internal sealed class ApiExchanges(
     }
 
     /// <summary>
-    /// The exchange after what was asked is done. Where it cannot be read now, it is done all the same: the answer says so, with
-    /// its address instead of its content.
+    /// Returns the exchange after a successful change. If the database fails now, the change is still done: the response reports success with the exchange's
+    /// address instead of its content.
     /// </summary>
     public Task<IResult> AnswerDoneAsync(Guid id, int status, CancellationToken cancellationToken) =>
         AnswerDoneAsync(AddressOf(id), status, cancellationToken, stop => AnswerAsync(id, status, stop, how: "api-answer"));
 
-    /// <summary>What was done and stands at an address.</summary>
+    /// <summary>Returns the result of a change that is already saved; if it cannot be read, a response without content that names its address.</summary>
     public async Task<IResult> AnswerDoneAsync(string address, int status, CancellationToken cancellationToken, Func<CancellationToken, Task<IResult>> answer)
     {
         try
@@ -68,15 +68,15 @@ internal sealed class ApiExchanges(
 
     private static string AddressOf(Guid id) => $"{ImiApi.Root}/exchanges/{id}";
 
-    /// <summary>What an exchange follows, or null where the asker may not see it.</summary>
+    /// <summary>Finds the module and procedure that an exchange follows; null if the caller may not see it.</summary>
     public Task<ExchangeBasis?> BasisAsync(Guid id, CancellationToken cancellationToken) => reader.BasisAsync(id, Context.Actor(), cancellationToken);
 
-    /// <summary>The exchange with its content, or null where the asker may not see it; the journal notes the look.</summary>
+    /// <summary>Reads the exchange with its content; null if the caller may not see it. The access is recorded in the journal.</summary>
     public Task<ExchangeDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         reader.ReadAsync(id, Context.Actor(), texts.Language, "api", cancellationToken);
 
-    /// <summary>The revision that the caller saw, by If-Match; null where it does not say.</summary>
-    /// <exception cref="BadHttpRequestException">If-Match is no revision.</exception>
+    /// <summary>Reads the revision that the caller last saw from <c>If-Match</c>; null if the header is absent or <c>*</c>.</summary>
+    /// <exception cref="BadHttpRequestException"><c>If-Match</c> is not a revision.</exception>
     public int? Revision()
     {
         var header = Context.Request.Headers.IfMatch.ToString();
@@ -89,8 +89,8 @@ internal sealed class ApiExchanges(
             : throw new BadHttpRequestException("If-Match is no revision of an exchange.");
     }
 
-    /// <summary>What keeps a repeated call from doing anything twice; null where the caller sends no key.</summary>
-    /// <param name="content">What is sent: the same key with other content is refused.</param>
+    /// <summary>Builds the key that makes a repeated call idempotent; null if the caller sent no <c>Idempotency-Key</c>.</summary>
+    /// <param name="content">The content of the call. The same key with other content is refused.</param>
     public SubmissionKey? Key(string content)
     {
         var key = Context.Request.Headers[KeyHeader].ToString();
@@ -99,27 +99,29 @@ internal sealed class ApiExchanges(
         return new SubmissionKey(key.Length <= LongestKey ? key : Digest(key), Digest(content));
     }
 
-    /// <summary>The same for one of several things of a call, by its place from 0.</summary>
+    /// <summary>Builds the key for one of several items of a call.</summary>
+    /// <param name="content">The content of the item.</param>
+    /// <param name="place">The zero-based position of the item.</param>
     public SubmissionKey? Key(string content, int place) =>
         Key(content) is not { } key || place == 0 ? Key(content) : key with { Key = Digest(string.Create(CultureInfo.InvariantCulture, $"{key.Key}/{place}")) };
 
-    /// <summary>Authorities in short, by id.</summary>
+    /// <summary>Finds an authority by id and returns its short form; null if the id is null or unknown.</summary>
     public ApiAuthorityName? Name(Guid? id, IReadOnlyDictionary<Guid, Authority> authorities) =>
         id is { } known && authorities.TryGetValue(known, out var authority)
             ? new ApiAuthorityName(known, authority.NameFor(texts.Language), authority.Country)
             : null;
 
-    /// <summary>An authority of a list by name, or null where there is none.</summary>
+    /// <summary>Finds an authority of a list by id and returns its short form; null if the id is null or unknown.</summary>
     public ApiAuthorityName? Name(Guid? id, IReadOnlyDictionary<Guid, AuthorityLabel> authorities) =>
         id is { } known && authorities.TryGetValue(known, out var authority)
             ? new ApiAuthorityName(known, authority.NameFor(texts.Language), authority.Country)
             : null;
 
-    /// <summary>A turn with what is to be done in words.</summary>
+    /// <summary>Returns a turn with its task in the caller's language.</summary>
     public ApiTurn TurnOf(Turn turn, PolicyModule? module, string procedure, string state) =>
         new(turn.Party, turn.Task, texts.Task(module, procedure, state, turn.Task), turn.Due);
 
-    /// <summary>The files of an exchange.</summary>
+    /// <summary>Lists the files of an exchange.</summary>
     public IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
         [
             .. details.Files.Select(file => new ApiAttachment(

@@ -8,10 +8,10 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
 
-/// <summary>Forms and actions as the API tells them, in the asker's language.</summary>
+/// <summary>Turns forms and actions into API responses in the caller's language.</summary>
 internal sealed class ApiForms(FormEngine forms, PageTexts texts)
 {
-    /// <summary>A form with its texts.</summary>
+    /// <summary>Returns a form with its texts.</summary>
     public ApiForm Form(PolicyModule module, Form form)
     {
         var reader = new FormReader(module.Texts, texts.Language, Sight.Full);
@@ -39,7 +39,7 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
         );
     }
 
-    /// <summary>An action with what it asks.</summary>
+    /// <summary>Returns an action and the input that it needs.</summary>
     public ApiAction Action(PolicyModule module, Procedure procedure, ActionDefinition action) =>
         new(
             action.Name,
@@ -55,7 +55,9 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
             action.IsDanger
         );
 
-    /// <summary>Answers that name what the form does not have, or answer a group as a field: typing errors of a program.</summary>
+    /// <summary>
+    /// Finds answers that do not match the form: unknown fields, or a group answered as a single field. These are errors of the calling program.
+    /// </summary>
     public static IReadOnlyList<FieldError> Misfits(Form form, Answers answers)
     {
         var errors = new List<FieldError>();

@@ -14,14 +14,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Imi.Web.Api;
 
-/// <summary>What went wrong, as RFC 9457 problems in the asker's language.</summary>
+/// <summary>Builds problem details (RFC 9457) in the caller's language.</summary>
 internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory, UserService people)
 {
-    /// <summary>The problem of something that was not done.</summary>
-    /// <param name="outcome">What came of it.</param>
-    /// <param name="module">The module, for its texts; null where it is not known.</param>
-    /// <param name="procedure">The procedure, for the names of its actions; null where it is not known.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Builds the problem for an operation that failed.</summary>
+    /// <param name="outcome">The failed outcome.</param>
+    /// <param name="module">The module that supplies texts; null if unknown.</param>
+    /// <param name="procedure">The procedure that names the actions; null if unknown.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="InvalidOperationException">The outcome is a success.</exception>
     public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken) =>
         outcome.Kind switch
         {
@@ -33,10 +34,10 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
             _ => throw new InvalidOperationException("Nothing went wrong."),
         };
 
-    /// <summary>A problem that its status says.</summary>
+    /// <summary>Builds a problem that its status code explains.</summary>
     public IResult Plain(int status, string? detail = null) => Problem(status, detail);
 
-    /// <summary>Wrong answers, field by field.</summary>
+    /// <summary>Builds the problem for invalid answers, field by field.</summary>
     public IResult Invalid(IReadOnlyList<FieldError> errors, PolicyModule? module) =>
         Problem(
             StatusCodes.Status422UnprocessableEntity,
@@ -49,7 +50,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
             )
         );
 
-    /// <summary>Files that were not attached, and those of the same call that were.</summary>
+    /// <summary>Builds the problem for files that were refused; it also lists the files of the same call that were attached.</summary>
     public IResult OfFiles(int status, IReadOnlyList<string> refused, IReadOnlyList<Guid> attached) =>
         Problem(
             status,
@@ -58,11 +59,11 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
             ("attached", attached)
         );
 
-    /// <summary>A wrong parameter of the address.</summary>
+    /// <summary>Builds the problem for an invalid query parameter.</summary>
     public IResult WrongParameter(string name, string key, params (string Name, object? Value)[] values) =>
         Problem(StatusCodes.Status400BadRequest, null, ("errors", new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [texts[key, values]] }));
 
-    /// <summary>Answers where a page of the interface would show an error: an exception under <c>/api</c>.</summary>
+    /// <summary>Turns an unhandled exception under <c>/api</c> into a problem.</summary>
     public static Task AnswerFailureAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -83,7 +84,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
         return services.GetRequiredService<ApiProblems>().Plain(status, detail).ExecuteAsync(context);
     }
 
-    /// <summary>Gives a body to answers of the routing that have none: unknown addresses, wrong methods, missing tokens.</summary>
+    /// <summary>Adds a problem body to responses that have none: unknown addresses, wrong methods, missing tokens.</summary>
     public static Task AnswerStatusAsync(StatusCodeContext context) =>
         context.HttpContext.RequestServices.GetRequiredService<ApiProblems>().Plain(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext);
 

@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Imi.Web.Api;
 
-/// <summary>The files of an exchange: attached, opened, taken back.</summary>
+/// <summary>Lists, attaches, opens, removes and withdraws files of an exchange.</summary>
 internal static class AttachmentEndpoints
 {
     private const string FileField = "file";
@@ -26,14 +26,14 @@ internal static class AttachmentEndpoints
         files
             .MapGet("", ListAsync)
             .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData)
-            .WithSummary("The files of an exchange.")
+            .WithSummary("Lists the files of an exchange.")
             .Produces<IReadOnlyList<ApiAttachment>>();
         files
             .MapPost("", AttachAsync)
             .Needs(Permission.Contribute)
-            .WithSummary("Attaches files of at most 20 MB each: up to 20 as multipart/form-data, or one as the bare bytes with ?name=.")
+            .WithSummary("Attaches up to 20 files of at most 20 MB each as multipart/form-data, or one file as raw bytes with ?name=.")
             .WithDescription(
-                "One file is answered with its attachment, several with a list of theirs. Where some are refused, the others are attached all the same: the problem names each refused file and, as \"attached\", the attachments that were made."
+                "Returns the attachment for one file, a list for several. If some files are refused, the others are attached nevertheless: the problem names each refused file and lists the new attachments as \"attached\"."
             )
             .WithMetadata(ApiHeader.Key)
             .WithMetadata(new BodyLimitAttribute(LargestUpload) { IsStreamed = true })
@@ -46,7 +46,7 @@ internal static class AttachmentEndpoints
         files
             .MapGet("/{attachment:guid}", OpenAsync)
             .Needs(Permission.ReadExchange)
-            .WithSummary("The bytes of a file.")
+            .WithSummary("Returns the content of a file.")
             .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
             .ProducesProblem(StatusCodes.Status409Conflict);
         files
@@ -60,7 +60,7 @@ internal static class AttachmentEndpoints
         files
             .MapPost("/{attachment:guid}/withdrawal", WithdrawAsync)
             .Needs(Permission.Contribute)
-            .WithSummary("Withdraws a file of your authority after sending: its content is destroyed, its entry stays with the reason.")
+            .WithSummary("Withdraws a file of your authority after sending: its content is destroyed, its entry is kept with the reason.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiAttachment>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -73,7 +73,7 @@ internal static class AttachmentEndpoints
             ? TypedResults.Ok(exchanges.Attachments(details))
             : problems.Plain(StatusCodes.Status404NotFound);
 
-    /// <summary>The bytes go straight to the store, file after file, so that no file ever stands in clear on a disk.</summary>
+    /// <summary>Streams each file to the encrypted store without buffering, so that no file is ever on disk in clear.</summary>
     private static async Task<IResult> AttachAsync(
         Guid id,
         string? name,
@@ -216,7 +216,9 @@ internal static class AttachmentEndpoints
         );
     }
 
-    /// <summary>The files of a body, one after another; without bytes where a part that should be a file has no file name.</summary>
+    /// <summary>
+    /// Reads the files of a body one by one. The stream is null if a part named <c>file</c> has no file name, or if it is a plain form field.
+    /// </summary>
     private static async IAsyncEnumerable<(string Name, Stream? Bytes)> FilesOfAsync(
         HttpRequest request,
         string? name,

@@ -7,7 +7,7 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
 
-/// <summary>The registry of authorities: whom to ask.</summary>
+/// <summary>Searches the registry for authorities to contact.</summary>
 internal static class AuthorityEndpoints
 {
     public static void Map(RouteGroupBuilder api)
@@ -17,26 +17,26 @@ internal static class AuthorityEndpoints
             .MapGet("", ListAsync)
             .Needs(Permission.UsePlatform)
             .WithSummary(
-                "Authorities by words in any language, country, region, competence and mandate; those that can act today. With words or a keyword the best match first, with the reason."
+                "Searches the authorities that can act today, by words in any language, country, region, competence and mandate. With words or a keyword, the best match comes first, with reasons."
             )
             .Produces<ApiPage<ApiAuthority>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         authorities
             .MapGet("/{id:guid}", ShowAsync)
             .Needs(Permission.UsePlatform)
-            .WithSummary("An authority with its mandates.")
+            .WithSummary("Returns an authority with its mandates.")
             .Produces<ApiAuthority>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <param name="search">Words of a name, of what it is competent for, or of a place, in any language.</param>
-    /// <param name="country">The country's code, such as CY.</param>
-    /// <param name="region">The region's NUTS code, such as ES51.</param>
-    /// <param name="keyword">What it is competent for: a keyword of the module.</param>
-    /// <param name="module">Only with a mandate in this module.</param>
-    /// <param name="procedure">Only with a mandate in this procedure.</param>
-    /// <param name="capacity">Only with a mandate as sender, recipient or coordinator.</param>
-    /// <param name="cursor">Where the page before ended.</param>
+    /// <param name="search">Words from a name, an area of competence or a place, in any language.</param>
+    /// <param name="country">The country code, such as CY.</param>
+    /// <param name="region">The NUTS code of the region, such as ES51.</param>
+    /// <param name="keyword">A keyword of the module for which the authority is competent.</param>
+    /// <param name="module">Only authorities with a mandate in this module.</param>
+    /// <param name="procedure">Only authorities with a mandate in this procedure.</param>
+    /// <param name="capacity">Only authorities with a mandate as sender, recipient or coordinator.</param>
+    /// <param name="cursor">The <c>next</c> of the previous page.</param>
     private static async Task<IResult> ListAsync(
         string? search,
         string? country,

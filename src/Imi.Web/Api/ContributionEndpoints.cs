@@ -8,7 +8,7 @@ using Imi.Web.SignIn;
 
 namespace Imi.Web.Api;
 
-/// <summary>What the parties add to an exchange: messages and links.</summary>
+/// <summary>Adds messages and links to an exchange.</summary>
 internal static class ContributionEndpoints
 {
     public static void Map(RouteGroupBuilder api)
@@ -17,7 +17,7 @@ internal static class ContributionEndpoints
         exchange
             .MapPost("/messages", WriteAsync)
             .Needs(Permission.Contribute)
-            .WithSummary("Writes a message to the other party.")
+            .WithSummary("Sends a message to the other parties.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -33,7 +33,7 @@ internal static class ContributionEndpoints
         exchange
             .MapDelete("/links/{other:guid}", UnlinkAsync)
             .Needs(Permission.Contribute)
-            .WithSummary("Takes a link back; what was split off or copied stays linked.")
+            .WithSummary("Removes a link; exchanges that were split off or copied stay linked.")
             .WithMetadata(ApiHeader.Key)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden)

@@ -13,7 +13,7 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
 
-/// <summary>Exchanges: list, read, begin, write, act.</summary>
+/// <summary>Lists, reads, creates and edits exchanges, and takes actions.</summary>
 internal static class ExchangeEndpoints
 {
     private const int LargestPage = 100;
@@ -24,13 +24,13 @@ internal static class ExchangeEndpoints
         exchanges
             .MapGet("", ListAsync)
             .Needs(Permission.UsePlatform)
-            .WithSummary("The exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated.")
+            .WithSummary("Lists the exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated.")
             .Produces<ApiPage<ApiExchangeRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         exchanges
             .MapPost("", CreateAsync)
             .Needs(Permission.BeginExchange)
-            .WithSummary("Begins a draft; it may be incomplete.")
+            .WithSummary("Creates a draft; it can be incomplete.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -40,14 +40,14 @@ internal static class ExchangeEndpoints
             .MapGet("/{id:guid}", ShowAsync)
             .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)
             .WithSummary(
-                "An exchange, with the actions that you may take now and what each asks. special=true: with what it holds of special categories, which the journal notes."
+                "Returns an exchange with the actions that you can take now. special=true includes special categories of data; the journal records this access."
             )
             .Produces<ApiExchange>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         exchanges
             .MapPut("/{id:guid}/answers", SaveAsync)
             .Needs(Permission.Contribute)
-            .WithSummary("Keeps a draft's answers, complete or not.")
+            .WithSummary("Saves the answers of a draft, complete or not.")
             .WithMetadata(ApiHeader.Revision)
             .Produces<ApiExchange>()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -57,7 +57,7 @@ internal static class ExchangeEndpoints
         exchanges
             .MapPost("/{id:guid}/actions/{action}", ActAsync)
             .Needs(Permission.TakeAction)
-            .WithSummary("Takes an action. A deleted draft answers 204.")
+            .WithSummary("Takes an action. Returns 204 if the action deletes a draft.")
             .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
             .Produces<ApiExchange>()
             .Produces(StatusCodes.Status204NoContent)
@@ -308,7 +308,9 @@ internal static class ExchangeEndpoints
         return own.Count == 1 ? own[0] : null;
     }
 
-    /// <summary>Whether answers name a field at all: what is of special categories is not told without being asked for, so silence keeps it.</summary>
+    /// <summary>
+    /// Checks whether the answers name a field. Special categories of data are only returned on request, so an absent field keeps its answer.
+    /// </summary>
     private static bool Mentions(JsonElement? json, string field) => json is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(field, out _);
 
     private static Answers Read(JsonElement? json) =>

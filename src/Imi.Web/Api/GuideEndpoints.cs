@@ -8,7 +8,7 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
 
-/// <summary>The guide "which procedure do I use?": a national system can ask its officers the same questions.</summary>
+/// <summary>Serves the guide that finds the right procedure, so that a national system can ask its officers the same questions.</summary>
 internal static class GuideEndpoints
 {
     private const int LongestAnswer = 100;
@@ -19,11 +19,11 @@ internal static class GuideEndpoints
             .MapGet("", Show)
             .Needs(Permission.UsePlatform)
             .WithSummary(
-                "Where answers lead: the next question, or the outcome. Each answer is a parameter named after its question: ?scope=case&where=another-country."
+                "Returns the next question or the outcome for the given answers. Each answer is a parameter named after its question: ?scope=case&where=another-country."
             )
             .Produces<ApiGuideStep>();
 
-    /// <summary>Reads the answers of a request to begin an exchange.</summary>
+    /// <summary>Reads the guide answers of a request; answers that are empty or too long are ignored.</summary>
     public static IReadOnlyDictionary<string, string> Answers(IEnumerable<KeyValuePair<string, string>> given) =>
         given.Where(answer => answer.Value is { Length: > 0 and <= LongestAnswer }).ToDictionary(StringComparer.Ordinal);
 
@@ -75,10 +75,10 @@ internal static class GuideEndpoints
         );
 }
 
-/// <summary>Where answers to the guide lead.</summary>
-/// <param name="Path">What was asked and answered, in order; answers to other questions are left out.</param>
-/// <param name="Question">What is asked next; null at an end.</param>
-/// <param name="Outcomes">Where the guide ends: one, and more only where several modules have one.</param>
+/// <summary>A step of the guide.</summary>
+/// <param name="Path">The questions answered so far, in order. Answers to other questions are ignored.</param>
+/// <param name="Question">The next question; null at an outcome.</param>
+/// <param name="Outcomes">The outcomes: usually one, several only if several modules have one.</param>
 public sealed record ApiGuideStep(IReadOnlyList<ApiGuideAnswer> Path, ApiGuideQuestion? Question, IReadOnlyList<ApiGuideOutcome> Outcomes);
 
 /// <summary>A question of the guide.</summary>
@@ -87,17 +87,17 @@ public sealed record ApiGuideQuestion(string Name, string Text, string Help, IRe
 /// <summary>An answer to a question of the guide.</summary>
 public sealed record ApiGuideAnswer(string Question, string Answer, string Text);
 
-/// <summary>An end of the guide.</summary>
-/// <param name="Module">The module; empty for the platform's own.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>An outcome of the guide.</summary>
+/// <param name="Module">The name of the module; empty for an outcome of the platform.</param>
+/// <param name="Name">The name of the outcome.</param>
 /// <param name="Title">What to do.</param>
-/// <param name="Why">Why the answers lead here.</param>
-/// <param name="How">What to do there, when and where; empty for none.</param>
-/// <param name="Provision">The act and provision that decide; empty for none.</param>
-/// <param name="Procedure">The procedure to begin; null where the way is another.</param>
-/// <param name="Outside">Where the way leads outside the platform; null for none.</param>
-/// <param name="LeadsTo">The answer to go on with; null where the guide ends here.</param>
-/// <param name="Answers">What the answers already say of the procedure's form, to begin an exchange with.</param>
+/// <param name="Why">Why the answers lead to this outcome.</param>
+/// <param name="How">What to do, when and where; empty if there is nothing to add.</param>
+/// <param name="Provision">The act and provision that apply; empty if there is none.</param>
+/// <param name="Procedure">The procedure to start; null if the outcome is not a procedure.</param>
+/// <param name="Outside">The address outside the platform to go to; null if there is none.</param>
+/// <param name="LeadsTo">The answer with which the guide continues; null if it ends here.</param>
+/// <param name="Answers">Answers to the procedure's form that follow from the guide, to start an exchange with.</param>
 public sealed record ApiGuideOutcome(
     string Module,
     string Name,

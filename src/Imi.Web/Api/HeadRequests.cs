@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Imi.Web.Api;
 
-/// <summary>Answers HEAD as GET, without the body.</summary>
+/// <summary>Answers HEAD requests with the headers of GET and no body.</summary>
 internal static class HeadRequests
 {
-    /// <summary>Lets the endpoint of GET answer and drops what it writes.</summary>
+    /// <summary>Runs the GET endpoint and discards the body.</summary>
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (!HttpMethods.IsHead(context.Request.Method))
@@ -29,7 +29,7 @@ internal static class HeadRequests
         }
     }
 
-    /// <summary>Starts the answer as the real body would, and keeps nothing of what is written.</summary>
+    /// <summary>Starts the response as the real body would, and discards all content.</summary>
     private sealed class DroppedBody(IHttpResponseBodyFeature inner) : StreamResponseBodyFeature(Stream.Null)
     {
         public override Task StartAsync(CancellationToken cancellationToken = default) => inner.StartAsync(cancellationToken);

@@ -14,34 +14,34 @@ using Scalar.AspNetCore;
 
 namespace Imi.Web.Api;
 
-/// <summary>A header that an endpoint honours, for the OpenAPI document.</summary>
+/// <summary>A request header that an endpoint supports, for the OpenAPI document.</summary>
 internal sealed record ApiHeader(string Name, string Description)
 {
-    /// <summary>The revision that the caller saw.</summary>
+    /// <summary>The header with the revision that the caller last saw.</summary>
     public static ApiHeader Revision { get; } =
-        new("If-Match", "The ETag of the exchange that you saw; when somebody acted meanwhile, the answer is 412 and says who did what.");
+        new("If-Match", "The ETag of the exchange as you last read it. If the exchange has changed since, the response is 412 and lists the changes.");
 
-    /// <summary>What keeps a repeated call from doing anything twice.</summary>
+    /// <summary>The header that makes a repeated call idempotent.</summary>
     public static ApiHeader Key { get; } =
-        new("Idempotency-Key", "Any text of your own: a call that is repeated with it does nothing twice and answers alike.");
+        new("Idempotency-Key", "A text of your choice. A repeated call with the same key has no further effect and returns the same result.");
 }
 
-/// <summary>The HTTP API for national systems, version 1: the same desks as the pages, bearer tokens, JSON.</summary>
+/// <summary>The HTTP API for national systems, version 1: the same services as the pages, with bearer tokens and JSON.</summary>
 internal static class ImiApi
 {
-    /// <summary>Where the API stands.</summary>
+    /// <summary>The base path of the API.</summary>
     public const string Root = "/api/v1";
 
-    /// <summary>Where people read about it.</summary>
+    /// <summary>The path of the API reference for developers.</summary>
     public const string Viewer = $"{Root}/docs";
 
-    /// <summary>What the document calls the permissions of which an operation needs one (docs/access-matrix.md).</summary>
+    /// <summary>The extension that lists the permissions of an operation, of which one is enough (docs/access-matrix.md).</summary>
     public const string NeedsExtension = "x-imi-needs";
 
     private const string Document = "v1";
     private const int LargestBody = 5 * 1024 * 1024;
 
-    /// <summary>Registers what the API needs.</summary>
+    /// <summary>Registers the services of the API.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="settings">The settings of the web host.</param>
     public static IServiceCollection AddImiApi(this IServiceCollection services, WebSettings settings)
@@ -72,10 +72,10 @@ internal static class ImiApi
                                 Version = "1",
                                 Description =
                                     "Exchanges between the authorities of the internal market, for national systems. "
-                                    + "Send a token of your profile as `Authorization: Bearer …`. `Accept-Language` or `language` choose the language of texts, "
-                                    + "`If-Match` with the revision keeps you from overwriting what somebody else did meanwhile, "
-                                    + "`Idempotency-Key` keeps a repeated call from doing anything twice. "
-                                    + "A token has a number of calls a minute; what is beyond it is answered by 429 with `Retry-After`.",
+                                    + "Send an access token from your profile as `Authorization: Bearer …`. `Accept-Language` or `language` sets the language of texts, "
+                                    + "`If-Match` with the revision prevents you from overwriting the changes of others, "
+                                    + "`Idempotency-Key` makes repeated calls safe. "
+                                    + "Calls are limited per token and minute; further calls return 429 with `Retry-After`.",
                             };
                             document.Servers = [];
                             document.Components ??= new OpenApiComponents();
@@ -125,7 +125,7 @@ internal static class ImiApi
         return services;
     }
 
-    /// <summary>Lets every error below the API's address be a problem in JSON.</summary>
+    /// <summary>Turns every error under the API's path into a problem in JSON.</summary>
     public static void UseImiApiErrors(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(

@@ -6,17 +6,17 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
 
-/// <summary>Policy modules and their procedures: what a national system has to know to fill in a form.</summary>
+/// <summary>Lists policy modules and describes their procedures, so that a national system can fill in forms.</summary>
 internal static class ModuleEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
         var modules = api.MapGroup("/modules").WithTags("Modules");
-        modules.MapGet("", List).Needs(Permission.UsePlatform).WithSummary("The policy modules and their procedures.").Produces<IReadOnlyList<ApiModule>>();
+        modules.MapGet("", List).Needs(Permission.UsePlatform).WithSummary("Lists the policy modules and their procedures.").Produces<IReadOnlyList<ApiModule>>();
         modules
             .MapGet("/{module}/procedures/{procedure}", Show)
             .Needs(Permission.UsePlatform)
-            .WithSummary("A procedure: form, states and actions with their texts in a language.")
+            .WithSummary("Returns a procedure: form, states and actions with their texts.")
             .Produces<ApiProcedure>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

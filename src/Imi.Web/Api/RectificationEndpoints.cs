@@ -7,7 +7,7 @@ using Imi.Web.SignIn;
 
 namespace Imi.Web.Api;
 
-/// <summary>Corrections of what an authority wrote.</summary>
+/// <summary>Corrects personal data that an authority wrote (rectification).</summary>
 internal static class RectificationEndpoints
 {
     public static void Map(RouteGroupBuilder api) =>
@@ -15,7 +15,7 @@ internal static class RectificationEndpoints
             .Needs(Permission.Rectify)
             .WithTags("Exchanges")
             .WithSummary(
-                "Corrects personal data that your authority wrote: the form, an action's answers, a message. The earlier version is blocked, all parties get a notice."
+                "Corrects personal data that your authority wrote in the form, in an action's answers or in a message. The earlier version is blocked and all parties are notified."
             )
             .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
             .Produces<ApiExchange>()

@@ -7,9 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Imi.Web.Api;
 
-/// <summary>
-/// Bearer tokens of the HTTP API. A session's cookie is no way in: no other site can make a browser act through the API.
-/// </summary>
+/// <summary>Authenticates API calls by bearer token. Session cookies are not accepted, so no other site can make a browser call the API.</summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -17,7 +15,7 @@ internal sealed class TokenAuthentication(
     AccessTokenService tokens
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    /// <summary>The scheme's name.</summary>
+    /// <summary>The name of the authentication scheme.</summary>
     public const string SchemeName = "Token";
 
     private const string Prefix = "Bearer ";

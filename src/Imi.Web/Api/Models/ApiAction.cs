@@ -1,15 +1,15 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>An action.</summary>
-/// <param name="By">Who may take it: party and role.</param>
-/// <param name="From">The states in which it may be taken.</param>
-/// <param name="To">The state reached; null where the state stays.</param>
-/// <param name="Asks">The form to answer in <c>answers</c>; null for none.</param>
-/// <param name="AsksAssignees">Whether <c>assignees</c> names the handlers to assign.</param>
-/// <param name="AsksForm">Whether <c>form</c> gives the procedure's form anew.</param>
-/// <param name="AsksItems">Whether <c>items</c> names what is handed over: <c>GROUP.INDEX</c>.</param>
-/// <param name="Assignees">Who can be assigned, with an exchange.</param>
-/// <param name="IsFinal">Whether it ends something that cannot be taken back.</param>
+/// <summary>An action of a procedure.</summary>
+/// <param name="By">The parties and roles that may take it.</param>
+/// <param name="From">The states in which it can be taken.</param>
+/// <param name="To">The state that the exchange enters; null if the state does not change.</param>
+/// <param name="Asks">The form to fill in as <c>answers</c>; null if there is none.</param>
+/// <param name="AsksAssignees">Whether the action needs <c>assignees</c>: the handlers to assign.</param>
+/// <param name="AsksForm">Whether the action needs <c>form</c>: all answers to the procedure's form, as amended.</param>
+/// <param name="AsksItems">Whether the action needs <c>items</c>: the group items to split off, each as <c>GROUP.INDEX</c>.</param>
+/// <param name="Assignees">The people who can be assigned; only given with an exchange.</param>
+/// <param name="IsFinal">Whether the action ends something irreversibly.</param>
 public sealed record ApiAction(
     string Name,
     string Title,

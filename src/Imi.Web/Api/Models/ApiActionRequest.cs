@@ -3,8 +3,8 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>What an action asks.</summary>
-/// <param name="Form">All answers to the procedure's form as they shall be from now on, for an action that amends it.</param>
+/// <summary>The input for an action.</summary>
+/// <param name="Form">All answers to the procedure's form, as amended; only for an action that amends it.</param>
 public sealed record ApiActionRequest(
     JsonElement? Answers = null,
     IReadOnlyList<Guid>? Assignees = null,

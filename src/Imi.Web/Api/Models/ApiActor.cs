@@ -3,5 +3,5 @@ using Imi.Kernel.Network.Access;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>Who may take an action.</summary>
+/// <summary>A party and role that may take an action.</summary>
 public sealed record ApiActor(Party Party, ExchangeRole Role);

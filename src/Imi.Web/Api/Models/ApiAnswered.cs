@@ -1,4 +1,4 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>How many of the recipients that are asked have answered what the state waits for.</summary>
+/// <summary>The number of recipients that have answered, out of all recipients that the state waits for.</summary>
 public sealed record ApiAnswered(int Count, int All);

@@ -2,8 +2,8 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>An authority of the registry.</summary>
-/// <param name="Mandates">What it may do; in a list left out.</param>
+/// <summary>An authority in the registry.</summary>
+/// <param name="Mandates">The mandates of the authority; absent in lists.</param>
 public sealed record ApiAuthority(
     Guid Id,
     string Code,
@@ -19,18 +19,18 @@ public sealed record ApiAuthority(
     IReadOnlyList<ApiMandate>? Mandates
 )
 {
-    /// <summary>The region that it works for; null for the whole country.</summary>
+    /// <summary>The region for which the authority is competent; null for the whole country.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The modules in which it is its country's central authority.</summary>
+    /// <summary>The modules in which it is the central authority of its country.</summary>
     public IReadOnlyList<string> Central { get; init; } = [];
 
-    /// <summary>What it is competent for: <c>MODULE/KEYWORD</c>.</summary>
+    /// <summary>The areas for which it is competent, each as <c>MODULE/KEYWORD</c>.</summary>
     public IReadOnlyList<string> Competences { get; init; } = [];
 
-    /// <summary>Why it was found, in words; empty where nothing was searched for.</summary>
+    /// <summary>The reasons why it matches the search, in words; empty without a search.</summary>
     public IReadOnlyList<string> Why { get; init; } = [];
 
-    /// <summary>The days in which it usually answers in the module that was asked for; null without experience.</summary>
+    /// <summary>The median number of days in which it answers in the requested module; null if too few answers are known.</summary>
     public int? UsualReplyDays { get; init; }
 }

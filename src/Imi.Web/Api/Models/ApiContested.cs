@@ -3,7 +3,7 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>That a data subject contests data of the exchange, or did.</summary>
+/// <summary>A data subject's request that contests data of the exchange.</summary>
 public sealed record ApiContested(
     string Request,
     SubjectRequestKind Kind,

@@ -3,7 +3,8 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>A draft's answers, all of them.</summary>
-/// <param name="Recipient">Another recipient; left out, it stays.</param>
-/// <param name="Answers">Field name to answer; what is left out is emptied.</param>
+/// <summary>All answers of a draft.</summary>
+/// <param name="Recipient">The new recipient; if absent, the recipient does not change.</param>
+/// <param name="Answers">The answers by field name. Fields that are absent are cleared, except fields of special categories of data, which keep their
+/// answer.</param>
 public sealed record ApiDraft(Guid? Recipient = null, JsonElement? Answers = null);

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>A field, or a repeatable group of fields (then <c>fields</c> is given and the answer is an array of objects).</summary>
-/// <param name="Type">The field's type, or <c>group</c>.</param>
-/// <param name="Required">Whether it must be answered before sending.</param>
-/// <param name="RequiredWhen">The condition under which it must be answered; null for none.</param>
-/// <param name="VisibleWhen">The condition under which it applies; null for always.</param>
-/// <param name="Several">Whether the answer is an array of texts.</param>
-/// <param name="Personal">Whether it may hold personal data.</param>
-/// <param name="Confidential">Whether only the parties' own officers see it.</param>
-/// <param name="Statistic">Whether it is kept for statistics.</param>
+/// <summary>A field, or a repeatable group of fields. For a group, <c>fields</c> is present and the answer is an array of objects.</summary>
+/// <param name="Type">The type of the field, or <c>group</c>.</param>
+/// <param name="Required">Whether an answer is always required before sending.</param>
+/// <param name="RequiredWhen">The condition under which an answer is required; null if there is none.</param>
+/// <param name="VisibleWhen">The condition under which the element applies; null if it always applies.</param>
+/// <param name="Several">Whether the answer is an array.</param>
+/// <param name="Personal">Whether the field can contain personal data.</param>
+/// <param name="Confidential">Whether only officers of the parties see the field.</param>
+/// <param name="Statistic">Whether the answer is kept for statistics.</param>
 public sealed record ApiElement(
     string Name,
     string Label,

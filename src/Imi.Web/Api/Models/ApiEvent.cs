@@ -2,7 +2,7 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>Something that happened.</summary>
+/// <summary>An entry of the timeline.</summary>
 public sealed record ApiEvent(
     string Action,
     string Text,

@@ -7,27 +7,27 @@ using Imi.Kernel.Features.ReplyTimes;
 namespace Imi.Web.Api.Models;
 
 /// <summary>An exchange as the owner of the token sees it.</summary>
-/// <param name="Sight">How much that is: everything, or all but personal and confidential content.</param>
-/// <param name="WaitsFor">For which party its state waits; whose turn it is say <c>turns</c>.</param>
-/// <param name="DueOn">The last day of the state; null where it has none.</param>
-/// <param name="Turns">Whose turn it is, for what and by when, what is due first at the front.</param>
-/// <param name="YourTurns">Those of them that are your authority's.</param>
-/// <param name="Answered">How many recipients have answered; null where the state waits for no recipients.</param>
+/// <param name="Sight">The access level: everything, everything except personal and confidential content, or only that the exchange existed.</param>
+/// <param name="WaitsFor">The party that the current state waits for; <c>turns</c> lists all parties that have something to do.</param>
+/// <param name="DueOn">The last day of the current state; null if there is none.</param>
+/// <param name="Turns">Who has to do what by when, ordered by due date.</param>
+/// <param name="YourTurns">The turns of your authority.</param>
+/// <param name="Answered">How many recipients have answered; null unless the state waits for recipients.</param>
 /// <param name="ReplyBy">The reply-by date in force.</param>
-/// <param name="ReplyByAgreed">Whether both sides agreed on it.</param>
-/// <param name="ReplyDates">What was wanted, proposed, accepted, agreed and declined, oldest first.</param>
-/// <param name="Recipients">The recipients of a notification or alert, or whom a draft's broadcast would reach; empty for a request.</param>
-/// <param name="Version">The version of the form: 1, and one more for each amendment.</param>
-/// <param name="Versions">The later versions, the newest first, with what each changed.</param>
-/// <param name="Examination">What a party examines beside the states; null where there is nothing of the kind.</param>
-/// <param name="HiddenOn">The day on which its personal data are hidden, or were, as the phase says; null before the formal closure.</param>
-/// <param name="DeletedOn">The day on which its content is deleted, or was; of a draft, unless it is changed before; null while it is under way.</param>
-/// <param name="CopyInto">The procedures into which the exchange can be copied: <c>MODULE/PROCEDURE</c>.</param>
-/// <param name="Answers">The answers to the procedure's form as typed.</param>
-/// <param name="ActionAnswers">What the actions asked and was answered, oldest first.</param>
-/// <param name="Actions">The actions that may be taken now, and what each asks.</param>
-/// <param name="Guide">The answers to the guide that led to the procedure; null where nobody asked it.</param>
-/// <param name="Unreadable">Why its content cannot be opened by anybody, in words; null where it can.</param>
+/// <param name="ReplyByAgreed">Whether both parties agreed on the date.</param>
+/// <param name="ReplyDates">The history of the reply-by date, oldest first: requested, proposed, accepted, agreed and declined dates.</param>
+/// <param name="Recipients">The recipients of a notification or broadcast, or the recipients that a draft broadcast would have; empty for a request.</param>
+/// <param name="Version">The version of the form: 1, plus one for each amendment.</param>
+/// <param name="Versions">The versions after the first, newest first, with the changes of each.</param>
+/// <param name="Examination">The examination that a party carries out beside the states; null if there is none.</param>
+/// <param name="HiddenOn">The day on which the personal data are or were blocked, depending on <c>phase</c>; null before formal closure.</param>
+/// <param name="DeletedOn">The day on which the content is or was deleted; for a draft, unless it changes before then. Null while the exchange is open.</param>
+/// <param name="CopyInto">The procedures into which the exchange can be copied, each as <c>MODULE/PROCEDURE</c>.</param>
+/// <param name="Answers">The answers to the procedure's form, as typed.</param>
+/// <param name="ActionAnswers">The answers to the forms of actions, oldest first.</param>
+/// <param name="Actions">The actions that you can take now, with the input that each needs.</param>
+/// <param name="Guide">The answers to the guide that led to the procedure; null if the guide was not used.</param>
+/// <param name="Unreadable">Why nobody can open the content, in words; null if the content can be opened.</param>
 public sealed record ApiExchange(
     Guid Id,
     string? Number,

@@ -3,10 +3,10 @@ using Imi.Kernel.Definitions.Modules;
 namespace Imi.Web.Api.Models;
 
 /// <summary>An exchange in a list.</summary>
-/// <param name="WaitsFor">For which party its state waits.</param>
-/// <param name="DueOn">The last day for what your authority has to do, else for what others have; null where there is none.</param>
-/// <param name="Turns">Whose turn it is, for what and by when, what is due first at the front.</param>
-/// <param name="YourTask">What your authority has to do: the <c>task</c> of one of the turns; null for nothing.</param>
+/// <param name="WaitsFor">The party that the current state waits for.</param>
+/// <param name="DueOn">The due date of your authority's task, or else of the other parties' tasks; null if there is none.</param>
+/// <param name="Turns">Who has to do what by when, ordered by due date.</param>
+/// <param name="YourTask">The <c>task</c> of your authority's turn; null if it has none.</param>
 public sealed record ApiExchangeRow(
     Guid Id,
     string? Number,

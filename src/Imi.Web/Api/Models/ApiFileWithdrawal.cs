@@ -1,4 +1,4 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>That a file was withdrawn by its author.</summary>
+/// <summary>The withdrawal of a file by the authority that attached it.</summary>
 public sealed record ApiFileWithdrawal(DateTime At, string Person, string Reason);

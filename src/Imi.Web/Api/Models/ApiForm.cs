@@ -1,4 +1,4 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>A form.</summary>
+/// <summary>A form of a procedure or an action.</summary>
 public sealed record ApiForm(string Name, IReadOnlyList<ApiSection> Sections);

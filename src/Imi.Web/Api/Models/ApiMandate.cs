@@ -3,7 +3,7 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>What an authority may do in a procedure.</summary>
+/// <summary>A mandate: the capacity in which an authority takes part in a procedure.</summary>
 public sealed record ApiMandate(
     string Module,
     string Procedure,

@@ -3,15 +3,16 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>A draft to begin.</summary>
-/// <param name="Module">The module's name.</param>
-/// <param name="Procedure">The procedure's name.</param>
-/// <param name="Sender">The authority in whose name; may be left out by who handles for one authority only.</param>
-/// <param name="Recipient">The authority to be asked; may be chosen later.</param>
-/// <param name="Language">The language that it is written in; else the person's own.</param>
-/// <param name="Answers">Field name to text, array of texts, or array of objects for a group; may be incomplete.</param>
-/// <param name="CopyFrom">An exchange to copy into the draft; then only module and procedure matter beside it.</param>
-/// <param name="Guide">The answers to the guide that led here: the exchange keeps the way, and what they say is filled in where <paramref name="Answers"/> say nothing.</param>
+/// <summary>A draft to create.</summary>
+/// <param name="Module">The name of the module.</param>
+/// <param name="Procedure">The name of the procedure.</param>
+/// <param name="Sender">The authority that sends the exchange. Optional if you are a handler for only one authority in the module.</param>
+/// <param name="Recipient">The authority that receives the exchange; can be chosen later.</param>
+/// <param name="Language">The language in which the exchange is written; your own language if absent.</param>
+/// <param name="Answers">The answers by field name: a string, an array of strings, or an array of objects for a group. Can be incomplete.</param>
+/// <param name="CopyFrom">The exchange to copy into the draft; all other properties except module and procedure are then ignored.</param>
+/// <param name="Guide">The answers to the guide that led to the procedure. They are stored with the exchange and fill in fields that are absent from <paramref
+/// name="Answers"/>.</param>
 public sealed record ApiNewExchange(
     string? Module = null,
     string? Procedure = null,

@@ -1,5 +1,5 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>Why a file is withdrawn.</summary>
-/// <param name="Reason">The reason, for all parties that see the files; at most 500 characters.</param>
+/// <summary>A file withdrawal to make.</summary>
+/// <param name="Reason">The reason, shown to all parties that can see the files; at most 500 characters.</param>
 public sealed record ApiNewFileWithdrawal(string? Reason);

@@ -1,4 +1,4 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>Another exchange to link to.</summary>
+/// <summary>A link to create, by the number of the other exchange.</summary>
 public sealed record ApiNewLink(string? Number = null);

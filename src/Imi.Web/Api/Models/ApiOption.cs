@@ -1,4 +1,4 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>An option of a choice.</summary>
+/// <summary>An option of a choice field.</summary>
 public sealed record ApiOption(string Code, string Label);

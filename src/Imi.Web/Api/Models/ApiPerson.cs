@@ -1,4 +1,4 @@
 namespace Imi.Web.Api.Models;
 
-/// <summary>A person.</summary>
+/// <summary>A user of the platform.</summary>
 public sealed record ApiPerson(Guid Id, string Name);

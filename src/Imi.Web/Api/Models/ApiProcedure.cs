@@ -2,7 +2,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>A procedure: its form and workflow with texts.</summary>
+/// <summary>A procedure with its form and workflow and their texts.</summary>
 public sealed record ApiProcedure(
     string Module,
     string Name,

@@ -2,9 +2,9 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>That something was corrected; its earlier version is blocked.</summary>
-/// <param name="Content">The action's answers or the message; null for the exchange's form.</param>
-/// <param name="Request">The number of the data subject's request; null for none.</param>
+/// <summary>A correction that was made. The earlier version is blocked.</summary>
+/// <param name="Content">The id of the action's answers or of the message; null for the form of the exchange.</param>
+/// <param name="Request">The number of the data subject's request; null if there is none.</param>
 public sealed record ApiRectified(
     Guid? Content,
     DateTime At,

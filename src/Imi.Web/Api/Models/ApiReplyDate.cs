@@ -3,5 +3,5 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api.Models;
 
-/// <summary>One thing that happened to the reply-by date.</summary>
+/// <summary>An event in the history of the reply-by date.</summary>
 public sealed record ApiReplyDate(ReplyDateKind Kind, DateOnly Date, ApiAuthorityName? Authority, DateTime At);
