@@ -17,5 +17,5 @@ finally
     await Log.CloseAndFlushAsync();
 }
 
-/// <summary>The web host; named for tests that start it in their own process.</summary>
+/// <summary>The entry point, public so that tests can start the host in their own process.</summary>
 public partial class Program;

@@ -5,7 +5,7 @@ using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Writes the e-mails about accounts, each in its reader's language.</summary>
+/// <summary>Composes e-mails about accounts in the recipient's language.</summary>
 internal sealed class AccountMails(AccountMailQuery mails, PlatformTexts texts, AccountSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Account;

@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>How many bytes of a request's body a page or an endpoint reads at most: what is larger is answered by 413.</summary>
-/// <param name="mostBytes">How many.</param>
+/// <summary>Limits the request body of a page or an endpoint. Larger bodies are refused with 413.</summary>
+/// <param name="mostBytes">The limit in bytes.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class BodyLimitAttribute(long mostBytes) : Attribute, IRequestSizeLimitMetadata
 {
-    /// <summary>How many bytes.</summary>
+    /// <summary>The limit in bytes.</summary>
     public long MostBytes => mostBytes;
 
-    /// <summary>Whether the endpoint works through the body piece by piece; else it waits in memory.</summary>
+    /// <summary>Whether the endpoint streams the body; otherwise the body is buffered in memory.</summary>
     public bool IsStreamed { get; init; }
 
     /// <inheritdoc/>

@@ -6,35 +6,35 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Imi.Web.Hosting;
 
 /// <summary>
-/// Bounds what is read of a request's body, for every page and endpoint alike. A form waits in memory, never in the temporary folder,
-/// where the framework's form reader would put larger ones in clear. All large bodies together have a bound too.
+/// Limits request bodies for all pages and endpoints. Forms are buffered in memory, because the framework's form reader would write larger ones to the
+/// temporary folder in clear. All large forms together are limited too.
 /// </summary>
 internal sealed class BodyLimits : IDisposable
 {
-    /// <summary>What a page reads that says nothing else.</summary>
+    /// <summary>The limit of a page that declares none, in bytes.</summary>
     public const int Form = 4 * Megabyte;
 
-    /// <summary>What is read of people who are not signed in.</summary>
+    /// <summary>The limit for people who are not signed in, in bytes.</summary>
     public const int OpenForm = 256 * 1024;
 
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>How much all large bodies that wait in memory may have together, in megabytes.</summary>
+    /// <summary>The memory for all large forms together, in megabytes.</summary>
     private const int LargeTogether = 512;
 
-    /// <summary>How much is read beyond a limit, only to be able to say that it is too much.</summary>
+    /// <summary>The number of bytes read beyond a limit so that the browser shows the error, see <see cref="RefuseAsync"/>.</summary>
     private const int MostThrownAway = 64 * Megabyte;
 
     private static readonly object Bounded = new();
 
     private readonly ConcurrencyLimiter _large = new(new ConcurrencyLimiterOptions { PermitLimit = LargeTogether, QueueLimit = 0 });
 
-    /// <summary>Sets the bounds of the endpoint that was found, then goes on.</summary>
+    /// <summary>Applies the limit of the endpoint, then passes the request on.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Items.ContainsKey(Bounded))
         {
-            await next(context); // Called again to show an error, or after the language was changed: the body may be read already.
+            await next(context); // This is a second pass, for an error page or after a language change: the body may have been read.
             return;
         }
 
@@ -74,9 +74,9 @@ internal sealed class BodyLimits : IDisposable
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 
-    /// <summary>Sets the bounds of a request whose form is read before its endpoint is known.</summary>
+    /// <summary>Applies a limit to a request whose form is read before its endpoint is known.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="most">How many bytes are read at most.</param>
+    /// <param name="most">The limit in bytes.</param>
     public static void Bound(HttpContext context, int most)
     {
         context.Items[Bounded] = true;
@@ -99,7 +99,7 @@ internal sealed class BodyLimits : IDisposable
     public void Dispose() => _large.Dispose();
 
     /// <summary>
-    /// Answers that a body is too large. A browser shows the answer only when it was let send all: some more is read and thrown away.
+    /// Refuses a body that is too large. Browsers only show the response if they could send everything, so a bounded rest is read and discarded.
     /// </summary>
     private static async Task RefuseAsync(HttpContext context, long most)
     {

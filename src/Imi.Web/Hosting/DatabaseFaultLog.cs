@@ -3,14 +3,14 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Logs what is wrong with the database once a minute and kind, without a stack trace: while it is away every request fails in the same way.</summary>
+/// <summary>Logs database faults at most once a minute and kind, without a stack trace: during an outage every request fails in the same way.</summary>
 internal sealed class DatabaseFaultLog(DatabaseFaults faults, TimeProvider time, ILogger<DatabaseFaultLog> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<DatabaseFault, (DateTimeOffset At, int Silent)> _told = new();
 
-    /// <summary>Logs a fault of the database, unless the same kind was logged a moment ago.</summary>
-    /// <returns>Whether it is one: then nobody else needs to log it.</returns>
+    /// <summary>Logs a database fault, unless the same kind was logged within the last minute.</summary>
+    /// <returns>Whether the exception is a database fault, so that nobody else needs to log it.</returns>
     public bool Takes(Exception failure)
     {
         if (faults.Of(failure) is not { } fault || fault == DatabaseFault.Duplicate)

@@ -2,16 +2,16 @@ using PdfSharp.Fonts;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>The fonts of documents, from the program's own files: what is written looks alike on every machine, in Latin, Greek and Cyrillic.</summary>
+/// <summary>Supplies the fonts of PDF documents from the program's own files, so that Latin, Greek and Cyrillic text is the same on every machine.</summary>
 internal sealed class DocumentFonts(IWebHostEnvironment environment) : IFontResolver
 {
-    /// <summary>The family.</summary>
+    /// <summary>The font family.</summary>
     public const string Family = "DejaVu Sans";
 
     private const string Regular = "DejaVuSans";
     private const string Bold = "DejaVuSans-Bold";
 
-    /// <summary>Hands the fonts to the library, which keeps one resolver for the whole program.</summary>
+    /// <summary>Registers the fonts with the PDF library, which keeps one resolver a process.</summary>
     public static void Use(IWebHostEnvironment environment) => GlobalFontSettings.FontResolver ??= new DocumentFonts(environment);
 
     /// <inheritdoc/>

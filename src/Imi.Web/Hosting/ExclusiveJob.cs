@@ -4,15 +4,18 @@ using Quartz;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>When a job runs.</summary>
-/// <param name="Name">Its name, also that of its lock.</param>
-/// <param name="Interval">How often.</param>
+/// <summary>The schedule of a job.</summary>
+/// <param name="Name">The name of the job and of its lock.</param>
+/// <param name="Interval">The time between two runs.</param>
 internal sealed record JobPlan(string Name, TimeSpan Interval)
 {
     private static readonly TimeSpan AtStart = TimeSpan.FromMinutes(2);
     private bool _hasRun;
 
-    /// <summary>How soon after a run that ended well on any node it need not run again. A node that has just started waits for less: the last run may be of before an upgrade.</summary>
+    /// <summary>
+    /// Returns how long after a successful run on any node the job can be skipped. The first run of a node uses a shorter time, because the last run may date
+    /// from before an upgrade.
+    /// </summary>
     public TimeSpan TakeGap()
     {
         var usual = Interval / 2;
@@ -22,10 +25,10 @@ internal sealed record JobPlan(string Name, TimeSpan Interval)
     }
 }
 
-/// <summary>A job that did not do all that it should.</summary>
+/// <summary>Reports that a job did not complete all its work. The job has logged the details.</summary>
 internal sealed class JobProblemException(string problem) : Exception(problem);
 
-/// <summary>Runs a job on one node of all that share a database.</summary>
+/// <summary>Runs a job on one node at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class ExclusiveJob<TJob>(TJob job, ExclusiveJobRunner runner) : IJob
     where TJob : IJob
@@ -34,7 +37,7 @@ internal sealed class ExclusiveJob<TJob>(TJob job, ExclusiveJobRunner runner) : 
         new(runner.RunAsync(context.JobDetail.Key.Name, async stop => await job.Execute(context, stop), cancellationToken));
 }
 
-/// <summary>Takes a job's lock, notes how the job fares, and logs what goes wrong.</summary>
+/// <summary>Acquires the job's lock, records the run and logs failures.</summary>
 internal sealed class ExclusiveJobRunner(
     DatabaseLocks locks,
     IServiceScopeFactory scopes,
@@ -43,7 +46,7 @@ internal sealed class ExclusiveJobRunner(
     ILogger<ExclusiveJobRunner> log
 )
 {
-    /// <summary>Runs a job, or does nothing where another node runs it or has just done so.</summary>
+    /// <summary>Runs a job, unless another node is running it or has just run it.</summary>
     public async Task RunAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
@@ -64,14 +67,14 @@ internal sealed class ExclusiveJobRunner(
         }
     }
 
-    /// <summary>What is noted is no part of what the job does: it has a unit of work of its own.</summary>
+    /// <summary>Records the run in a unit of work of its own, separate from the job's.</summary>
     private async Task<bool> NoteAsync(Func<JobRunService, Task<bool>> note)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await note(scope.ServiceProvider.GetRequiredService<JobRunService>());
     }
 
-    /// <returns>What went wrong, without personal data; null where nothing did.</returns>
+    /// <returns>The problem, without personal data; null if the job succeeded.</returns>
     private async Task<string?> ProblemAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try

@@ -1,18 +1,18 @@
 namespace Imi.Web.Hosting;
 
-/// <summary>Whether the platform is well: for operators' tools, and in words on the health page. Nothing secret.</summary>
+/// <summary>Reports the health of the platform to monitoring tools. The reports contain nothing secret.</summary>
 internal static class Health
 {
-    /// <summary>Where it says how the parts are.</summary>
+    /// <summary>The path of the readiness report.</summary>
     public const string Ready = "/health/ready";
 
     private const string Live = "/health/live";
 
-    /// <summary>Registers what looks.</summary>
+    /// <summary>Registers the health services.</summary>
     public static IServiceCollection AddImiHealth(this IServiceCollection services) =>
         services.AddSingleton<HealthMemory>().AddScoped<HealthProblemQuery>().AddScoped<HealthService>();
 
-    /// <summary>Says that the process lives, in front of everything that could keep it from saying so.</summary>
+    /// <summary>Maps the liveness check, before any middleware that could block it.</summary>
     public static void UseImiLiveness(this IApplicationBuilder app) =>
         app.MapWhen(
             context => context.Request.Path == Live,
@@ -29,7 +29,7 @@ internal static class Health
             )
             .ExcludeFromDescription();
 
-    /// <summary>Answers with a report.</summary>
+    /// <summary>Writes a report, with 503 if the platform is not ready.</summary>
     public static Task AnswerAsync(HttpContext context, HealthReport report)
     {
         context.Response.StatusCode = report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -37,5 +37,5 @@ internal static class Health
     }
 }
 
-/// <summary>That the process answers.</summary>
+/// <summary>The liveness report.</summary>
 internal sealed record Liveness(string Status);

@@ -2,17 +2,19 @@ using System.Collections.Concurrent;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Remembers since when something is wrong, and for a while what was expensive to find out: the address is open to everybody.</summary>
+/// <summary>Remembers since when each problem exists, and caches expensive checks, because anybody can request the report.</summary>
 internal sealed class HealthMemory(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, DateTime> _since = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (DateTime At, object? Value)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>When this process began, UTC.</summary>
+    /// <summary>When this process started, UTC.</summary>
     public DateTime StartedAt { get; } = time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Notes whether something is wrong now.</summary>
-    /// <returns>Since when it is; null where it is not.</returns>
+    /// <summary>Records whether a problem exists now.</summary>
+    /// <param name="code">The code of the problem.</param>
+    /// <param name="isWrong">Whether the problem exists.</param>
+    /// <returns>Since when the problem exists, UTC; null if it does not exist.</returns>
     public DateTime? Since(string code, bool isWrong)
     {
         if (isWrong)
@@ -21,7 +23,11 @@ internal sealed class HealthMemory(TimeProvider time)
         return null;
     }
 
-    /// <summary>What was found out a moment ago, or finds it out.</summary>
+    /// <summary>Returns a cached result, or computes and caches it.</summary>
+    /// <param name="what">The key of the result.</param>
+    /// <param name="lasts">How long the result is cached.</param>
+    /// <param name="find">Computes the result.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<T> KnownAsync<T>(string what, TimeSpan lasts, Func<CancellationToken, Task<T>> find, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Finds what is wrong although the process runs and the database answers.</summary>
+/// <summary>Finds problems that exist although the process runs and the database responds.</summary>
 internal sealed class HealthProblemQuery(
     ImiDbContext database,
     ImiComposition composition,
@@ -27,7 +27,7 @@ internal sealed class HealthProblemQuery(
     private static readonly TimeSpan ModulesKnown = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whether the data folder can be written to, and has room.</summary>
+    /// <summary>Checks that the data folder is writable and has free space.</summary>
     public IReadOnlyList<HealthProblem> OfDataFolder()
     {
         var folder = composition.Database.DataDirectory;
@@ -40,7 +40,7 @@ internal sealed class HealthProblemQuery(
         return found;
     }
 
-    /// <summary>What the database tells: exchanges that cannot be opened, jobs and mails that make no progress.</summary>
+    /// <summary>Checks the database: missing keys and modules, late jobs and undeliverable e-mails.</summary>
     public async Task<IReadOnlyList<HealthProblem>> OfDatabaseAsync(CancellationToken cancellationToken)
     {
         var found = new List<HealthProblem>();
@@ -70,7 +70,7 @@ internal sealed class HealthProblemQuery(
                 continue;
             }
 
-            // After a start every job is given its time.
+            // After a start, every job gets its full time before it counts as late.
             var last = run?.SucceededAt is { } succeeded && succeeded > memory.StartedAt ? succeeded : memory.StartedAt;
             if (run?.FailingSince + LateAfter < now || last + (3 * plan.Interval) + LateAfter < now)
                 found.Add(new HealthProblem("job-late", run?.FailingSince ?? run?.SucceededAt ?? memory.StartedAt, plan.Name));
@@ -79,7 +79,7 @@ internal sealed class HealthProblemQuery(
         return found;
     }
 
-    /// <summary>The modules of open exchanges that are not loaded.</summary>
+    /// <summary>Finds the modules of open exchanges that are not loaded.</summary>
     private async Task<IReadOnlyList<string>> GoneModulesAsync(CancellationToken cancellationToken)
     {
         List<string> loaded = [.. composition.Catalogue.Modules.Select(module => module.Name)];

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>How the platform's parts are.</summary>
-/// <param name="Database">Well, unreachable, locked, read-only, or still being prepared.</param>
-/// <param name="Jobs">Well or stopped.</param>
-/// <param name="Scanner">The malware scanner: well, unreachable, or not configured.</param>
-/// <param name="Modules">The modules that are loaded.</param>
-/// <param name="LeftOut">The modules that are not, and why.</param>
-/// <param name="Problems">What is wrong, the worst first.</param>
+/// <summary>The health of the platform and its parts.</summary>
+/// <param name="Database"><c>well</c>, <c>unreachable</c>, <c>locked</c>, <c>read-only</c> or <c>preparing</c>.</param>
+/// <param name="Jobs"><c>well</c> or <c>stopped</c>.</param>
+/// <param name="Scanner">The malware scanner: <c>well</c>, <c>unreachable</c> or <c>not-configured</c>.</param>
+/// <param name="Modules">The names of the loaded modules.</param>
+/// <param name="LeftOut">The modules that could not be loaded, and why.</param>
+/// <param name="Problems">The current problems, those that stop the service first.</param>
 internal sealed record HealthReport(
     string Database,
     string Jobs,
@@ -21,26 +21,26 @@ internal sealed record HealthReport(
     /// <summary>The value for the malware scanner when none is configured.</summary>
     public const string NotConfigured = "not-configured";
 
-    /// <summary>As long as the platform is being prepared.</summary>
+    /// <summary>The report while the platform is starting.</summary>
     public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, [], [], []);
 
-    /// <summary>Whether it can serve: without a module, mail or the malware scanner the rest serves.</summary>
+    /// <summary>Whether this node can serve. Missing modules, blocked e-mails or a missing malware scanner do not stop it.</summary>
     public bool IsReady => Database == "well" && Jobs == "well" && !Problems.Any(problem => problem.StopsService);
 }
 
-/// <summary>A module that was left out, and why.</summary>
+/// <summary>A module that could not be loaded, and why.</summary>
 internal sealed record LeftOutModule(string Folder, IReadOnlyList<string> Problems);
 
-/// <summary>Something that is wrong, in English for operators' tools; the health page says it in the reader's language.</summary>
-/// <param name="Code">What it is called.</param>
-/// <param name="Since">Since when, UTC: as far as this process or the database knows.</param>
-/// <param name="Detail">What it is about: a job, a module, a number, a reply code; empty where nothing.</param>
-/// <param name="StopsService">Whether this node cannot serve because of it.</param>
+/// <summary>A problem, in English for monitoring tools; the health page shows it in the reader's language.</summary>
+/// <param name="Code">The code of the problem.</param>
+/// <param name="Since">Since when the problem is known to this process or the database, UTC.</param>
+/// <param name="Detail">What the problem concerns: a job, a module, a number or a reply code; can be empty.</param>
+/// <param name="StopsService">Whether this node cannot serve because of the problem.</param>
 internal sealed record HealthProblem(string Code, DateTime Since, string Detail = "", bool StopsService = false)
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>A description of the problem.</summary>
     public string What { get; init; } = "";
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>What to do about the problem.</summary>
     public string ToDo { get; init; } = "";
 }

@@ -8,7 +8,7 @@ using Quartz;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Looks at database, data folder, keys, modules, jobs, mails and the malware scanner.</summary>
+/// <summary>Checks the database, data folder, keys, modules, jobs, e-mails and the malware scanner.</summary>
 internal sealed class HealthService(
     ImiDbContext database,
     DatabaseFaults faults,
@@ -23,7 +23,7 @@ internal sealed class HealthService(
     private const int PatienceSeconds = 2;
     private const string English = "en";
 
-    /// <summary>How the parts are.</summary>
+    /// <summary>Checks all parts and returns the report.</summary>
     public async Task<HealthReport> CheckAsync(CancellationToken cancellationToken)
     {
         var state = await DatabaseAsync(cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class HealthService(
         );
     }
 
-    /// <summary>A problem in a language.</summary>
+    /// <summary>Returns a problem with its texts in a language.</summary>
     public HealthProblem InWords(HealthProblem problem, string language) =>
         problem with
         {
@@ -59,7 +59,7 @@ internal sealed class HealthService(
             ToDo = texts.Get($"health-troubles.{problem.Code}.todo", language, ("detail", problem.Detail)),
         };
 
-    /// <summary>The database may go away between two questions.</summary>
+    /// <summary>Finds the problems in the database; empty if the database fails meanwhile.</summary>
     private async Task<IReadOnlyList<HealthProblem>> OfDatabaseAsync(CancellationToken cancellationToken)
     {
         try
@@ -85,7 +85,7 @@ internal sealed class HealthService(
         return state;
     }
 
-    /// <summary>Asks for permission to write, and writes nothing: a database that can only be read is not well.</summary>
+    /// <summary>Runs an update that matches no row, to detect a database that is read-only.</summary>
     private async Task<string> DatabaseAsync(CancellationToken cancellationToken)
     {
         try

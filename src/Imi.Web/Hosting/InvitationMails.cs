@@ -7,7 +7,7 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Writes the e-mails about invitations: to the authority what it is to do, to the person who invited it that it is done.</summary>
+/// <summary>Composes e-mails about invitations: to the authority what it has to do, to the person who invited it that it has answered.</summary>
 internal sealed class InvitationMails(
     SelfRegistrationService invitations,
     AuthorityDirectory directory,
@@ -20,7 +20,7 @@ internal sealed class InvitationMails(
 
     public async Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> rows, CancellationToken cancellationToken)
     {
-        await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
+        await catalogue.RefreshAsync(cancellationToken); // A node without requests has not refreshed its modules.
         var written = new Dictionary<Guid, Mail>();
         foreach (var pending in await invitations.MailsAsync([.. rows.Select(row => row.Id)], cancellationToken))
         {
@@ -38,7 +38,7 @@ internal sealed class InvitationMails(
             ? (pending.InviterName, pending.InviterEmail, pending.InviterLanguage)
             : (pending.Email, pending.Email, pending.Language);
         if (name is null || email is null || language is null)
-            return null; // Whoever invited is no user any more; the list of invitations shows it to the others.
+            return null; // The person who sent the invitation is no longer a user; other coordinators find the answer in the list of invitations.
         var coordinator = (await directory.LabelsAsync([pending.CoordinatorId], cancellationToken))[pending.CoordinatorId];
         var key = $"invitation.mail.{pending.State.ToString().ToLowerInvariant()}";
         var text = texts.Get(

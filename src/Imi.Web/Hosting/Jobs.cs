@@ -13,13 +13,13 @@ using Quartz;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Work in the background, each job on one node at a time. Each takes small batches and may run twice without harm.</summary>
+/// <summary>Registers the background jobs. Each runs on one node at a time, works in small batches and can safely run twice.</summary>
 internal static class Jobs
 {
-    /// <summary>The name of the job that sends mails.</summary>
+    /// <summary>The name of the job that sends e-mails.</summary>
     public const string Mail = "mail";
 
-    /// <summary>People come first: after a start the jobs follow one by one, this far apart.</summary>
+    /// <summary>The delay between the first runs of the jobs, so that they do not slow down requests after a start.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
@@ -27,7 +27,7 @@ internal static class Jobs
     private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
-    /// <param name="services">The host's services.</param>
+    /// <param name="services">The services of the host.</param>
     /// <param name="settings">The settings of the web host.</param>
     public static IServiceCollection AddImiJobs(this IServiceCollection services, WebSettings settings)
     {
@@ -67,8 +67,7 @@ internal static class Jobs
 }
 
 /// <summary>
-/// Removes what began to arrive and never was complete, uploads that broke off, and what is over: e-mails about accounts, sessions,
-/// invitations, stand-ins' roles, tables that nobody imported. Reminds of the yearly review.
+/// Removes unfinished files and uploads, and expired e-mails, sessions, invitations, stand-ins' roles and import tables. Sends reminders of the yearly review.
 /// </summary>
 internal sealed class TidyJob(
     AttachmentService attachments,
@@ -99,7 +98,7 @@ internal sealed class TidyJob(
         if (failed is not null)
             throw new JobProblemException(failed);
 
-        // What fails must not keep the others from their turn: it is logged, and tried again with the next round.
+        // One failure must not stop the other tasks: it is logged, and the next run tries again.
         async Task TryAsync(string what, Func<CancellationToken, Task> tidy)
         {
             try
@@ -115,7 +114,9 @@ internal sealed class TidyJob(
     }
 }
 
-/// <summary>Does what definitions say shall follow a state's last day, looks for exchanges in which nobody can act, and reminds of the answers that are due to data subjects.</summary>
+/// <summary>
+/// Takes the actions that follow the end of a state's period, finds exchanges in which nobody can act, and sends reminders of due replies to data subjects.
+/// </summary>
 internal sealed class DeadlineJob(DeadlineService deadlines, AttentionService attention, SubjectReminderService reminders) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -126,13 +127,13 @@ internal sealed class DeadlineJob(DeadlineService deadlines, AttentionService at
     }
 }
 
-/// <summary>Works out how soon authorities usually answer.</summary>
+/// <summary>Computes the usual reply times of authorities.</summary>
 internal sealed class ReplyTimeJob(ReplyTimeService replies) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await replies.ComputeAsync(cancellationToken);
 }
 
-/// <summary>Hides personal data and deletes content whose day has come.</summary>
+/// <summary>Blocks personal data and deletes content that have reached their date.</summary>
 internal sealed class RetentionJob(RetentionSweepService retention, ILogger<RetentionJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -146,7 +147,7 @@ internal sealed class RetentionJob(RetentionSweepService retention, ILogger<Rete
     }
 }
 
-/// <summary>Signs every few minutes where the journal ends.</summary>
+/// <summary>Signs the end of the journal periodically.</summary>
 internal sealed class SigningJob(JournalService journal, ILogger<SigningJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -168,7 +169,7 @@ internal sealed class SigningJob(JournalService journal, ILogger<SigningJob> log
     }
 }
 
-/// <summary>Signs where the journal ends when the host stops: after the last request and the last job.</summary>
+/// <summary>Signs the end of the journal when the host stops, after the last request and job.</summary>
 internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<SigningAtStop> log) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -7,14 +7,14 @@ using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Writes the e-mails that tell people of notices: number and what happened, never content of the case.</summary>
+/// <summary>Composes the e-mails about notices: number and event of an exchange, never its content.</summary>
 internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Notice;
 
     public async Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> rows, CancellationToken cancellationToken)
     {
-        await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
+        await catalogue.RefreshAsync(cancellationToken); // A node without requests has not refreshed its modules.
         return (await notices.MailsAsync([.. rows.Select(row => row.Id)], cancellationToken)).ToDictionary(mail => mail.Id, Compose);
     }
 

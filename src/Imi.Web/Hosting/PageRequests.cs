@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Hosting;
 
 /// <summary>
-/// Answers what a page has no handler for: 405 for a method, 404 for a handler's name. Razor Pages would render the page without running
-/// any handler, and so without what the handler decides.
+/// Refuses requests for which a page has no handler: 405 for a method, 404 for a handler name. Razor Pages would otherwise render the page without running a
+/// handler, and so without the handler's checks.
 /// </summary>
 internal static class PageRequests
 {
     private const string Handler = "handler";
     private const string ErrorPage = "/error";
 
-    /// <summary>The page of an error answers every method.</summary>
+    /// <summary>Lets the error page answer requests of every method.</summary>
     public static Task ReadErrorsAsync(HttpContext context, RequestDelegate next)
     {
         if (IsError(context) && !HttpMethods.IsPost(context.Request.Method))
@@ -20,7 +20,7 @@ internal static class PageRequests
         return next(context);
     }
 
-    /// <summary>Refuses a request to a page for which the page has no handler.</summary>
+    /// <summary>Refuses a request for which the page has no handler.</summary>
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page || IsError(context))

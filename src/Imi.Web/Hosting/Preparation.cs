@@ -1,17 +1,17 @@
 namespace Imi.Web.Hosting;
 
 /// <summary>
-/// Prepares the platform while it listens already: whoever asks meanwhile waits for the answer instead of being turned away. The
-/// start is over, or has failed, when this has.
+/// Prepares the platform while the server already listens. Requests wait until the preparation is complete. The host counts as started when it is, and fails to
+/// start if it fails.
 /// </summary>
 internal sealed class Preparation : IHostedService
 {
     private Task _work = Task.CompletedTask;
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>The exception with which the preparation failed; null if it did not fail.</summary>
     public Exception? Failure => _work.Exception?.InnerException;
 
-    /// <summary>Begins what has to be done before anybody is answered.</summary>
+    /// <summary>Starts the work that must be complete before the first response.</summary>
     public void Begin(Func<Task> work) => _work = Task.Run(work);
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class Preparation : IHostedService
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Lets a request on once everything is prepared.</summary>
+    /// <summary>Passes a request on when the preparation is complete.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next) => _work.IsCompletedSuccessfully ? next(context) : WaitAsync(context, next);
 
     private async Task WaitAsync(HttpContext context, RequestDelegate next)

@@ -4,15 +4,15 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Registers the provider of OpenID Connect: how it is asked, and what is believed of its answer.</summary>
+/// <summary>Registers the OpenID Connect provider.</summary>
 internal static class ProviderHosting
 {
-    /// <summary>Where the provider answers.</summary>
+    /// <summary>The path to which the provider redirects.</summary>
     public const string CallbackPath = "/sign-in/answer";
     private const string CookiePrefix = "imi-provider";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Registers it.</summary>
+    /// <summary>Registers the provider with the authentication services.</summary>
     public static void AddProvider(this AuthenticationBuilder authentication, ProviderSettings provider, WebSettings settings)
     {
         authentication.Services.AddScoped<ProviderEvents>();
@@ -28,7 +28,7 @@ internal static class ProviderHosting
                 options.CallbackPath = CallbackPath;
                 options.BackchannelTimeout = Patience;
                 options.ResponseType = OpenIdConnectResponseType.Code;
-                options.ResponseMode = OpenIdConnectResponseMode.Query; // A form that another site posts would come without our cookies.
+                options.ResponseMode = OpenIdConnectResponseMode.Query; // A form post from another site would arrive without our cookies.
                 options.UsePkce = true;
                 options.SaveTokens = false;
                 options.MapInboundClaims = false;

@@ -1,12 +1,12 @@
 namespace Imi.Web.Hosting;
 
 /// <summary>
-/// Serves the platform under its public address alone: a request for another host is refused, and whether people come by HTTPS is what
-/// the public address says, also where the proxy in front does not tell. So no link, redirect or cookie depends on what a request claims.
+/// Serves the platform only at its public address: requests for other hosts are refused, and the scheme is that of the public address even if the proxy does
+/// not forward it. So no link, redirect or cookie depends on what a request claims.
 /// </summary>
 internal static class PublicHost
 {
-    /// <summary>Refuses requests for other hosts. Probes of the health address go by network address and are answered.</summary>
+    /// <summary>Refuses requests for other hosts, except health probes, which use network addresses.</summary>
     public static Task InvokeAsync(HttpContext context, WebSettings settings, RequestDelegate next)
     {
         if (settings.IsHttps)
@@ -17,10 +17,10 @@ internal static class PublicHost
         return Task.CompletedTask;
     }
 
-    /// <summary>What a cookie is called: with the prefix by which browsers take it from this host and by HTTPS alone, where people come by HTTPS.</summary>
+    /// <summary>Returns the name of a cookie. With HTTPS it has the <c>__Host-</c> prefix, which binds the cookie to this host and to HTTPS.</summary>
     public static string CookieName(this WebSettings settings, string name) => settings.IsHttps ? $"__Host-{name}" : name;
 
-    /// <summary>Protects a cookie that the framework writes.</summary>
+    /// <summary>Secures a cookie that the framework writes.</summary>
     public static void Protect(this CookieBuilder cookie, WebSettings settings, string name)
     {
         cookie.Name = settings.CookieName(name);

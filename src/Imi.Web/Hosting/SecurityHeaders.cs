@@ -4,25 +4,25 @@ using Scalar.AspNetCore;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Headers that keep pages to themselves: no foreign or inline script, no frames, no referrer, no cached content.</summary>
+/// <summary>Adds security headers: no foreign or inline scripts, no frames, no referrer for other sites, no caching of content.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'{0}; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
 
-    /// <summary>The API's viewer styles itself and starts with a script that only this answer's nonce lets run.</summary>
+    /// <summary>The API viewer has inline styles and starts with a script that only runs with the nonce of its response.</summary>
     private const string ViewerPolicy =
         "default-src 'none'; script-src 'self' 'nonce-{0}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; worker-src 'self' blob:";
 
-    /// <summary>Writes them.</summary>
+    /// <summary>Adds the headers to the response.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="provider">Where people sign in elsewhere, so that the form which leads there may; null where nowhere.</param>
-    /// <param name="next">What answers.</param>
+    /// <param name="provider">The origin of the sign-in provider, to which forms may redirect; null if there is none.</param>
+    /// <param name="next">The next middleware.</param>
     public static Task InvokeAsync(HttpContext context, string? provider, RequestDelegate next)
     {
-        // When the answer starts: an error's page begins with clearing what headers there were.
+        // The headers are written when the response starts, because an error page first clears all headers.
         context.Response.OnStarting(() =>
         {
             Write(context, provider);

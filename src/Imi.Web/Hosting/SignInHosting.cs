@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Registers how people sign in: the session's cookie, and the one that holds how far somebody has come.</summary>
+/// <summary>Registers sign-in: the cookies of the session, of the sign-in progress and of the provider's response.</summary>
 internal static class SignInHosting
 {
     private const string SessionCookie = "imi-session";
@@ -14,11 +14,11 @@ internal static class SignInHosting
     private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan StepLength = TimeSpan.FromMinutes(15);
 
-    /// <summary>The pages that can be opened without a session.</summary>
+    /// <summary>The pages that open without a session.</summary>
     public static IReadOnlyList<string> OpenPages { get; } =
     ["/SignIn", "/SignOut", "/Account/Password", "/Account/Authenticator", "/Account/Forgotten", "/SignInProvider"];
 
-    /// <summary>Registers the cookies.</summary>
+    /// <summary>Registers the sign-in services and cookies.</summary>
     public static IServiceCollection AddImiSignIn(this IServiceCollection services, WebSettings settings)
     {
         services.AddScoped<KeptForm>();
@@ -65,7 +65,7 @@ internal static class SignInHosting
         return services;
     }
 
-    /// <summary>Leads to the sign-in page without naming a host: the one that a request names is not ours to repeat.</summary>
+    /// <summary>Redirects to the sign-in page by path only, because the host of a request is not to be trusted.</summary>
     private static Task RedirectHere(RedirectContext<CookieAuthenticationOptions> context)
     {
         context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);

@@ -16,22 +16,22 @@ using Serilog.Events;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Starts the web host: the common interface, the HTTP API, background jobs.</summary>
+/// <summary>Builds and runs the web host: pages, HTTP API and background jobs.</summary>
 internal static class WebHost
 {
     /// <summary>Runs the host until it is stopped.</summary>
-    /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationProblem">A setting is invalid.</exception>
     public static async Task RunAsync(string[] args)
     {
         var (app, composition, settings, preparation) = Build(args);
         await ServeAsync(app, composition, settings, preparation);
     }
 
-    /// <summary>What is said before there is a log is logged as soon as there is one.</summary>
+    /// <summary>Logs a line as soon as the log exists.</summary>
     private static async Task TellAsync(Task<Microsoft.Extensions.Logging.ILogger> log, string line) => (await log).LogInformation("{Preparation}", line);
 
-    /// <summary>Puts the host together; it does not serve yet.</summary>
-    /// <exception cref="Imi.Kernel.Foundation.Persistence.ConfigurationProblem">A setting is wrong.</exception>
+    /// <summary>Builds the host without starting it.</summary>
+    /// <exception cref="Imi.Kernel.Foundation.Persistence.ConfigurationProblem">A setting is invalid.</exception>
     internal static (WebApplication App, ImiComposition Composition, WebSettings Settings, Preparation Preparation) Build(string[] args)
     {
         var builder = SettingsFiles.Read(() => WebApplication.CreateBuilder(OptionsOf(args)));
@@ -46,10 +46,13 @@ internal static class WebHost
                 serilog
                     .MinimumLevel.Information()
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                    .MinimumLevel.Override("Microsoft.AspNetCore.Routing", LogEventLevel.Error) // It warns when an error page is shown after the body was read.
-                    .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
-                    .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal) // What a provider answered is not ours to log: ProviderEvents says what went wrong.
-                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.
+                    .MinimumLevel.Override("Microsoft.AspNetCore.Routing", LogEventLevel.Error) // It warns if an error page is shown after the body was read.
+                    // Its warning about unencrypted keys is explained in the operators' documentation.
+                    .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                    // It logs what a provider answered; ProviderEvents logs failures without it.
+                    .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal)
+                    // Its exceptions are reported where they are caught.
+                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
                     .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
                     .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
                     .Enrich.FromLogContext()
@@ -71,8 +74,8 @@ internal static class WebHost
     }
 
     /// <summary>
-    /// The published program finds its own style sheets and scripts from whatever folder it is started in; what was merely built has
-    /// none beside it and takes them from the source folder.
+    /// The published program serves static files from beside itself, whatever folder it is started in; a mere build has none there and serves them from the
+    /// source folder.
     /// </summary>
     private static WebApplicationOptions OptionsOf(string[] args)
     {
@@ -80,7 +83,7 @@ internal static class WebHost
         return new WebApplicationOptions { Args = args, WebRootPath = Directory.Exists(ownFiles) ? ownFiles : null };
     }
 
-    /// <summary>ASP.NET Core reads the key ring as soon as it starts, before the migration has made its table, and logs that it cannot.</summary>
+    /// <summary>ASP.NET Core reads the key ring at startup, before the migration has created its table, and would log an error.</summary>
     private static void RemoveEarlyReader(IServiceCollection services) =>
         services.Remove(services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
@@ -112,7 +115,7 @@ internal static class WebHost
             }
             catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                return; // Stopped before it had begun.
+                return; // The host was stopped during startup.
             }
             catch (Exception) when (preparation.Failure is { } failure)
             {
@@ -142,13 +145,13 @@ internal static class WebHost
         }
         catch (Exception failure) when (failure is OperationCanceledException || DatabaseFaults.IsOne(failure))
         {
-            // It stops already, or the database has gone since: health says so.
+            // The host is stopping, or the database has gone away: the health report shows it.
         }
     }
 
     private static void AddServices(IServiceCollection services, ImiComposition composition, WebSettings settings)
     {
-        services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true); // Who asks need not wait for the jobs' scheduler.
+        services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true); // The first requests need not wait for the job scheduler.
         services.AddSingleton(settings);
         services.AddSingleton(composition);
         services.AddHttpContextAccessor();
@@ -237,7 +240,7 @@ internal static class WebHost
             .Add(page =>
             {
                 if (!page.Metadata.OfType<BodyLimitAttribute>().Any())
-                    page.Metadata.Add(new BodyLimitAttribute(BodyLimits.Form)); // What is added last counts: a page's own limit stays.
+                    page.Metadata.Add(new BodyLimitAttribute(BodyLimits.Form)); // The metadata added last wins, so a page keeps its own limit.
             });
         app.MapImiHealth();
         app.MapImiApi();

@@ -6,13 +6,13 @@ using Imi.Web.SignIn;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Settings of the web host.</summary>
-/// <param name="IsDemonstration">Whether the demonstration network is seeded and its people may sign in by a click.</param>
-/// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
-/// <param name="Proxies">The proxies in front that are believed who asks.</param>
-/// <param name="Provider">The provider of OpenID Connect by which people may sign in; null for none.</param>
-/// <param name="AllowedHosts">The hosts under which it serves; every other one is refused.</param>
-/// <param name="Urls">Where it serves, by the setting or the default; null where other settings of the server say it.</param>
+/// <summary>The settings of the web host.</summary>
+/// <param name="IsDemonstration">Whether the demonstration network is created and its people can sign in by one click.</param>
+/// <param name="PublicAddress">The address to which e-mails link, without a trailing slash.</param>
+/// <param name="Proxies">The proxies whose forwarded headers are trusted.</param>
+/// <param name="Provider">The OpenID Connect provider for signing in; null if there is none.</param>
+/// <param name="AllowedHosts">The host names that are served; requests for others are refused.</param>
+/// <param name="Urls">The addresses to listen on, from the setting or by default; null if other server settings define them.</param>
 internal sealed record WebSettings(
     bool IsDemonstration,
     string PublicAddress,
@@ -24,42 +24,42 @@ internal sealed record WebSettings(
 {
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-    /// <summary>Whether people come by HTTPS, be it that the platform serves it or a proxy in front.</summary>
+    /// <summary>Whether people use HTTPS, served by the platform or by a proxy in front of it.</summary>
     public bool IsHttps => PublicAddress.StartsWith($"{Uri.UriSchemeHttps}://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The setting that switches the demonstration network on: true in Development, else false.</summary>
+    /// <summary>The setting that enables the demonstration network. Default: true in Development, otherwise false.</summary>
     public const string DemonstrationSetting = "Imi:Demonstration";
 
-    /// <summary>The setting that names the proxies in front.</summary>
+    /// <summary>The setting that lists the trusted proxies.</summary>
     public const string ProxiesSetting = "Imi:Proxies";
 
-    /// <summary>The setting that says how often the journal's end is signed, in minutes.</summary>
+    /// <summary>The setting for the interval between two signatures of the journal's end, in minutes.</summary>
     public const string SigningSetting = "Imi:Journal:SigningMinutes";
 
-    /// <summary>The setting that says how many calls of the API a token has in a minute.</summary>
+    /// <summary>The setting for the number of API calls that a token has a minute.</summary>
     public const string ApiCallsSetting = "Imi:Api:CallsPerMinute";
 
-    /// <summary>The setting that says how often waiting e-mails are sent, in seconds.</summary>
+    /// <summary>The setting for the interval between two runs of the mail job, in seconds.</summary>
     public const string MailIntervalSetting = "Imi:Mail:IntervalSeconds";
 
     private const int MostMailSeconds = 300;
     private const int MostSigningMinutes = 60;
     private const int MostApiCalls = 1_000_000;
 
-    /// <summary>How many calls of the API a token has in a minute.</summary>
+    /// <summary>The number of API calls that a token has a minute.</summary>
     public int ApiCallsPerMinute { get; init; } = 1_200;
 
-    /// <summary>How often the journal's end is signed.</summary>
+    /// <summary>The interval between two signatures of the journal's end.</summary>
     public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often waiting e-mails are sent.</summary>
+    /// <summary>The interval between two runs of the mail job.</summary>
     public TimeSpan MailInterval { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The setting that says where it serves.</summary>
+    /// <summary>The setting for the addresses to listen on.</summary>
     public const string UrlsSetting = "ASPNETCORE_URLS";
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
+    /// <exception cref="ConfigurationProblem">A setting is invalid, or one that sign-in needs is missing.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) =>
         new(
             Demonstration(configuration, environment),
@@ -75,7 +75,7 @@ internal sealed record WebSettings(
             MailInterval = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, 20, MostMailSeconds)),
         };
 
-    /// <summary>A whole number of a setting.</summary>
+    /// <summary>Reads a whole number, at least 1.</summary>
     private static int NumberIn(IConfiguration configuration, string setting, int without, int most)
     {
         var text = configuration[setting];
@@ -105,7 +105,7 @@ internal sealed record WebSettings(
         return isDemonstration;
     }
 
-    /// <summary>In Production people come to their accounts by links in e-mails, and never by a click.</summary>
+    /// <summary>Refuses one-click sign-in in Production, and requires the settings for account e-mails.</summary>
     private static void RequireForProduction(IConfiguration configuration, bool isDemonstration)
     {
         if (isDemonstration)

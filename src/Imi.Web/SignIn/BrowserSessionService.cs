@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>Lets people in and out: begins and ends sessions, in the database and in the browser's cookie.</summary>
+/// <summary>Begins and ends sessions, in the database and in the browser's cookie.</summary>
 internal sealed class BrowserSessionService(SessionService sessions, KnownDevices devices, IHttpContextAccessor http)
 {
-    /// <summary>The claim that names the session.</summary>
+    /// <summary>The claim that contains the session id.</summary>
     public const string SessionClaim = "session";
 
-    /// <summary>Begins a session: from here on pages open.</summary>
+    /// <summary>Begins a session for a person who has signed in, and ends the browser's previous session.</summary>
     public async Task BeginAsync(SignedIn signedIn, bool isByClick, CancellationToken cancellationToken)
     {
         var context = http.HttpContext!;
@@ -30,12 +30,12 @@ internal sealed class BrowserSessionService(SessionService sessions, KnownDevice
         if (!isByClick)
             devices.Note(context, signedIn.Actor.UserId);
 
-        // What the page still shows is for the person who has just signed in.
+        // The page that is being rendered is already for the person who has just signed in.
         context.User = principal;
         context.SetActor(signedIn.Actor, session);
     }
 
-    /// <summary>Ends the session.</summary>
+    /// <summary>Ends the current session, if there is one.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         var context = http.HttpContext!;
@@ -45,10 +45,10 @@ internal sealed class BrowserSessionService(SessionService sessions, KnownDevice
         await context.SignOutAsync(SignInSteps.Scheme);
     }
 
-    /// <summary>From where somebody tries to sign in.</summary>
+    /// <summary>Describes the sign-in attempt of the current request: network address and known devices.</summary>
     public SignInAttempt CurrentAttempt() => new(PlaceOf(http.HttpContext!).Address, devices.Read(http.HttpContext!));
 
-    /// <summary>From where a request comes.</summary>
+    /// <summary>Returns the browser and the network address of a request.</summary>
     public static SessionPlace PlaceOf(HttpContext context) =>
         new(UserAgents.NameOf(context.Request.Headers.UserAgent.ToString()), context.Connection.RemoteIpAddress?.ToString() ?? "");
 }

@@ -6,27 +6,30 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>Who is signed in at this request. Roles are read anew each time, so that what was taken away is gone at once.</summary>
+/// <summary>Gives access to the person who is signed in for a request. Roles are read for every request, so that a revocation takes effect at once.</summary>
 internal static class CurrentActor
 {
     private static readonly object Key = new();
     private static readonly object SessionKey = new();
 
-    /// <summary>The signed-in person.</summary>
-    /// <exception cref="InvalidOperationException">Nobody is signed in: the page lacks its authorization.</exception>
+    /// <summary>Returns the signed-in person.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the page is missing its authorization.</exception>
     public static Actor Actor(this HttpContext context) => context.ActorOrNull() ?? throw new InvalidOperationException("Nobody is signed in.");
 
-    /// <summary>The signed-in person, or null.</summary>
+    /// <summary>Returns the signed-in person; null if nobody is signed in.</summary>
     public static Actor? ActorOrNull(this HttpContext context) => context.Items[Key] as Actor;
 
-    /// <summary>The session at the pages, or null: with a token there is none.</summary>
+    /// <summary>Returns the session of the request; null if nobody is signed in, or if the request uses an access token.</summary>
     public static Session? SessionOrNull(this HttpContext context) => context.Items[SessionKey] as Session;
 
-    /// <summary>Notes who is signed in, by a token or in a session.</summary>
+    /// <summary>Sets the signed-in person of the request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="actor">The person.</param>
+    /// <param name="session">The session; null for a request with an access token.</param>
     public static void SetActor(this HttpContext context, Actor actor, Session? session = null) =>
         (context.Items[Key], context.Items[SessionKey]) = (actor, session);
 
-    /// <summary>Brings the person of the session that the cookie names; a session that was ended, also elsewhere, is none.</summary>
+    /// <summary>Loads the session that the cookie names, with its person. A session that has ended is treated as signed out.</summary>
     public static async Task LoadAsync(HttpContext context, RequestDelegate next)
     {
         if (context.User.Identity?.IsAuthenticated == true && context.ActorOrNull() is null)
@@ -44,7 +47,7 @@ internal static class CurrentActor
         await next(context);
     }
 
-    /// <summary>The page that says that the database is away must not fail because the database is away: it is shown as to nobody.</summary>
+    /// <summary>Finds a session. While the error page is rendered, a failing database counts as signed out, so that the page itself does not fail.</summary>
     private static async Task<(Session Session, Actor Actor)?> FindAsync(HttpContext context, Guid session, Guid person)
     {
         try

@@ -4,12 +4,12 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>The demonstration network's people, as whom one signs in by a click.</summary>
+/// <summary>Lists the people of the demonstration network, who sign in by one click.</summary>
 internal sealed class DemonstrationPeople(UserService people, AuthorityDirectory directory)
 {
     private const int MostPeople = 400;
 
-    /// <summary>Loads them.</summary>
+    /// <summary>Loads the people with their authorities.</summary>
     public async Task<Content> LoadAsync(CancellationToken cancellationToken)
     {
         var users = await people.ListAsync(MostPeople, cancellationToken);
@@ -27,15 +27,15 @@ internal sealed class DemonstrationPeople(UserService people, AuthorityDirectory
         );
     }
 
-    /// <summary>The people.</summary>
-    /// <param name="Featured">Who is shown first.</param>
-    /// <param name="Others">Everybody else, by country.</param>
+    /// <summary>The people of the demonstration network.</summary>
+    /// <param name="Featured">The people who are shown first.</param>
+    /// <param name="Others">All other people, by country.</param>
     internal sealed record Content(IReadOnlyList<Person> Featured, ILookup<string, Person> Others);
 
-    /// <summary>A person and where the person works.</summary>
+    /// <summary>A person with the authority of the person's first role.</summary>
     internal sealed record Person(ImiUser User, Authority? Authority, IReadOnlyList<Role> Roles)
     {
-        /// <summary>The country of the authority.</summary>
+        /// <summary>The country of the authority; empty if the person has no role.</summary>
         public string Country => Authority?.Country ?? "";
     }
 }

@@ -7,21 +7,21 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// Keeps a form that arrives after its session has ended, and asks to sign in. Only a form of a page of ours is read, which proves for
-/// whom its page was made, up to a small size and a few at a time; nothing else is read of people who are not signed in.
+/// Saves a form that arrives after its session has ended, and redirects to the sign-in page. Only small forms of the platform's own pages that prove whose page
+/// it was are read, a few at a time; nothing else is read from people who are not signed in.
 /// </summary>
 internal sealed class KeepTypedForms : IDisposable
 {
-    /// <summary>The item of a request by which the sign-in page finds what was kept, where its language was changed.</summary>
+    /// <summary>The request item that contains the id of the saved form after a language change on the sign-in page.</summary>
     public const string Item = "Imi.KeptForm";
 
-    /// <summary>The field of the sign-in page's forms that carries it on.</summary>
+    /// <summary>The field of the sign-in page's forms that passes the id on.</summary>
     public const string Field = "Kept";
 
     private const int AtOnce = 32;
     private readonly ConcurrencyLimiter _reading = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = 0 });
 
-    /// <summary>Keeps the form, or goes on.</summary>
+    /// <summary>Saves the form and redirects, or passes the request on.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (!MayKeep(context) || await KeepAsync(context) is not { } kept)

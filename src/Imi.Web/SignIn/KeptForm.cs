@@ -7,25 +7,27 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// Keeps what somebody typed into a form of ours while they show who they are: encrypted, in the database, for the person alone to whom the
-/// form's page was made. Files are never kept.
+/// Saves what a person typed into a form while the person signs in again: encrypted, in the database, readable only by the person whose page it was. Files are
+/// never saved.
 /// </summary>
 internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStore typings)
 {
-    /// <summary>The field of every form that proves for whom its page was made.</summary>
+    /// <summary>The field of every form that proves whose page it is.</summary>
     public const string PersonField = "__Person";
 
-    /// <summary>The largest form that is kept, in bytes.</summary>
+    /// <summary>The largest form that is saved, in bytes.</summary>
     public const int MostBytes = BodyLimits.OpenForm;
 
     private const string TokenField = "__RequestVerificationToken";
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.Web.KeptForm");
     private readonly ITimeLimitedDataProtector _marks = protection.CreateProtector("Imi.Web.KeptForm", "person").ToTimeLimitedDataProtector();
 
-    /// <summary>What a form carries to prove for whom its page was made: only the platform can write it, and it lasts as long as a session can.</summary>
+    /// <summary>
+    /// Creates the value that proves whose page a form is on. Only the platform can create it, and it expires after the longest possible session.
+    /// </summary>
     public string MarkOf(Guid person) => _marks.Protect(person.ToString("N"), SessionService.Longest);
 
-    /// <summary>For whom a form's page was made; null where it does not prove it.</summary>
+    /// <summary>Returns the person whose page a form was on; null if the form does not prove it.</summary>
     public Guid? PersonOf(IFormCollection form)
     {
         try
@@ -38,9 +40,9 @@ internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStor
         }
     }
 
-    /// <summary>Whether a field of a form is kept, or shown again where the form failed: passwords and codes never are.</summary>
-    /// <param name="path">Where the form goes.</param>
-    /// <param name="field">The field's name.</param>
+    /// <summary>Checks whether a field may be saved, or shown again after an error. Passwords and codes never are.</summary>
+    /// <param name="path">The path to which the form is posted.</param>
+    /// <param name="field">The name of the field.</param>
     public static bool IsKept(string path, string field) =>
         field is not (TokenField or PersonField or "password" or "current" or "confirmation")
         && !(
@@ -48,22 +50,22 @@ internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStor
             && (path.StartsWith("/sign-in", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/account", StringComparison.OrdinalIgnoreCase))
         );
 
-    /// <summary>Keeps what a request posts, without its files.</summary>
-    /// <param name="path">Where it goes.</param>
-    /// <param name="form">What it posts.</param>
-    /// <param name="person">Whose it is.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    /// <returns>By what it is asked for; null where it is too large, or too much is kept already.</returns>
+    /// <summary>Saves the posted fields without files.</summary>
+    /// <param name="path">The path to which the form was posted.</param>
+    /// <param name="form">The posted form.</param>
+    /// <param name="person">The person whose form it is.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is saved.</param>
+    /// <returns>The id of the saved form; null if the form is too large, the person is not a user, or too many forms are saved already.</returns>
     public async Task<string?> KeepAsync(string path, IFormCollection form, Guid person, CancellationToken cancellationToken)
     {
         var fields = form.Where(field => IsKept(path, field.Key)).ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
         var typed = JsonSerializer.SerializeToUtf8Bytes(new Content(path, fields, person));
-        if (typed.Length > 2 * MostBytes) // JSON writes letters outside ASCII longer than they came.
+        if (typed.Length > 2 * MostBytes) // JSON encodes letters outside ASCII in more bytes than the form did.
             return null;
         return (await typings.KeepAsync(person, Convert.ToBase64String(_protector.Protect(typed)), cancellationToken))?.ToString();
     }
 
-    /// <summary>What was kept of a person; null where it is too old, or somebody else's.</summary>
+    /// <summary>Opens a saved form of a person; null if it has expired, belongs to someone else or cannot be decrypted.</summary>
     public async Task<Content?> OpenAsync(string? kept, Guid person, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(kept, out var id) || await typings.FindAsync(person, id, cancellationToken) is not { } content)
@@ -76,10 +78,10 @@ internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStor
         }
         catch (CryptographicException)
         {
-            return null; // The key is lost with which it was encrypted.
+            return null; // The encryption key is lost.
         }
     }
 
-    /// <summary>A form's address, its fields and who typed into them.</summary>
+    /// <summary>A saved form: its address, its fields and the person who filled it in.</summary>
     internal sealed record Content(string Path, Dictionary<string, string?[]> Fields, Guid Person);
 }

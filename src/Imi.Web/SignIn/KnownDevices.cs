@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// Tells a browser in which somebody signed in before, by a cookie that only the platform can write: it opens nothing, but others who
-/// guess at the account do not slow this browser down (OWASP, device cookies).
+/// Recognizes browsers in which an account was used before, by a cookie that only the platform can write. The cookie grants no access; it keeps attempts by
+/// others to guess the password from slowing this browser down (OWASP, device cookies).
 /// </summary>
 internal sealed class KnownDevices(IDataProtectionProvider protection, WebSettings settings, TimeProvider time)
 {
@@ -14,7 +14,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, WebSettin
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(180);
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Imi.Web.KnownDevices").ToTimeLimitedDataProtector();
 
-    /// <summary>The accounts that were signed in to in this browser, with what tells the browser.</summary>
+    /// <summary>Reads the accounts that were used in this browser, each with its device id.</summary>
     public IReadOnlyDictionary<Guid, string> Read(HttpContext context)
     {
         try
@@ -29,7 +29,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, WebSettin
         }
     }
 
-    /// <summary>Notes that an account was signed in to in this browser.</summary>
+    /// <summary>Records that an account was used in this browser.</summary>
     public void Note(HttpContext context, Guid person)
     {
         var known = Read(context)

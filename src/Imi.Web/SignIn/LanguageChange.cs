@@ -14,28 +14,26 @@ using Microsoft.Extensions.Primitives;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// Changes the language on a page with a half-filled form. The button posts the form to the page itself with the wanted language: nothing is done with what
-/// was typed; the page is shown again in that language, and what was typed stands in it.
+/// Changes the language of a page without losing a half-filled form. The language button posts the form to its own page; nothing is saved, and the page is
+/// rendered in the new language with the typed values.
 /// </summary>
 internal static class LanguageChange
 {
-    /// <summary>The field of every form that says which form of its page it is.</summary>
+    /// <summary>The hidden field that identifies a form of its page.</summary>
     public const string FormField = "__Form";
 
     private const string Wanted = "switch-language";
     private const string Handler = "handler";
     private static readonly object Key = new();
 
-    /// <summary>The address that shows a page again in another language.</summary>
+    /// <summary>Returns the address that shows the page again in another language.</summary>
     public static string AddressOf(HttpRequest request, string language)
     {
         var query = QueryString.Create(Rest(request)).Add(Wanted, language);
         return $"{request.PathBase}{request.Path}{query}";
     }
 
-    /// <summary>
-    /// What was typed, for a page that puts it into its form by itself, as forms with repeated groups need; null where the language was not changed.
-    /// </summary>
+    /// <summary>Returns the typed form for a page that fills it in itself, as pages with repeated groups must; null if the language was not changed.</summary>
     public static TypedForm? Take(HttpContext context)
     {
         var typed = context.Items[Key] as TypedForm;
@@ -44,7 +42,7 @@ internal static class LanguageChange
         return typed;
     }
 
-    /// <summary>Answers such a request; lets all others pass.</summary>
+    /// <summary>Answers language changes; passes all other requests on.</summary>
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
@@ -65,7 +63,7 @@ internal static class LanguageChange
         {
             if (context.ActorOrNull() is null)
             {
-                await next(context); // The session has ended: what was typed is kept.
+                await next(context); // The session has ended: a later step saves the form.
                 return;
             }
 
@@ -83,7 +81,7 @@ internal static class LanguageChange
         await FillAsync(context, next, typed);
     }
 
-    /// <summary>Keeps a language: with the person where somebody is signed in, and with the browser. This request's page is in it already.</summary>
+    /// <summary>Stores a language in the browser and, if somebody is signed in, with the person. It applies to the current request already.</summary>
     public static async Task SwitchAsync(HttpContext context, string language, CancellationToken cancellationToken)
     {
         PageLanguage.Keep(context, language);
@@ -140,7 +138,7 @@ internal static class LanguageChange
                 Mark(option, "selected", fields[select.Name!].Contains(option.Value));
         }
 
-        // A text area loses one line break at its beginning.
+        // HTML drops one line break at the start of a text area.
         foreach (var area in Owned<IHtmlTextAreaElement>(form, "textarea[name]").Where(area => fields.ContainsKey(area.Name!)))
             area.TextContent = "\n" + fields[area.Name!];
         foreach (var input in Owned<IHtmlInputElement>(form, "input[name]"))
@@ -152,7 +150,7 @@ internal static class LanguageChange
         }
     }
 
-    /// <summary>The fields of a form: those inside it, and those elsewhere on the page that name it.</summary>
+    /// <summary>Finds the fields of a form: those inside it, and those elsewhere on the page that refer to it.</summary>
     private static IEnumerable<T> Owned<T>(IElement form, string selector)
         where T : class, IElement => form.QuerySelectorAll<T>(selector).Concat(form.Owner!.QuerySelectorAll<T>($"{selector}[form='{form.Id}']")).Distinct();
 
@@ -166,13 +164,13 @@ internal static class LanguageChange
 }
 
 /// <summary>A form that is shown again in another language.</summary>
-/// <param name="Fields">What stood in it.</param>
-/// <param name="Culture">The culture in which it was typed.</param>
+/// <param name="Fields">The typed values.</param>
+/// <param name="Culture">The culture in which they were typed.</param>
 internal sealed record TypedForm(IFormCollection Fields, CultureInfo Culture)
 {
-    /// <summary>Which form of its page it is.</summary>
+    /// <summary>The index of the form on its page; -1 if unknown.</summary>
     public int Place { get; } = int.TryParse(Fields[LanguageChange.FormField], CultureInfo.InvariantCulture, out var place) ? place : -1;
 
-    /// <summary>Whether the page has put what was typed into its form itself.</summary>
+    /// <summary>Whether the page fills in the form itself.</summary>
     public bool IsTaken { get; set; }
 }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// What a page, one of its handlers or an endpoint of the API needs of the access matrix. The desk behind it decides; a test asks
-/// every page and endpoint in every role and compares.
+/// Declares the permissions of the access matrix that a page, a page handler or an API endpoint needs. The service behind it enforces them; a test calls every
+/// page and endpoint in every role and compares.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class NeedsAttribute(params Permission[] permissions) : Attribute
@@ -17,7 +17,7 @@ internal sealed class NeedsAttribute(params Permission[] permissions) : Attribut
     /// <summary>The permissions, of which one is enough.</summary>
     public IReadOnlyList<Permission> Permissions => permissions;
 
-    /// <summary>What a handler of a page needs, or else its page; null where neither says it.</summary>
+    /// <summary>Returns the declaration of a page handler, or else of its page; null if there is none.</summary>
     public static NeedsAttribute? Of(MethodInfo handler) =>
         handler.GetCustomAttribute<NeedsAttribute>() ?? handler.DeclaringType?.GetCustomAttribute<NeedsAttribute>();
 
@@ -25,18 +25,18 @@ internal sealed class NeedsAttribute(params Permission[] permissions) : Attribut
     public override string ToString() => string.Join(", ", permissions);
 }
 
-/// <summary>Says what an endpoint of the API needs.</summary>
+/// <summary>Declares the permissions of API endpoints.</summary>
 internal static class NeedsExtensions
 {
-    /// <summary>Says what an endpoint needs of the access matrix: one of the permissions.</summary>
+    /// <summary>Declares the permissions of an endpoint, of which one is enough.</summary>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, params Permission[] permissions) =>
         endpoint.WithMetadata(new NeedsAttribute(permissions));
 }
 
-/// <summary>Journals what somebody tried to change without being permitted to: forged forms, and addresses that were guessed.</summary>
+/// <summary>Records refused attempts to change something in the journal: forged forms and guessed addresses.</summary>
 internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEndpointFilter
 {
-    /// <summary>What the journal calls it.</summary>
+    /// <summary>The name of the journal entry.</summary>
     public const string Entry = "refused";
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -73,7 +73,7 @@ internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEn
         await people.NoteAsync(actor.UserId, Entry, $"{needs}: {context.Request.Method} {AddressOf(context)}", context.RequestAborted);
     }
 
-    /// <summary>The address without what somebody may have typed into it.</summary>
+    /// <summary>Returns the route with its ids only, so that nothing a person typed enters the journal.</summary>
     private static string AddressOf(HttpContext context) =>
         string.Join(
             ' ',

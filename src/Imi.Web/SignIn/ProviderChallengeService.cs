@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>The way to the provider of OpenID Connect and back: what somebody wanted, and had typed, comes along.</summary>
+/// <summary>Redirects people to the OpenID Connect provider and reads its response. The return address and a saved form survive the round trip.</summary>
 internal sealed class ProviderChallengeService(
     IOptionsMonitor<OpenIdConnectOptions> options,
     WebSettings settings,
@@ -18,10 +18,10 @@ internal sealed class ProviderChallengeService(
     ILogger<ProviderChallengeService> log
 )
 {
-    /// <summary>The scheme that asks the provider.</summary>
+    /// <summary>The authentication scheme of the provider.</summary>
     public const string Scheme = "Provider";
 
-    /// <summary>The scheme of the cookie that holds the provider's answer, from its coming until it is read.</summary>
+    /// <summary>The scheme of the cookie that holds the provider's response until it is read.</summary>
     public const string ResponseScheme = "ProviderAnswer";
 
     private const string Page = "/sign-in/provider";
@@ -31,11 +31,12 @@ internal sealed class ProviderChallengeService(
 
     private HttpContext Context => http.HttpContext!;
 
-    /// <summary>Sends somebody to the provider.</summary>
-    /// <param name="returnUrl">Where to go afterwards; null for the inbox.</param>
-    /// <param name="kept">By what is asked for what was typed; null for nothing.</param>
-    /// <param name="again">The session in which somebody shows anew who they are; null where it is to begin.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Redirects a person to the provider.</summary>
+    /// <param name="returnUrl">The page to open afterwards; null for the inbox.</param>
+    /// <param name="kept">The id of a saved form; null if there is none.</param>
+    /// <param name="again">The session to reauthenticate; null to begin a session.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The redirect to the provider, or to an error page if the provider does not respond.</returns>
     public async Task<IActionResult> ChallengeAsync(string? returnUrl, string? kept, Session? again, CancellationToken cancellationToken)
     {
         var back = Guid.TryParse(kept, out var form) ? $"/account/resume?form={form}" : returnUrl ?? "";
@@ -53,9 +54,9 @@ internal sealed class ProviderChallengeService(
         return new ChallengeResult(Scheme, properties);
     }
 
-    /// <summary>Takes the provider's answer, once.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The answer; null where none has come.</returns>
+    /// <summary>Reads the provider's response and removes it.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The response; null if there is none.</returns>
     public async Task<ProviderResponse?> ReadResponseAsync(CancellationToken cancellationToken)
     {
         if (
@@ -81,7 +82,7 @@ internal sealed class ProviderChallengeService(
         );
     }
 
-    /// <summary>Where somebody goes afterwards; empty for the inbox.</summary>
+    /// <summary>Returns the page to open afterwards; empty for the inbox.</summary>
     public static string ReturnOf(AuthenticationProperties? properties) => ItemOf(properties, Return) ?? "";
 
     private static string? ItemOf(AuthenticationProperties? properties, string item) =>
@@ -104,10 +105,10 @@ internal sealed class ProviderChallengeService(
     private static DateTimeOffset? Moment(string? seconds) =>
         long.TryParse(seconds, CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeSeconds(since) : null;
 
-    /// <summary>What came back from the provider.</summary>
-    /// <param name="Identity">Whom it vouches for.</param>
-    /// <param name="ReturnUrl">Where the person wanted to go; empty for nowhere.</param>
-    /// <param name="Session">The session in which it was asked; null where one is to begin.</param>
-    /// <param name="AskedAt">When it was asked in that session.</param>
+    /// <summary>The response of the provider.</summary>
+    /// <param name="Identity">The identity that the provider confirms.</param>
+    /// <param name="ReturnUrl">The page to open afterwards; empty if none was requested.</param>
+    /// <param name="Session">The session to reauthenticate; null to begin a session.</param>
+    /// <param name="AskedAt">When the reauthentication was requested; null to begin a session.</param>
     internal sealed record ProviderResponse(ProvidedIdentity Identity, string ReturnUrl, Guid? Session, DateTimeOffset? AskedAt);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>What the platform says to the provider, and what it believes of the answer.</summary>
+/// <summary>Customizes requests to the OpenID Connect provider and limits the claims that are accepted.</summary>
 internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvents> log) : OpenIdConnectEvents
 {
     private static readonly string[] Believed = ["iss", "sub", "acr", "auth_time", "email", "email_verified"];
@@ -20,7 +20,10 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
         return Task.CompletedTask;
     }
 
-    /// <summary>An e-mail address counts with what the same source says of it: where the token does not say that it is verified, the whole of it comes from the user information.</summary>
+    /// <summary>
+    /// Drops the e-mail address of a token that does not state whether it is verified; address and verification then both come from the user info endpoint, and
+    /// never from two sources.
+    /// </summary>
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var identity = (ClaimsIdentity)context.Principal!.Identity!;
@@ -38,7 +41,7 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
         return Task.CompletedTask;
     }
 
-    /// <summary>Notes what went wrong by its kind alone: what the provider, or whoever pretends to be it, wrote does not come into the log.</summary>
+    /// <summary>Logs only the type of an error, because its text can come from an attacker who poses as the provider.</summary>
     public override Task RemoteFailure(RemoteFailureContext context)
     {
         log.LogWarning("Signing in by the provider failed: {Kind}", context.Failure?.GetType().Name);

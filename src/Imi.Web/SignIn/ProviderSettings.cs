@@ -2,22 +2,22 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>The provider of OpenID Connect by which people may sign in, such as EU Login.</summary>
-/// <param name="Name">What people call it.</param>
-/// <param name="Authority">Its address, under which it says how it is asked.</param>
-/// <param name="ClientId">What the platform is called there.</param>
-/// <param name="ClientSecret">By what the platform shows there who it is.</param>
-/// <param name="AcrValues">The ways of signing in there that are two factors; none where the platform asks for its own second factor.</param>
+/// <summary>The OpenID Connect provider with which people can sign in, such as EU Login.</summary>
+/// <param name="Name">The name that people know.</param>
+/// <param name="Authority">The issuer's address, below which its metadata is published.</param>
+/// <param name="ClientId">The client id of the platform.</param>
+/// <param name="ClientSecret">The client secret of the platform.</param>
+/// <param name="AcrValues">The <c>acr</c> values that count as two factors; if empty, the platform always requires its own second factor.</param>
 internal sealed record ProviderSettings(string Name, Uri Authority, string ClientId, string ClientSecret, IReadOnlyList<string> AcrValues)
 {
     private const string Section = "Imi:SignIn:OpenIdConnect";
 
-    /// <summary>Where people are while they sign in there: what a page's form may lead to.</summary>
+    /// <summary>The origin of the provider, to which forms may redirect.</summary>
     public string Origin => Authority.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Reads the settings.</summary>
-    /// <returns>The provider; null where none is set.</returns>
-    /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks beside the others.</exception>
+    /// <returns>The provider; null if none is configured.</returns>
+    /// <exception cref="ConfigurationProblem">A setting is invalid, or missing although others are set.</exception>
     public static ProviderSettings? Read(IConfiguration configuration, IHostEnvironment environment)
     {
         if (!configuration.GetSection(Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)))

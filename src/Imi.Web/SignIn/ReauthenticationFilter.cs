@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>Asks again who somebody is, before handlers that change what the access matrix says it is asked for. What was typed is given back.</summary>
+/// <summary>Requires recent reauthentication before sensitive page handlers run. A posted form is saved and continues afterwards.</summary>
 internal sealed class ReauthenticationFilter(KeptForm keptForm, ReauthenticationService reauthentication, TimeProvider time) : IAsyncPageFilter
 {
     private const string View = "/Pages/Shared/Reauthenticate.cshtml";
@@ -41,7 +41,7 @@ internal sealed class ReauthenticationFilter(KeptForm keptForm, Reauthentication
         };
     }
 
-    /// <summary>A file is not kept: it is chosen again on the page where the form stands.</summary>
+    /// <summary>Files are not saved: the person chooses them again on the page of the form.</summary>
     private static bool IsKept(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true;
 }

@@ -5,10 +5,14 @@ using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>By what people who are signed in can show again who they are.</summary>
+/// <summary>Finds the ways in which a signed-in person can reauthenticate.</summary>
 internal sealed class ReauthenticationService(OwnAccountService account, ProviderSignInService providers, WebAuthnService passkeys, WebSettings settings)
 {
-    /// <summary>What the page asks for.</summary>
+    /// <summary>Builds the reauthentication prompt.</summary>
+    /// <param name="purpose">What the person was about to do.</param>
+    /// <param name="session">The current session.</param>
+    /// <param name="error">The error of the previous attempt; null if there was none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ReauthenticationPrompt> PromptAsync(ReauthenticationPurpose purpose, Session session, FieldError? error, CancellationToken cancellationToken)
     {
         var isLinked = settings.Provider is not null && (await providers.LinksAsync(session.UserId, cancellationToken)).Any(link => link.IsOpen);
@@ -29,19 +33,19 @@ internal sealed class ReauthenticationService(OwnAccountService account, Provide
     }
 }
 
-/// <summary>What somebody was about to do when they were asked again who they are.</summary>
-/// <param name="Kept">By what is asked for what was typed; empty for nothing.</param>
-/// <param name="ReturnUrl">The page to go to where nothing was typed; null for the profile.</param>
+/// <summary>What a person was about to do when reauthentication was required.</summary>
+/// <param name="Kept">The id of the saved form; empty if there is none.</param>
+/// <param name="ReturnUrl">The page to open if no form was saved; null for the profile.</param>
 internal sealed record ReauthenticationPurpose(string Kept, string? ReturnUrl);
 
-/// <summary>What the page that asks again needs.</summary>
+/// <summary>The content of the reauthentication prompt.</summary>
 /// <param name="Purpose">What the person was about to do.</param>
-/// <param name="IsByClick">Whether a click is enough, as one of the demonstration network's people.</param>
-/// <param name="HasSecret">Whether the person has a password or an authenticator app.</param>
-/// <param name="Provider">What the provider is called at which the person can show it; null where at none.</param>
-/// <param name="Error">What was wrong with what was given; null for nothing.</param>
+/// <param name="IsByClick">Whether one click is enough, as for people of the demonstration network.</param>
+/// <param name="HasSecret">Whether to ask for a password or a code, or for the click.</param>
+/// <param name="Provider">The name of the provider to which the person is linked; null if there is none.</param>
+/// <param name="Error">The error of the previous attempt; null if there was none.</param>
 internal sealed record ReauthenticationPrompt(ReauthenticationPurpose Purpose, bool IsByClick, bool HasSecret, string? Provider, FieldError? Error)
 {
-    /// <summary>What asks for a passkey; null for who has none.</summary>
+    /// <summary>The passkey request; null if the person has no passkey.</summary>
     public PasskeyForm? Passkey { get; init; }
 }

@@ -4,13 +4,13 @@ using Imi.Kernel.Network.Access;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// A handler that asks again who somebody is, although what it needs of the access matrix does not: for what people change of their own
-/// account, and for pages whose form carries a file, which cannot be kept meanwhile.
+/// Requires recent reauthentication for a page handler even if its permissions do not: for changes to one's own account, and for pages that upload a file,
+/// because a file cannot be saved while the person reauthenticates.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RequireReauthenticationAttribute : Attribute
 {
-    /// <summary>Whether somebody who showed long ago who they are is asked again before a handler runs.</summary>
+    /// <summary>Checks whether a page handler requires recent reauthentication.</summary>
     public static bool IsRequired(MethodInfo handler, string httpMethod) =>
         handler.GetCustomAttribute<RequireReauthenticationAttribute>() is not null
         || (!HttpMethods.IsGet(httpMethod) && NeedsAttribute.Of(handler)?.Permissions.Any(AccessMatrix.AsksAgain) == true);

@@ -3,15 +3,15 @@ using Imi.Kernel.Definitions.Forms;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>Tells somebody when to try again: who tried too often, or who comes while many others sign in.</summary>
+/// <summary>Tells clients when to retry.</summary>
 internal static class Waiting
 {
-    /// <summary>Answers with 429, or with 503 where it is the platform that is busy, and says when to try again.</summary>
-    /// <param name="response">The answer.</param>
+    /// <summary>Sets the status to 429, or to 503 if the platform is busy, and the <c>Retry-After</c> header.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="wait">How long to wait.</param>
-    /// <param name="isBusy">Whether the platform is busy; else the person tried too often.</param>
-    /// <param name="field">The field at which it is said.</param>
-    /// <returns>What is said.</returns>
+    /// <param name="isBusy">Whether the platform is busy; otherwise the person made too many attempts.</param>
+    /// <param name="field">The field at which the error is shown.</param>
+    /// <returns>The error to show.</returns>
     public static FieldError SetRetryAfter(this HttpResponse response, TimeSpan wait, bool isBusy, string field)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);

@@ -4,10 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>
-/// How far somebody has come between the password, or what a provider said, and the session. It stands in a cookie of its own, which opens no page but those
-/// of signing in.
-/// </summary>
+/// <summary>Keeps the progress of a sign-in between the first factor and the session in a cookie of its own, which only opens the sign-in pages.</summary>
 internal static class SignInSteps
 {
     /// <summary>The scheme of that cookie.</summary>
@@ -19,7 +16,7 @@ internal static class SignInSteps
     private const string Issuer = "issuer";
     private const string Key = "key";
 
-    /// <summary>Notes how far somebody has come.</summary>
+    /// <summary>Stores the progress of a sign-in.</summary>
     public static Task NoteAsync(this HttpContext context, SignInStep step) =>
         context.SignInAsync(
             Scheme,
@@ -37,7 +34,7 @@ internal static class SignInSteps
             )
         );
 
-    /// <summary>How far somebody has come; null where nobody has begun, or too long ago.</summary>
+    /// <summary>Reads the progress of a sign-in; null if none has begun or it has expired.</summary>
     public static async Task<SignInStep?> StepAsync(this HttpContext context, CancellationToken cancellationToken) =>
         (await context.AuthenticateAsync(Scheme).WaitAsync(cancellationToken)).Principal is { } person
         && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)

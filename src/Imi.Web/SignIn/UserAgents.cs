@@ -1,9 +1,9 @@
 namespace Imi.Web.SignIn;
 
-/// <summary>Says a browser in words that its user knows: what it is called, and on what it runs.</summary>
+/// <summary>Names browsers in words that users know: product and operating system.</summary>
 internal static class UserAgents
 {
-    /// <summary>Browsers by what they say; one that says others' names too stands before them.</summary>
+    /// <summary>Signatures of browsers. A browser that also names others comes before them.</summary>
     private static readonly (string Sign, string Name)[] Browsers =
     [
         ("Edg/", "Edge"),
@@ -27,7 +27,7 @@ internal static class UserAgents
         ("Linux", "Linux"),
     ];
 
-    /// <summary>Names a browser; empty where it does not say.</summary>
+    /// <summary>Names the browser of a user agent; empty if unknown.</summary>
     public static string NameOf(string userAgent) => string.Join(" · ", new[] { Find(Browsers, userAgent), Find(Systems, userAgent) }.OfType<string>());
 
     private static string? Find((string Sign, string Name)[] known, string userAgent)

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// Asks browsers for passkeys and verifies what they answer (WebAuthn Level 2): for this platform's address alone, only after the
-/// person was verified by the device, each challenge once and for five minutes. Which maker built a device is not asked.
+/// Runs the WebAuthn Level 2 ceremonies for passkeys: only for this platform's origin and with user verification. A challenge is valid once, for five minutes.
+/// Attestation is not requested.
 /// </summary>
 internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
 {
@@ -29,7 +29,7 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
             }
         );
 
-    /// <summary>What a page asks to sign somebody in, whoever it is.</summary>
+    /// <summary>Creates the challenge for a sign-in; it is not bound to a person.</summary>
     public PasskeyChallenge BeginSignIn()
     {
         var options = Library
@@ -38,7 +38,7 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
         return new PasskeyChallenge(options, _signIns.Protect(options, PasskeyService.ChallengeLasts));
     }
 
-    /// <summary>What a page asks to set up a passkey of a person.</summary>
+    /// <summary>Creates the challenge for registering a passkey of a person.</summary>
     public async Task<PasskeyChallenge> BeginRegistrationAsync(ImiUser person, CancellationToken cancellationToken)
     {
         var held = await passkeyService.ListAsync(person.Id, cancellationToken);
@@ -65,8 +65,10 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
         return new PasskeyChallenge(options, _registrations.Protect(options, PasskeyService.ChallengeLasts));
     }
 
-    /// <summary>Lets in, or knows again, whom a passkey belongs to.</summary>
-    /// <returns>Who it is; how long to wait where it was tried too often; neither where the answer is not right.</returns>
+    /// <summary>Verifies a sign-in with a passkey.</summary>
+    /// <param name="given">The browser's response.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The owner of the passkey, or the time to wait after too many attempts, or neither if the response is invalid.</returns>
     public async Task<SignInAnswer<SignedIn>> SignInAsync(PasskeyResponse given, CancellationToken cancellationToken)
     {
         var address = BrowserSessionService.PlaceOf(http.HttpContext!).Address;
@@ -93,7 +95,7 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
         return new SignInAnswer<SignedIn>(null, null);
     }
 
-    /// <summary>What the passkey counts now; null where the answer is not its.</summary>
+    /// <summary>Verifies the response and returns the new signature counter; null if the response is invalid.</summary>
     private Task<uint?> VerifiedAsync(Passkey passkey, AssertionOptions asked, AuthenticatorAssertionRawResponse answer, CancellationToken cancellationToken) =>
         TryAsync<uint>(async () =>
             (
@@ -112,13 +114,13 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
             ).SignCount
         );
 
-    /// <summary>Sets up what a person's device made.</summary>
-    /// <param name="step">How far the person has come.</param>
-    /// <param name="given">What the browser answered.</param>
-    /// <param name="name">What the person calls it.</param>
-    /// <param name="session">The session that goes on; null where none has begun.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What became of it; null where the answer is not right.</returns>
+    /// <summary>Registers a new passkey.</summary>
+    /// <param name="step">The progress of the sign-in.</param>
+    /// <param name="given">The browser's response.</param>
+    /// <param name="name">The name that the person gives the passkey.</param>
+    /// <param name="session">The current session, which is kept; null during a sign-in.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result; null if the response is invalid.</returns>
     public async Task<PasskeySetting?> RegisterAsync(SignInStep step, PasskeyResponse given, string? name, Guid? session, CancellationToken cancellationToken)
     {
         if (
@@ -162,7 +164,7 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
         );
     }
 
-    /// <summary>What comes of an answer; null where it is none. What a browser, or whoever pretends to be one, sends may be anything.</summary>
+    /// <summary>Runs code on untrusted input; null if the input is invalid in any way.</summary>
     private static async Task<T?> TryAsync<T>(Func<Task<T>> read)
         where T : struct
     {
@@ -189,12 +191,12 @@ internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings
     private static T Read<T>(string? answer) => JsonSerializer.Deserialize<T>(answer ?? "") ?? throw new JsonException();
 }
 
-/// <summary>What a page asks a browser's passkeys.</summary>
-/// <param name="Options">As WebAuthn has it, in JSON.</param>
-/// <param name="Token">The same, encrypted: what comes back is held against it.</param>
+/// <summary>A WebAuthn challenge for the browser.</summary>
+/// <param name="Options">The WebAuthn options, as JSON.</param>
+/// <param name="Token">The same options, encrypted, to verify the response against.</param>
 internal sealed record PasskeyChallenge(string Options, string Token);
 
-/// <summary>What a browser answers.</summary>
-/// <param name="Token">What was asked, encrypted.</param>
-/// <param name="Answer">As WebAuthn has it, in JSON.</param>
+/// <summary>The browser's response to a challenge.</summary>
+/// <param name="Token">The encrypted options of the challenge.</param>
+/// <param name="Answer">The WebAuthn credential, as JSON.</param>
 internal sealed record PasskeyResponse(string? Token, string? Answer);
