@@ -199,7 +199,7 @@ internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<Signing
     }
 }
 
-/// <summary>Sends what waits in the outbox.</summary>
+/// <summary>Sends the e-mails in the outbox.</summary>
 internal sealed class MailJob(OutboxService outbox) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)

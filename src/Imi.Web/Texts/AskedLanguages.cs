@@ -3,15 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Imi.Web.Texts;
 
-/// <summary>Reads language tags as RFC 9110 and BCP 47 have them: in any case, a region falls back to its language, and q=0 excludes.</summary>
+/// <summary>Reads language tags by RFC 9110 and BCP 47: case is ignored, a region falls back to its language, and q=0 excludes a language.</summary>
 internal static class AskedLanguages
 {
-    /// <summary>The language of pages and answers where nobody says what they want.</summary>
+    /// <summary>The language of pages and responses if the request prefers none.</summary>
     public const string Default = "en";
 
     private const string Any = "*";
 
-    /// <summary>The interface's language that a tag such as <c>EL</c> or <c>de-AT</c> names; null where there is none.</summary>
+    /// <summary>Returns the interface language of a tag such as <c>EL</c> or <c>de-AT</c>; null if it is not supported.</summary>
     public static string? Of(string? tag)
     {
         var asked = (tag ?? "").Trim().ToLowerInvariant();
@@ -24,7 +24,7 @@ internal static class AskedLanguages
         return null;
     }
 
-    /// <summary>The interface's language that somebody wants most; null where they do not say, or want none that there is.</summary>
+    /// <summary>Returns the preferred interface language; null if the request prefers none or none of those is supported.</summary>
     public static string? Of(IList<StringWithQualityHeaderValue> accepted)
     {
         var excluded = accepted

@@ -2,26 +2,26 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Texts;
 
-/// <summary>The words of the guide: of the module whose outcome needs them, else the platform's own.</summary>
+/// <summary>Finds the texts of the guide in the modules concerned, or else in the platform's own texts.</summary>
 internal sealed class GuideTexts(PageTexts texts, ModuleCatalogue catalogue)
 {
-    /// <summary>A question, as the modules that know it ask it.</summary>
+    /// <summary>Returns the text of a question.</summary>
     public string Question(string name, IEnumerable<PolicyModule?> modules) => Find(modules, $"questions.{name}.question") ?? name;
 
-    /// <summary>The sentence below a question; empty for none.</summary>
+    /// <summary>Returns the help text of a question; empty if there is none.</summary>
     public string Help(string name, IEnumerable<PolicyModule?> modules) => Find(modules, $"questions.{name}.help") ?? "";
 
-    /// <summary>An answer.</summary>
+    /// <summary>Returns the text of an answer.</summary>
     public string Answer(string question, string answer, IEnumerable<PolicyModule?> modules) =>
         Find(modules, $"questions.{question}.answers.{answer}") ?? answer;
 
-    /// <summary>A text of an outcome: <c>title</c>, <c>why</c>, <c>how</c>; empty for none.</summary>
+    /// <summary>Returns a text of an outcome (<c>title</c>, <c>why</c> or <c>how</c>); empty if there is none.</summary>
     public string Outcome(GuideEnd end, string part) => Outcome(catalogue.Find(end.Module), end.Outcome.Name, part);
 
-    /// <summary>A text of an outcome of a module; empty for none.</summary>
+    /// <summary>Returns a text of a module's outcome; empty if there is none.</summary>
     public string Outcome(PolicyModule? module, string outcome, string part) => Find([module], $"outcomes.{outcome}.{part}") ?? "";
 
-    /// <summary>The act and provision that decide.</summary>
+    /// <summary>Returns the act and provision that apply to an outcome; empty if there is none.</summary>
     public string Provision(GuideEnd end)
     {
         if (Outcome(end, "provision") is { Length: > 0 } own)
@@ -31,7 +31,9 @@ internal sealed class GuideTexts(PageTexts texts, ModuleCatalogue catalogue)
             : "";
     }
 
-    /// <summary>The modules in which the words of an exchange's way stand: its own in the version that it keeps, then all others.</summary>
+    /// <summary>
+    /// Returns the modules to search for the guide texts of an exchange: first its own module in the version that it follows, then all others.
+    /// </summary>
     public IEnumerable<PolicyModule?> ModulesFor(PolicyModule own) => [own, .. catalogue.Modules.Where(module => module.Name != own.Name), null];
 
     private string? Find(IEnumerable<PolicyModule?> modules, string key)

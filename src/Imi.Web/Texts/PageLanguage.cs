@@ -3,15 +3,17 @@ using Imi.Web.SignIn;
 
 namespace Imi.Web.Texts;
 
-/// <summary>The language of a page: the person's own, before signing in the one last chosen here, else the browser's.</summary>
+/// <summary>
+/// Determines the language of a page: the person's own language; before sign-in, the language last chosen in this browser, or else the browser's preference.
+/// </summary>
 internal static class PageLanguage
 {
-    /// <summary>The cookie that keeps the language chosen before signing in.</summary>
+    /// <summary>The cookie with the language chosen before sign-in.</summary>
     public const string Cookie = "imi-language";
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
 
-    /// <summary>The page's language, one of the interface's. The API goes by what the request asks for.</summary>
+    /// <summary>Returns the interface language of a request. For the API, the request alone decides.</summary>
     public static string Of(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments("/api"))
@@ -19,10 +21,10 @@ internal static class PageLanguage
         return Own(context) ?? Accepted(context) ?? AskedLanguages.Default;
     }
 
-    /// <summary>Whether it was chosen on a page before signing in.</summary>
+    /// <summary>Checks whether the language was chosen on a page before sign-in.</summary>
     public static bool IsChosen(HttpContext context) => context.Items[typeof(PageLanguage)] is not null || context.Request.Cookies.ContainsKey(Cookie);
 
-    /// <summary>Keeps a language with the browser, for pages before signing in.</summary>
+    /// <summary>Stores a language in the browser for pages before sign-in.</summary>
     public static void Keep(HttpContext context, string language) =>
         context.Response.Cookies.Append(
             Cookie,

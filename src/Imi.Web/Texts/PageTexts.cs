@@ -11,17 +11,17 @@ using Imi.Web.SignIn;
 
 namespace Imi.Web.Texts;
 
-/// <summary>Texts, dates and names in the language of the page that is being made.</summary>
+/// <summary>Supplies texts, dates and names in the language of the current page.</summary>
 internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, IHttpContextAccessor http, TimeProvider time)
 {
     private CultureInfo? _culture;
     private DateOnly? _today;
 
-    /// <summary>The page's language, by BCP 47.</summary>
+    /// <summary>The language of the page, by BCP 47.</summary>
     public string Language { get; private set; } = PageLanguage.Of(http.HttpContext!);
 
-    /// <summary>Goes on in another language: for a part of the page that is shown as others will read it.</summary>
-    /// <returns>The language so far.</returns>
+    /// <summary>Switches to another language, for a part of the page that others will read.</summary>
+    /// <returns>The previous language.</returns>
     public string ShowIn(string language)
     {
         var before = Language;
@@ -29,30 +29,30 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         return before;
     }
 
-    /// <summary>Shows the page in the language of whom it is for, though nobody is signed in yet; what was chosen on the page goes first.</summary>
+    /// <summary>Shows the page in a person's language before sign-in, unless another language was chosen on the page.</summary>
     public void ShowTo(ImiUser person)
     {
         if (!PageLanguage.IsChosen(http.HttpContext!))
             ShowIn(person.Language);
     }
 
-    /// <summary>The culture that writes its dates and numbers.</summary>
+    /// <summary>The culture for dates and numbers.</summary>
     public CultureInfo Culture => _culture ??= Languages.CultureOf(Language);
 
-    /// <summary>The platform text of a key.</summary>
+    /// <summary>Returns a platform text.</summary>
     public string this[string key, params (string Name, object? Value)[] values] => texts.Get(key, Language, values);
 
-    /// <summary>Whether there is a platform text of that key.</summary>
+    /// <summary>Checks whether a platform text exists.</summary>
     public bool Has(string key) => texts.Has(key, Language);
 
-    /// <summary>A text of a module, or of the platform where the module has none.</summary>
+    /// <summary>Returns a text of a module, or else of the platform.</summary>
     public string Of(PolicyModule? module, string key, IReadOnlyDictionary<string, object?>? values = null) =>
         module?.Texts.Find(key, Language) ?? texts.Get(key, Language, [.. (values ?? NoValues).Select(value => (value.Key, Shown(value.Value)))]);
 
-    /// <summary>An error's sentence.</summary>
+    /// <summary>Returns the message of an error.</summary>
     public string Error(FieldError error, PolicyModule? module = null) => Of(module, error.MessageKey, error.Values);
 
-    /// <summary>A reason's sentence, with authorities and people by name.</summary>
+    /// <summary>Returns the sentence of a reason, with the names of authorities and people.</summary>
     public string Reason(
         AccessReason reason,
         IReadOnlyDictionary<Guid, Authority> authorities,
@@ -76,19 +76,19 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
             )
         );
 
-    /// <summary>The module of that name in its current version, or null.</summary>
+    /// <summary>Finds a module in its current version; null if it is not loaded.</summary>
     public PolicyModule? Module(string name) => catalogue.Find(name);
 
-    /// <summary>The module's name as in menus.</summary>
+    /// <summary>Returns the short name of a module, as in menus.</summary>
     public string ModuleName(string module) => catalogue.Find(module)?.Texts.Find("module.name", Language) ?? module;
 
-    /// <summary>The module's full title.</summary>
+    /// <summary>Returns the full title of a module.</summary>
     public string ModuleTitle(string module) => catalogue.Find(module)?.Texts.Find("module.title", Language) ?? module;
 
-    /// <summary>A keyword of the module, by which authorities say what they are competent for.</summary>
+    /// <summary>Returns the name of a module's keyword, which describes what authorities are competent for.</summary>
     public string Keyword(string module, string keyword) => catalogue.Find(module)?.Texts.Find($"keywords.{keyword}", Language) ?? keyword;
 
-    /// <summary>Why an authority was found, in words.</summary>
+    /// <summary>Returns the reason why an authority matches a search, in words.</summary>
     public string Why(MatchReason reason, IReadOnlyList<Region> regions) =>
         this[
             $"network.found.{reason.Kind.ToString().ToLowerInvariant()}",
@@ -103,14 +103,14 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
             )
         ];
 
-    /// <summary>How soon an authority usually answers, in words.</summary>
+    /// <summary>Returns the usual reply time of an authority, in words.</summary>
     public string Replies(ReplyTime? replies) =>
         replies is { IsKnown: true } ? this["network.replies.usual", ("count", replies.MedianDays)] : this["network.replies.unknown"];
 
-    /// <summary>The procedure's name.</summary>
+    /// <summary>Returns the name of a procedure.</summary>
     public string ProcedureName(string module, string procedure) => catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;
 
-    /// <summary>The act and the provision that a procedure serves, as the language's own version cites them.</summary>
+    /// <summary>Returns the act and provision of a procedure, as cited in the page's language.</summary>
     public string Citation(PolicyModule? module, Procedure procedure)
     {
         var act =
@@ -123,7 +123,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         return string.IsNullOrEmpty(provision) ? act : $"{act}, {provision}";
     }
 
-    /// <summary>The state's name; of any of the module's procedures where none is named.</summary>
+    /// <summary>Returns the name of a state; without a procedure, searches all procedures of the module.</summary>
     public string State(PolicyModule? module, string? procedure, string state)
     {
         if (module is null)
@@ -137,11 +137,11 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         return state;
     }
 
-    /// <summary>What whoever is waited for has to do.</summary>
+    /// <summary>Returns what the party that a state waits for has to do, in words.</summary>
     public string Next(PolicyModule? module, string procedure, string state) =>
         module?.Texts.Find($"procedures.{procedure}.states.{state}.next", Language) ?? State(module, procedure, state);
 
-    /// <summary>What a turn asks to do: what the state waits for, or a task beside it.</summary>
+    /// <summary>Returns what a turn requires, in words: the task of the state, or a task beside it.</summary>
     public string Task(PolicyModule? module, string procedure, string state, string task) =>
         task switch
         {
@@ -151,22 +151,22 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
             _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
         };
 
-    /// <summary>What an action would end although it is not done.</summary>
+    /// <summary>Returns the warning about unfinished work that an action would end.</summary>
     public string Warning(ActionWarning warning) =>
         this[$"turns.warning.{warning.Kind.ToString().ToLowerInvariant()}", ("count", warning.Count), ("date", warning.Day is { } day ? Day(day) : "")];
 
-    /// <summary>What a party examines beside the states.</summary>
+    /// <summary>Returns what a party examines beside the states; empty if there is nothing.</summary>
     public string Examination(PolicyModule? module, string procedure) => module?.Texts.Find($"procedures.{procedure}.examination", Language) ?? "";
 
-    /// <summary>An action's text: <c>name</c>, <c>help</c> or <c>done</c>; the kernel's own from the platform.</summary>
+    /// <summary>Returns a text of an action: <c>name</c>, <c>help</c> or <c>done</c>. Texts of kernel actions come from the platform.</summary>
     public string Action(PolicyModule? module, string procedure, string action, string part) =>
         module?.Texts.Find($"procedures.{procedure}.actions.{action}.{part}", Language)
         ?? (texts.Has($"kernel-actions.{action}.{part}", Language) ? texts.Get($"kernel-actions.{action}.{part}", Language) : "");
 
-    /// <summary>A country's name.</summary>
+    /// <summary>Returns the name of a country; empty if there is none.</summary>
     public string Country(string? code) => string.IsNullOrEmpty(code) ? "" : texts.Get($"countries.{code}", Language);
 
-    /// <summary>A party of an exchange: by its country where it is one authority.</summary>
+    /// <summary>Returns the name of a party: its country, if the party is a single authority.</summary>
     public string Party(Party? party, string senderCountry, string? recipientCountry) =>
         party switch
         {
@@ -179,7 +179,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
             _ => "",
         };
 
-    /// <summary>The countries that a broadcast reached: two by name, of more the first Member State and how many more there are.</summary>
+    /// <summary>Returns the countries that a broadcast reached: up to two by name; otherwise the first Member State and the number of others.</summary>
     public string Reached(string reached)
     {
         var countries = reached
@@ -195,29 +195,29 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         };
     }
 
-    /// <summary>A language's name.</summary>
+    /// <summary>Returns the name of a language.</summary>
     public string LanguageName(string code) => texts.Has($"languages.{code}", Language) ? texts.Get($"languages.{code}", Language) : code;
 
-    /// <summary>A day as the language writes it: 30 November 2026, 30. November 2026.</summary>
+    /// <summary>Formats a day, such as 30 November 2026 or 30. November 2026.</summary>
     public string Day(DateOnly day) => Languages.Day(day, Language);
 
-    /// <summary>The day in Brussels of a moment, in words.</summary>
+    /// <summary>Formats the day of a UTC time in Brussels.</summary>
     public string Day(DateTime utc) => Day(DeadlineCalendar.DayOf(utc));
 
-    /// <summary>A day with its weekday, for what is near.</summary>
+    /// <summary>Formats a day with its weekday.</summary>
     public string DayNear(DateOnly day) => day.ToString(Language == "en" ? "dddd d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern, Culture);
 
-    /// <summary>The time of day in Brussels, to the minute.</summary>
+    /// <summary>Formats the time of day in Brussels, to the minute.</summary>
     public string Time(DateTime utc) => DeadlineCalendar.InBrussels(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>A moment to the minute, in Brussels time.</summary>
+    /// <summary>Formats a UTC time in Brussels, to the minute.</summary>
     public string Moment(DateTime utc)
     {
         var local = DeadlineCalendar.InBrussels(utc);
         return string.Create(Culture, $"{Day(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", Culture)}");
     }
 
-    /// <summary>How long until a day or since: 7 days left, today, 3 days late.</summary>
+    /// <summary>Returns the distance to a day in words: 7 days left, today, 3 days late.</summary>
     public string Distance(DateOnly day)
     {
         var days = day.DayNumber - Today.DayNumber;
@@ -229,27 +229,27 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         };
     }
 
-    /// <summary>The days from one moment to another, both in UTC; to now where there is no other.</summary>
+    /// <summary>Counts the Brussels days from one UTC time to another, or to now.</summary>
     public int Days(DateTime from, DateTime? to) =>
         DeadlineCalendar.DayOf(to ?? time.GetUtcNow().UtcDateTime).DayNumber - DeadlineCalendar.DayOf(from).DayNumber;
 
-    /// <summary>The day it is: one for the whole page.</summary>
+    /// <summary>The current day, the same throughout the page.</summary>
     public DateOnly Today => _today ??= DeadlineCalendar.Today(time);
 
-    /// <summary>When a pilot runs: from its first day, to its last where it has one.</summary>
+    /// <summary>Returns the period of a pilot: from its first day, and to its last if it has one.</summary>
     public string Period(PilotBasis pilot) =>
         pilot.Until is { } until
             ? this["authoring.pilot-until", ("from", Day(pilot.Launched)), ("until", Day(until))]
             : this["authoring.pilot-from", ("from", Day(pilot.Launched))];
 
-    /// <summary>Whether a day has passed.</summary>
+    /// <summary>Checks whether a day has passed.</summary>
     public bool IsPast(DateOnly day) => day < Today;
 
-    /// <summary>A size of a file: 48 kB, 1.2 MB.</summary>
+    /// <summary>Formats a file size: 48 kB, 1.2 MB.</summary>
     public string Size(long bytes) =>
         bytes < 1_000_000 ? string.Create(Culture, $"{Math.Max(1, bytes / 1000)} kB") : string.Create(Culture, $"{bytes / 1_000_000.0:0.0} MB");
 
-    /// <summary>What people call the kind of a file.</summary>
+    /// <summary>Returns the everyday name of a file's type.</summary>
     public string Kind(AttachedFile file) => FileKind.Of(file.ContentType) is { } kind ? this[$"files.kinds.{kind.TextKey}"] : file.ContentType;
 
     private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>(StringComparer.Ordinal);

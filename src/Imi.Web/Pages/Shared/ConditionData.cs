@@ -3,13 +3,15 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A field's condition for the browser, so that what does not apply is folded away while typing. The server decides anyway.</summary>
+/// <summary>
+/// Serializes the conditions of fields for the browser, so that fields that do not apply are hidden while typing. The server evaluates them again.
+/// </summary>
 internal static class ConditionData
 {
-    /// <summary>The condition as data; null where the browser cannot tell.</summary>
+    /// <summary>Returns a condition as JSON text; null if there is none or the browser cannot evaluate it.</summary>
     public static string? Of(Condition? condition) => Node(condition)?.ToJsonString();
 
-    /// <summary>The condition as data; null where there is none or it depends on more than answers.</summary>
+    /// <summary>Returns a condition as JSON; null if there is none or it depends on more than answers.</summary>
     public static JsonNode? Node(Condition? condition) =>
         condition switch
         {

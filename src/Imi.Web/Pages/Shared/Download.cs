@@ -7,9 +7,9 @@ using MiniExcelLibs.OpenXml;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A list as a table that people take out: text that goes out row after row, or a workbook. Nothing is written to the disk.</summary>
-/// <param name="name">The file's name without its ending.</param>
-/// <param name="columns">The headings, in the reader's language.</param>
+/// <summary>Sends a table as CSV, streamed row by row, or as an Excel workbook. Nothing is written to disk.</summary>
+/// <param name="name">The file name without its extension.</param>
+/// <param name="columns">The column headings, in the reader's language.</param>
 internal sealed class Download(string name, IReadOnlyList<string> columns) : IDisposable
 {
     private const string DayFormat = "yyyy-mm-dd";
@@ -17,10 +17,10 @@ internal sealed class Download(string name, IReadOnlyList<string> columns) : IDi
     private readonly MemoryStream _workbook = new();
 
     /// <summary>Sends the table.</summary>
-    /// <param name="format">The format: <c>xlsx</c>, or <c>csv</c> for every other word.</param>
-    /// <param name="rows">The cells of each row: texts, numbers, days, or null for nothing.</param>
-    /// <param name="response">The answer.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="format"><c>xlsx</c> for a workbook; anything else for CSV.</param>
+    /// <param name="rows">The cells of each row: text, numbers, days, or null.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IActionResult> SendAsync(
         string? format,
         IAsyncEnumerable<IReadOnlyList<object?>> rows,
@@ -42,7 +42,7 @@ internal sealed class Download(string name, IReadOnlyList<string> columns) : IDi
     /// <inheritdoc/>
     public void Dispose() => _workbook.Dispose();
 
-    /// <summary>A workbook's parts refer to each other, so it is whole before it is sent. Compressed, 100,000 rows take a few megabytes.</summary>
+    /// <summary>Builds the workbook in memory, because its parts refer to each other. Compressed, 100,000 rows take a few megabytes.</summary>
     private async Task<IActionResult> WorkbookAsync(IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellationToken)
     {
         var headings = columns

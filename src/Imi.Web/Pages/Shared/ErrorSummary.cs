@@ -4,23 +4,23 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>All errors of a page, on top, with links to the fields.</summary>
-/// <param name="Errors">What is wrong, field by field.</param>
-/// <param name="Reasons">What else stands against it, in words.</param>
-/// <param name="Form">The form's definition; null where there is none.</param>
-/// <param name="Module">The module, for its texts.</param>
+/// <summary>The errors of a page, listed at the top with links to the fields.</summary>
+/// <param name="Errors">The errors of fields.</param>
+/// <param name="Reasons">Other reasons for the refusal, in words.</param>
+/// <param name="Form">The form with the fields; null if there is none.</param>
+/// <param name="Module">The module that supplies texts; null if there is none.</param>
 internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Reasons, Form? Form, PolicyModule? Module)
 {
-    /// <summary>Where the field stands: its page's address with <c>#</c>, or only that.</summary>
+    /// <summary>Returns the address of a field; by default its anchor on the current page.</summary>
     public Func<string, string> Href { get; init; } = path => $"#{FormInput.IdOf(path)}";
 
-    /// <summary>A second form on the page: the procedure's own, where an action amends it; null for none.</summary>
+    /// <summary>A second form on the page: the procedure's form, if an action amends it; otherwise null.</summary>
     public Form? Amended { get; init; }
 
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>No errors.</summary>
     public static ErrorSummary Nothing { get; } = new([], [], null, null);
 
-    /// <summary>The lines of the summary.</summary>
+    /// <summary>Returns the lines of the summary.</summary>
     public IEnumerable<(string Path, string Label, string Text, string Href)> Lines(PageTexts texts) =>
         Errors.Select(error => (error.Field, Label(error.Field, texts), texts.Error(error, Module), Href(error.Field)));
 

@@ -4,12 +4,12 @@ using Imi.Kernel.Exchanges;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A field to be answered on a page.</summary>
+/// <summary>A field to fill in on a page.</summary>
 /// <param name="Field">The field as the reader sees it.</param>
-/// <param name="Errors">What is wrong with its answer.</param>
-/// <param name="Module">The module, for its texts.</param>
-/// <param name="Countries">The countries that can be chosen, in the reader's order.</param>
-/// <param name="Authorities">The authorities that can be chosen.</param>
+/// <param name="Errors">The errors of its answer.</param>
+/// <param name="Module">The module that supplies texts; null if there is none.</param>
+/// <param name="Countries">The countries to choose from, in the reader's alphabetical order.</param>
+/// <param name="Authorities">The authorities to choose from.</param>
 internal sealed record FieldInput(
     FieldView Field,
     IReadOnlyList<FieldError> Errors,
@@ -18,26 +18,26 @@ internal sealed record FieldInput(
     AuthorityChoice Authorities
 )
 {
-    /// <summary>The number of the exchange that the answer was copied from, if it still says the same; else empty.</summary>
+    /// <summary>The number of the exchange from which the answer was copied; empty if it was not copied, or changed since.</summary>
     public string CopiedFrom { get; init; } = "";
 
-    /// <summary>Whether there is an answer that is not shown here and stays where nothing is typed.</summary>
+    /// <summary>Whether the field has an answer that is not shown and is kept unless the person types a new one.</summary>
     public bool IsKept { get; init; }
 
-    /// <summary>The element's id: what errors link to.</summary>
+    /// <summary>The id of the input element, to which errors link.</summary>
     public string Id => FormInput.IdOf(Field.Path);
 
-    /// <summary>The name that is posted.</summary>
+    /// <summary>The name under which the answer is posted.</summary>
     public string Name => Exchanges.FormPost.Prefix + Field.Path;
 
-    /// <summary>What describes the element, for screen readers.</summary>
+    /// <summary>The ids of the elements that describe the input, for screen readers; null if there are none.</summary>
     public string? DescribedBy =>
         string.Join(' ', new[] { Field.Help.Length > 0 ? $"{Id}-help" : null, Errors.Count > 0 ? $"{Id}-error" : null }.OfType<string>()) is { Length: > 0 } ids
             ? ids
             : null;
 }
 
-/// <summary>Fields to be answered on a page.</summary>
+/// <summary>The form to fill in on a page.</summary>
 internal sealed record FormInput(
     IReadOnlyList<FormSectionView> Sections,
     IReadOnlyList<FieldError> Errors,
@@ -45,25 +45,25 @@ internal sealed record FormInput(
     IReadOnlyList<string> Countries
 )
 {
-    /// <summary>The authorities that can be chosen.</summary>
+    /// <summary>The authorities to choose from.</summary>
     public AuthorityChoice Authorities { get; init; } = AuthorityChoice.None;
 
-    /// <summary>Empty items for groups that somebody wants to add to, by group.</summary>
+    /// <summary>An empty item for each group to which the person wants to add one.</summary>
     public IReadOnlyDictionary<string, GroupItemView> Fresh { get; init; } = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
 
-    /// <summary>The exchange that the answers were copied from; null for none.</summary>
+    /// <summary>The exchange from which answers were copied; null if there is none.</summary>
     public CopyOrigin? Origin { get; init; }
 
-    /// <summary>The fields whose answers are not shown here and stay where nothing is typed.</summary>
+    /// <summary>The fields whose answers are not shown and are kept unless the person types new ones.</summary>
     public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>The id of a field's element.</summary>
+    /// <summary>Returns the id of a field's input element.</summary>
     public static string IdOf(string path) => $"f-{path.Replace('.', '-')}";
 
-    /// <summary>The errors of one field.</summary>
+    /// <summary>Returns the errors of a field.</summary>
     public IReadOnlyList<FieldError> Of(string path) => [.. Errors.Where(error => error.Field == path)];
 
-    /// <summary>One field of the form.</summary>
+    /// <summary>Returns a field to fill in.</summary>
     public FieldInput Input(FieldView field) =>
         new(field, Of(field.Path), Module, Countries, Authorities)
         {
@@ -72,12 +72,12 @@ internal sealed record FormInput(
         };
 }
 
-/// <summary>Authorities to choose from, best first.</summary>
-/// <param name="Options">Id, and name with the reason why it stands there.</param>
-/// <param name="Search">The words that they were looked for by.</param>
-/// <param name="Next">How many to pass over for more; null where there are none.</param>
+/// <summary>Authorities to choose from, best match first.</summary>
+/// <param name="Options">The id of each authority, and its name with the reason for the match.</param>
+/// <param name="Search">The words that were searched for.</param>
+/// <param name="Next">The offset of the next page; null on the last page.</param>
 internal sealed record AuthorityChoice(IReadOnlyList<(string Id, string Name)> Options, string Search, int? Next)
 {
-    /// <summary>None can be chosen.</summary>
+    /// <summary>No authorities to choose from.</summary>
     public static AuthorityChoice None { get; } = new([], "", null);
 }

@@ -3,11 +3,11 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>How answers are laid out for reading.</summary>
+/// <summary>Chooses the layout of answers.</summary>
 internal static class FieldLayout
 {
     private const int LongestBeside = 60;
 
-    /// <summary>Whether the answer stands under its label, not beside it: long texts, and answers to whole questions.</summary>
+    /// <summary>Whether the answer is shown below its label rather than beside it: for long texts and long labels.</summary>
     public static bool IsWide(this FieldView field) => field.Field.Type == FieldType.LongText || field.Label.Length > LongestBeside;
 }

@@ -5,13 +5,13 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A row of a list, in words.</summary>
+/// <summary>Shows a row of a list of exchanges in words.</summary>
 internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities)
 {
-    /// <summary>What is not personal of it.</summary>
+    /// <summary>The row of the list, without personal data.</summary>
     public InboxRow Row => Item.Row;
 
-    /// <summary>The authority on the other side; for a coordinator that has yet to broadcast, the one whose broadcast it is.</summary>
+    /// <summary>The authority on the other side. For a coordinator that has yet to broadcast, the sender.</summary>
     public AuthorityLabel? Counterpart =>
         (
             Row.Capacity
@@ -28,7 +28,7 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
             ? Authorities.GetValueOrDefault(id)
             : null;
 
-    /// <summary>The authority for which the person's own one acts; null where it acts for none, or for several recipients of a broadcast.</summary>
+    /// <summary>The authority for which the person's authority acts; null if there is none, or if there are several recipients of a broadcast.</summary>
     public AuthorityLabel? ActsFor =>
         (
             Row.Capacity switch
@@ -42,13 +42,13 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
             ? Authorities.GetValueOrDefault(id)
             : null;
 
-    /// <summary>The countries that a broadcast of the person's own side reached, in words; empty where there is one counterpart.</summary>
+    /// <summary>Returns the countries that a broadcast reached, in words; empty if there is a single counterpart.</summary>
     public string Reached(PageTexts texts) => Counterpart is null && Row.Reached is { } reached ? texts.Reached(reached) : "";
 
-    /// <summary>Whether what it is shown for is late.</summary>
+    /// <summary>Checks whether the due date of the row has passed.</summary>
     public bool IsLate(PageTexts texts) => Row.Phase is Phase.Open or Phase.Closed && Row.DueOn is { } due && texts.IsPast(due);
 
-    /// <summary>What comes next and who has to do it.</summary>
+    /// <summary>Returns the next step and who has to take it, in words.</summary>
     public string NextStep(PageTexts texts, PolicyModule? module)
     {
         if (Row.Phase == Phase.Draft)
@@ -62,7 +62,7 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
             : string.Join(" · ", Row.Turns.Select(turn => Others(texts, module, turn)));
     }
 
-    /// <summary>How far the day is.</summary>
+    /// <summary>Returns the distance to the due date, in words; empty if there is none.</summary>
     public string Distance(PageTexts texts) => Row.Phase is Phase.Open or Phase.Closed && Row.DueOn is { } due ? texts.Distance(due) : "";
 
     private string Own(PageTexts texts, PolicyModule? module, string task)

@@ -6,19 +6,22 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>What a person may begin now, and in which authority's name.</summary>
+/// <summary>Finds the exchanges that a person may create: procedures and sending authorities.</summary>
 internal sealed class NewExchangeQuery(AuthoritySearch finding, AuthorityDirectory directory, UsedProceduresQuery used, ModuleCatalogue catalogue, TimeProvider time)
 {
-    /// <summary>How many are shown at once.</summary>
+    /// <summary>The number of choices on a page.</summary>
     public const int PageSize = 20;
 
-    /// <summary>Every procedure with every authority that may send it and for which the person handles requests, by authority: one's own before those for which one's own acts; by policy area, what the person's authorities begin most often first.</summary>
+    /// <summary>
+    /// Lists each procedure with each authority that may send it and for which the person is a handler. The person's own authorities come before those for
+    /// which they act; within an authority, policy areas and procedures are ordered by use.
+    /// </summary>
     /// <param name="actor">The person.</param>
-    /// <param name="search">Words of the authority's name; null for all.</param>
-    /// <param name="fits">Which procedures matter; null for all.</param>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>A page of them, and how many there are in all.</returns>
+    /// <param name="search">Words from the authority's name; null for all.</param>
+    /// <param name="fits">A filter for procedures; null for all.</param>
+    /// <param name="skip">The number of choices to skip.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A page of choices, and the total number.</returns>
     public async Task<(IReadOnlyList<NewExchangeChoice> Page, int Count)> OfAsync(
         Actor actor,
         string? search,
@@ -63,5 +66,5 @@ internal sealed class NewExchangeQuery(AuthoritySearch finding, AuthorityDirecto
     }
 }
 
-/// <summary>A procedure that can be begun in an authority's name.</summary>
+/// <summary>A procedure that the person may start in the name of an authority.</summary>
 internal sealed record NewExchangeChoice(Authority Authority, Procedure Procedure);

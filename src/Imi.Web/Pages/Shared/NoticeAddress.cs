@@ -2,10 +2,10 @@ using Imi.Kernel.Exchanges;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>Where a person goes from a notice.</summary>
+/// <summary>Finds the page to which a notice links.</summary>
 internal static class NoticeAddress
 {
-    /// <summary>The page on which what was told can be seen or decided.</summary>
+    /// <summary>Returns the page on which the person can see the event or decide.</summary>
     public static string Of(Guid? exchange, Guid? subjectRequest, string action) =>
         action switch
         {

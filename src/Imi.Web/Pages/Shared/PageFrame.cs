@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>What stands around every page: who is signed in, how much waits.</summary>
+/// <summary>Loads the content around every page: the signed-in person and the counts of tasks and notices.</summary>
 internal sealed class PageFrame(
     IHttpContextAccessor http,
     InboxQuery inbox,
@@ -20,21 +20,21 @@ internal sealed class PageFrame(
     PageTexts texts
 )
 {
-    /// <summary>Loads it, once a request.</summary>
+    /// <summary>Loads the content around the page.</summary>
     public async Task<Content> LoadAsync(CancellationToken cancellationToken)
     {
         var context = http.HttpContext!;
         if (context.ActorOrNull() is not { } actor)
             return new Content(context, null, "", 0, 0, settings.IsDemonstration);
         if (actor.IsLight)
-            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // Its menu counts nothing.
+            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // The light mode shows no counts.
         try
         {
             return await LoadAsync(context, actor, cancellationToken);
         }
         catch (Exception away) when (context.Features.Get<IExceptionHandlerFeature>() is not null && DatabaseFaults.IsOne(away))
         {
-            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // The page that says so is shown without what only the database knows.
+            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // The database has failed, so the error page is shown without counts.
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class PageFrame(
         );
     }
 
-    /// <summary>How many exchanges each view holds, counted once a request.</summary>
+    /// <summary>Counts the exchanges of each view, once a request.</summary>
     public async Task<IReadOnlyList<InboxCount>> CountsAsync(HttpContext context, Actor actor, CancellationToken cancellationToken)
     {
         if (context.Items[typeof(InboxCount)] is IReadOnlyList<InboxCount> known)
@@ -62,10 +62,10 @@ internal sealed class PageFrame(
         return counts;
     }
 
-    /// <summary>What stands around a page.</summary>
+    /// <summary>The content around a page.</summary>
     internal sealed record Content(HttpContext Context, Actor? Actor, string AuthorityName, int ToDo, int Unread, bool IsDemonstration)
     {
-        /// <summary>Marks the menu's entry of the page that is shown.</summary>
+        /// <summary>Returns the <c>aria-current</c> value of a menu entry; null for entries other than the current page's.</summary>
         public string? Current(string path) => Context.Request.Path.StartsWithSegments(path) ? "page" : null;
     }
 }

@@ -3,18 +3,18 @@ using Imi.Web.SignIn;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A form that a passkey answers. Hidden where the browser has no scripts or no passkeys.</summary>
-/// <param name="Action">Where it goes.</param>
-/// <param name="Text">The key of its button's text.</param>
-/// <param name="Asked">What it asks.</param>
+/// <summary>A form that uses or registers a passkey. It stays hidden in browsers without JavaScript or passkeys.</summary>
+/// <param name="Action">The address to which the form is posted.</param>
+/// <param name="Text">The key of the button's text.</param>
+/// <param name="Asked">The WebAuthn challenge.</param>
 internal sealed record PasskeyForm(string Action, string Text, PasskeyChallenge Asked)
 {
-    /// <summary>Whether it makes a passkey, with a name, instead of using one.</summary>
+    /// <summary>Whether the form registers a passkey with a name instead of using one.</summary>
     public bool MakesOne { get; init; }
 
-    /// <summary>What else goes along.</summary>
+    /// <summary>Further hidden fields.</summary>
     public IReadOnlyList<(string Name, string? Value)> Hidden { get; init; } = [];
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the form.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }

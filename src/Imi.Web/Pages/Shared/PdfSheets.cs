@@ -4,7 +4,7 @@ using PdfSharp.Pdf;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A4 sheets that are written from top to bottom: headings, paragraphs, terms with what they mean. A new sheet begins where one is full.</summary>
+/// <summary>Writes a PDF document on A4 pages from top to bottom: headings, paragraphs and terms. A new page starts when one is full.</summary>
 internal sealed class PdfSheets : IDisposable
 {
     private const double Margin = 56;
@@ -24,9 +24,9 @@ internal sealed class PdfSheets : IDisposable
     private XGraphics _page = null!;
     private double _y;
 
-    /// <summary>Begins a document.</summary>
-    /// <param name="title">Its title, for the file.</param>
-    /// <param name="language">Its language, by BCP 47.</param>
+    /// <summary>Starts a document.</summary>
+    /// <param name="title">The title of the document.</param>
+    /// <param name="language">The language of the document, by BCP 47.</param>
     public PdfSheets(string title, string language)
     {
         _document.Info.Title = title;
@@ -38,10 +38,10 @@ internal sealed class PdfSheets : IDisposable
 
     private double Bottom => _page.PageSize.Height - Margin - FooterRoom;
 
-    /// <summary>Writes the document's title.</summary>
+    /// <summary>Writes the title of the document.</summary>
     public PdfSheets WriteTitle(string text) => Write(text, Title, Ink, Margin, Width, after: 8);
 
-    /// <summary>Writes a heading; it stays with what follows.</summary>
+    /// <summary>Writes a heading; it stays on the page of the text that follows.</summary>
     public PdfSheets WriteHeading(string text)
     {
         if (_y + (5 * Text.Size * Leading) > Bottom)
@@ -53,7 +53,7 @@ internal sealed class PdfSheets : IDisposable
     /// <summary>Writes a paragraph.</summary>
     public PdfSheets WriteParagraph(string text) => Write(text, Text, Ink, Margin, Width, after: 5);
 
-    /// <summary>Writes a term and what stands for it beside.</summary>
+    /// <summary>Writes a term with its description beside it.</summary>
     public PdfSheets WriteTerm(string term, string text)
     {
         var (terms, lines) = (Lines(term, Strong, TermWidth - 10), Lines(text, Text, Width - TermWidth));
@@ -71,8 +71,9 @@ internal sealed class PdfSheets : IDisposable
         return this;
     }
 
-    /// <summary>Ends the document with a line at the foot of every sheet.</summary>
-    /// <param name="foot">The line; the sheet's number follows.</param>
+    /// <summary>Completes the document with a footer on each page.</summary>
+    /// <param name="foot">The text of the footer; the page number follows it.</param>
+    /// <returns>The PDF file.</returns>
     public byte[] End(string foot)
     {
         _page.Dispose();
@@ -109,7 +110,7 @@ internal sealed class PdfSheets : IDisposable
 
     private void Draw(string line, XFont font, XColor color, double x) => _page.DrawString(line, font, new XSolidBrush(color), new XPoint(x, _y + font.Size));
 
-    /// <summary>The lines of a text: broken at spaces, a word that is wider than the line anywhere.</summary>
+    /// <summary>Breaks a text into lines: at spaces, or anywhere in a word that is wider than a line.</summary>
     private List<string> Lines(string text, XFont font, double width)
     {
         var lines = new List<string>();

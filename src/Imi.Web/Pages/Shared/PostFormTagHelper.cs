@@ -6,18 +6,20 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>Puts the antiforgery token, for whom the page was made, and which form of the page it is into every form that posts: none can be forgotten.</summary>
+/// <summary>
+/// Adds hidden fields to every form that posts, so that no page can forget them: the antiforgery token, the proof whose page it is, and the index of the form.
+/// </summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostFormTagHelper(IHtmlGenerator generator, IServiceProvider services) : TagHelper
 {
     private static readonly object Marks = new();
 
-    /// <summary>The page that is made.</summary>
+    /// <summary>The context of the page that is being rendered.</summary>
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    /// <summary>Whether it is what the page is for: without JavaScript a change of the language takes along what was typed into it.</summary>
+    /// <summary>Whether this is the main form of its page: when the language is changed without JavaScript, its values are kept.</summary>
     [HtmlAttributeName("is-main")]
     public bool IsMain { get; set; }
 
@@ -37,7 +39,7 @@ public sealed class PostFormTagHelper(IHtmlGenerator generator, IServiceProvider
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"{KeptForm.PersonField}\" value=\"{MarkOf(actor.UserId)}\">");
     }
 
-    /// <summary>One for all forms of a page.</summary>
+    /// <summary>Creates the proof once for all forms of a page.</summary>
     private string MarkOf(Guid person)
     {
         var items = ViewContext.HttpContext.Items;
@@ -49,25 +51,25 @@ public sealed class PostFormTagHelper(IHtmlGenerator generator, IServiceProvider
     }
 }
 
-/// <summary>The forms of the page that is being made, in its order.</summary>
+/// <summary>The forms of the page that is being rendered, in page order.</summary>
 internal sealed class FormsOfPage
 {
     private readonly List<(string Id, bool IsMain, bool HasFiles)> _forms = [];
 
-    /// <summary>Those of a request's page.</summary>
+    /// <summary>Returns the forms of a request's page.</summary>
     public static FormsOfPage Of(HttpContext context) => (FormsOfPage)(context.Items[typeof(FormsOfPage)] ??= new FormsOfPage());
 
-    /// <summary>The form that goes along when the language is changed without JavaScript; null for none.</summary>
+    /// <summary>The id of the form whose values are kept when the language is changed without JavaScript; null if there is none.</summary>
     public string? Main => _forms.Find(form => form.IsMain).Id ?? (_forms.FindAll(form => !form.HasFiles) is [var only] ? only.Id : null);
 
-    /// <summary>Notes a form.</summary>
-    /// <returns>Its place on the page.</returns>
+    /// <summary>Adds a form.</summary>
+    /// <returns>The index of the form.</returns>
     public int Add(string? id, bool isMain, bool hasFiles)
     {
         _forms.Add((id ?? string.Create(CultureInfo.InvariantCulture, $"form-{_forms.Count}"), isMain, hasFiles));
         return _forms.Count - 1;
     }
 
-    /// <summary>The id of a form's element.</summary>
+    /// <summary>Returns the id of a form's element.</summary>
     public string IdOf(int place) => _forms[place].Id;
 }

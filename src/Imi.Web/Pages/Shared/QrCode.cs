@@ -4,11 +4,11 @@ using QRCoder;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>A code that a telephone reads, as the path of a drawing whose unit is one square.</summary>
+/// <summary>Draws QR codes as SVG paths, one unit a module.</summary>
 internal static class QrCode
 {
-    /// <summary>Draws a text.</summary>
-    /// <returns>How many squares wide and high it is with its margin, and the path.</returns>
+    /// <summary>Draws the code of a text.</summary>
+    /// <returns>The width and height including the quiet zone, and the path.</returns>
     public static (int Size, string Path) Draw(string text)
     {
         using var generator = new QRCodeGenerator();

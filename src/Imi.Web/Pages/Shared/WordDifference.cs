@@ -2,12 +2,12 @@ using DiffPlex;
 
 namespace Imi.Web.Pages.Shared;
 
-/// <summary>Some words of a text, and whether the other version has them too.</summary>
+/// <summary>A run of words, and whether it differs from the other version.</summary>
 internal sealed record WordRun(string Text, bool IsChanged);
 
-/// <summary>What two versions of a text say differently, word by word.</summary>
-/// <param name="Before">The earlier text; what is gone is marked.</param>
-/// <param name="After">The later text; what is new is marked.</param>
+/// <summary>The differences between two versions of a text, word by word.</summary>
+/// <param name="Before">The earlier version; removed words are marked.</param>
+/// <param name="After">The later version; added words are marked.</param>
 internal sealed record WordDifference(IReadOnlyList<WordRun> Before, IReadOnlyList<WordRun> After)
 {
     private static readonly char[] Separators = [' ', '\n', '\t', '.', ',', ';', ':', '(', ')'];
@@ -22,7 +22,7 @@ internal sealed record WordDifference(IReadOnlyList<WordRun> Before, IReadOnlyLi
         );
     }
 
-    /// <summary>The text in runs; a run of changed words goes on over the spaces between them.</summary>
+    /// <summary>Joins words into runs; a changed run includes the spaces between its words.</summary>
     private static List<WordRun> Runs(IReadOnlyList<string> pieces, IReadOnlyList<(int Start, int Count)> changed)
     {
         var isChanged = new bool[pieces.Count];

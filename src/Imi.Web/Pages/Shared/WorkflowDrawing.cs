@@ -3,9 +3,8 @@ using Imi.Kernel.Definitions.Authoring;
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>
-/// Where the parts of a workflow's drawing stand. States are boxes in a column; each action is a line of text beside the box in
-/// which it can be taken; from there a line runs to the rail of the state that it leads to. One rail a state: lines never
-/// cross a word, however many there are.
+/// Computes the layout of a workflow drawing. States are boxes in a column. Each action is a line of text beside its state's box; a line leads from it to the
+/// vertical rail of its target state. Each state has one rail, so lines never cross text.
 /// </summary>
 internal sealed class WorkflowDrawing
 {
@@ -22,9 +21,9 @@ internal sealed class WorkflowDrawing
     private const int LongestName = 27;
     private const int LongestTurn = 34;
 
-    /// <summary>Lays a workflow out.</summary>
+    /// <summary>Computes the layout of a workflow.</summary>
     /// <param name="chart">The workflow.</param>
-    /// <param name="turn">Says whose turn it is.</param>
+    /// <param name="turn">Returns whose turn it is in a state, in words.</param>
     public WorkflowDrawing(WorkflowChart chart, Func<WorkflowState, string> turn)
     {
         var top = Left;
@@ -44,53 +43,53 @@ internal sealed class WorkflowDrawing
         Width = RailStart + (RailGap * (Rails.Select(rail => rail.Lane).DefaultIfEmpty(0).Max() + 1)) + Left;
     }
 
-    /// <summary>Where the lines of text begin.</summary>
+    /// <summary>The x coordinate of the action texts.</summary>
     public static int TextStart => Left + BoxWidth + 12;
 
-    /// <summary>Where the rails begin.</summary>
+    /// <summary>The x coordinate of the first rail.</summary>
     public static int RailStart => TextStart + TextWidth;
 
-    /// <summary>The drawing's width.</summary>
+    /// <summary>The width of the drawing.</summary>
     public int Width { get; }
 
-    /// <summary>The drawing's height.</summary>
+    /// <summary>The height of the drawing.</summary>
     public int Height { get; }
 
-    /// <summary>The states' boxes.</summary>
+    /// <summary>The boxes of the states.</summary>
     public IReadOnlyList<Box> Boxes { get; }
 
-    /// <summary>The rails to states that actions lead to.</summary>
+    /// <summary>The rails to the target states of actions.</summary>
     public IReadOnlyList<Rail> Rails { get; }
 
-    /// <summary>The y of an action's line.</summary>
+    /// <summary>Returns the y coordinate of an action's line.</summary>
     public static int StepY(Box box, int index) => box.Y + 26 + (index * Line);
 
-    /// <summary>What fits beside a box: the action, and who takes it. The table has the whole.</summary>
+    /// <summary>Returns the action and its parties, shortened to fit beside a box. The table below the drawing has the full text.</summary>
     public static (string Label, string By) Beside(WorkflowStep step) => (Short(step.Label, LongestLabel), Short(step.Parties, LongestBy));
 
-    /// <summary>About where a line of text ends.</summary>
+    /// <summary>Estimates the x coordinate at which an action's text ends.</summary>
     public static int EndOf(WorkflowStep step) => Math.Min(RailStart, TextStart + (Beside(step).Label.Length * 7) + (Beside(step).By.Length * 6) + 20);
 
-    /// <summary>A state's box.</summary>
+    /// <summary>The box of a state.</summary>
     internal sealed record Box(WorkflowState State, int X, int Y, int Height, IReadOnlyList<string> Name, IReadOnlyList<string> Turn)
     {
-        /// <summary>Where lines arrive: above the actions.</summary>
+        /// <summary>The y coordinate at which lines enter the box, above the actions.</summary>
         public int EntryY => Y + 9;
 
-        /// <summary>Where its name begins.</summary>
+        /// <summary>The y coordinate of the state's name.</summary>
         public int NameY => Y + 22;
     }
 
-    /// <summary>The rail on which actions reach a state.</summary>
+    /// <summary>The vertical rail that leads actions to their target state.</summary>
     internal sealed record Rail(Box Target, int Lane, IReadOnlyList<int> Entries)
     {
-        /// <summary>Where it stands.</summary>
+        /// <summary>The x coordinate of the rail.</summary>
         public int X => RailStart + (RailGap * (Lane + 1));
 
-        /// <summary>Its upper end.</summary>
+        /// <summary>The upper end of the rail.</summary>
         public int Top => Math.Min(Target.EntryY, Entries.Min());
 
-        /// <summary>Its lower end.</summary>
+        /// <summary>The lower end of the rail.</summary>
         public int Bottom => Math.Max(Target.EntryY, Entries.Max());
     }
 
@@ -112,7 +111,7 @@ internal sealed class WorkflowDrawing
             .OrderBy(rail => Math.Max(rail.Target.EntryY, rail.Entries.Max()) - Math.Min(rail.Target.EntryY, rail.Entries.Min()));
         foreach (var (target, entries) in wanted)
         {
-            // The first lane in which nothing else stands at this height: short ways stay near.
+            // Use the first lane that is free at this height, so that short rails stay close to the boxes.
             var rail = new Rail(target, 0, entries);
             while (rails.Exists(other => other.Lane == rail.Lane && other.Top <= rail.Bottom && rail.Top <= other.Bottom))
                 rail = rail with { Lane = rail.Lane + 1 };

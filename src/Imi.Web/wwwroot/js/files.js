@@ -1,4 +1,4 @@
-// Choosing files: they can be dropped, are listed before they are sent, and too large ones are told at once. Works without it too.
+// File selection: drag and drop, a list of the chosen files, and an immediate error for files that are too large. Forms work without this script.
 (() => {
   "use strict";
   document.querySelectorAll("form.drop").forEach(form => {
@@ -36,6 +36,6 @@
       show();
     });
   });
-  // A file dropped beside the form would take the place of the page, with what was typed on it.
+  // Without this, the browser would replace the page and everything typed with a file that is dropped outside the form.
   ["dragover", "drop"].forEach(kind => window.addEventListener(kind, event => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); }));
 })();

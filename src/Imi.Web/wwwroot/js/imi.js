@@ -1,7 +1,7 @@
-// Small comforts; every page works without them.
+// Conveniences; every page works without this script.
 (() => {
   "use strict";
-  // Menus close when the reader goes elsewhere.
+  // Menus close on a click outside and on Escape.
   document.addEventListener("click", event => {
     document.querySelectorAll("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
   });
@@ -9,7 +9,7 @@
     if (event.key !== "Escape") return;
     document.querySelectorAll("details.menu[open]").forEach(menu => { menu.open = false; menu.querySelector("summary").focus(); });
   });
-  // Fields that do not apply are folded away; the server drops what was typed there only when it is sent.
+  // Hides fields that do not apply. The server only drops their answers when the form is sent.
   const answersTo = (field, near) => {
     const scope = near.closest(".item")?.querySelector(`[data-field="${field}"]`) ? near.closest(".item") : document;
     return [...scope.querySelectorAll(`[data-field="${field}"] :is(input, select, textarea)`)]
@@ -27,23 +27,23 @@
   };
   const fold = () => document.querySelectorAll('[data-when]:not([data-when=""])').forEach(field => {
     field.hidden = !holds(JSON.parse(field.dataset.when), field);
-    // Where the field shows, what is asked in it is asked.
+    // A visible conditional field shows its mark as required.
     field.querySelectorAll("[data-required]").forEach(mark => { mark.textContent = mark.dataset.required; });
   });
-  // While typing: what unfolds when a field is left would move the button away that is being clicked.
+  // Only on input: on blur, unfolding fields would move the button that is being clicked.
   document.addEventListener("input", fold);
   fold();
-  // The field that a link leads to comes first, a new item of a group too; else errors are read first.
+  // Focuses the field or group item that the address names, or else the error summary.
   const target = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
   const first = target && (target.matches("input, textarea, select") ? target : target.querySelector("input:not([type=hidden]), textarea, select"));
   if (target) (first ?? target).focus(); else document.getElementById("errors")?.focus();
-  // The menu and the steps that a small screen folds away.
+  // Unfolds the menu and the steps that are folded on small screens.
   document.querySelectorAll("[data-unfolds]").forEach(link => link.addEventListener("click", event => {
     event.preventDefault();
     const isOpen = document.getElementById(link.dataset.unfolds).classList.toggle("unfolded");
     link.setAttribute("aria-expanded", isOpen);
   }));
-  // Filters stand open where there is room for them.
+  // Opens the filters on wide screens.
   const filters = document.querySelector("details.filters");
   if (filters && window.matchMedia("(min-width: 50rem)").matches) filters.open = true;
 })();

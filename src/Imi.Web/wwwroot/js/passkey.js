@@ -1,4 +1,4 @@
-// Passkeys: the browser asks the device, the form carries the answer. Without this script, and where there are no passkeys, the forms stay hidden.
+// Passkeys: requests the credential from the browser and posts it. Without this script or without passkey support, the forms stay hidden.
 (() => {
   "use strict";
   if (!window.PublicKeyCredential) return;

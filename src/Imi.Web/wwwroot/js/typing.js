@@ -1,4 +1,4 @@
-// Keeps what somebody types: saves it in pauses, asks before it would be lost, takes it along into another language. Every form works without it.
+// Protects typed text: saves it automatically, warns before it is lost and keeps it when the language changes. Forms work without this script.
 (() => {
   "use strict";
   const pause = 3000, mostKeptAlive = 60000;
@@ -44,7 +44,7 @@
   };
   const note = form => {
     changed.delete(form);
-    changed.add(form); // The form that was changed last stands last.
+    changed.add(form); // Keeps the form that was changed last at the end of the set.
     if (!savesItself(form)) return;
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => save(form), pause));
@@ -55,7 +55,7 @@
   window.addEventListener("pagehide", () => changed.forEach(form => save(form, true)));
   window.addEventListener("beforeunload", event => { if ([...changed].some(form => !form.dataset.sent && !leavesInTime(form))) event.preventDefault(); });
 
-  // One click sends once: the server keeps a second from doing anything, this keeps it from being sent. Somebody who stops the page can send again soon.
+  // Prevents double submission in the browser; the server ignores a second one. If the page load is stopped, the form can be sent again shortly after.
   document.addEventListener("submit", event => {
     const form = event.target;
     if (form.getAttribute("method") !== "post") return;
@@ -66,13 +66,13 @@
   });
   window.addEventListener("pageshow", event => { if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(form => delete form.dataset.sent); });
 
-  // Another language: the form with what is not saved goes along; where there is none, the page is simply shown again.
+  // Changes the language with the values of the form that was changed last; without changes, the page is simply shown again.
   document.querySelectorAll("button[data-switch]").forEach(button => button.addEventListener("click", () => {
     const form = [...changed].filter(one => !one.enctype.startsWith("multipart")).pop();
     if (form) { button.setAttribute("form", form.id); button.formAction = button.dataset.switch; } else { button.removeAttribute("form"); button.removeAttribute("formaction"); }
   }));
 
-  // Characters left.
+  // Counts the remaining characters.
   const count = field => {
     const place = document.getElementById(`${field.id}-left`);
     if (!place?.dataset.most) return;
@@ -84,7 +84,7 @@
   document.querySelectorAll("[data-counted]").forEach(count);
   document.addEventListener("input", event => { if (event.target.hasAttribute("data-counted")) count(event.target); });
 
-  // Authorities are found while typing.
+  // Searches authorities while typing.
   document.querySelectorAll("[data-live]").forEach(search => {
     let timer, running;
     search.addEventListener("input", () => {
@@ -93,7 +93,7 @@
         running?.abort();
         const place = document.getElementById(search.dataset.place);
         const asked = new URLSearchParams([...new FormData(search.closest("form"))].filter(([name]) => ["search", "country", "region", "keyword", "recipient"].includes(name)));
-        running = new XMLHttpRequest(); // It makes a document of the answer by itself: no text of the answer becomes markup here.
+        running = new XMLHttpRequest(); // XMLHttpRequest parses the response into an inert document, so no text of it becomes markup here.
         running.responseType = "document";
         running.open("GET", `${search.dataset.live}&${asked}`);
         running.onload = () => { const found = running.response?.getElementById(place.id); if (running.status === 200 && found) place.replaceWith(document.adoptNode(found)); };
