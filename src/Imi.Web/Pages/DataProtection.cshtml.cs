@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
+/// <summary>Shows data-protection officers which deletions are due, done or failed, and the requests of data subjects.</summary>
 [Needs(Permission.OverseeRetention)]
 internal sealed class DataProtectionModel(OversightQuery oversightQuery, BlockedDataRequestService blocked, SubjectRequestService subjects) : PageModel
 {
-    /// <summary>What the officer sees.</summary>
+    /// <summary>The overview of retention.</summary>
     public RetentionOverview Overview { get; private set; } = null!;
 
     /// <summary>What waits for the officer's decision, the oldest first.</summary>
@@ -21,7 +21,7 @@ internal sealed class DataProtectionModel(OversightQuery oversightQuery, Blocked
     /// <summary>The register of data subjects' requests.</summary>
     public SubjectOverview Subjects { get; private set; } = null!;
 
-    /// <summary>Shows it to data-protection officers.</summary>
+    /// <summary>Shows the overview.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await oversightQuery.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)

@@ -8,34 +8,37 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Says what happened and what to do, with a reference number.</summary>
+/// <summary>Shows an error: what happened, what to do, and a reference number.</summary>
 [IgnoreAntiforgeryToken]
 internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
 {
     private static readonly HashSet<int> Known = [400, 403, 404, 405, 409, 413, 503];
 
-    /// <summary>What it is about: a status code.</summary>
+    /// <summary>The HTTP status code.</summary>
     public int Status { get; private set; } = StatusCodes.Status500InternalServerError;
 
-    /// <summary>The key of the text that tells it.</summary>
+    /// <summary>The key of the error's text.</summary>
     public string Key => Known.Contains(Status) ? $"web.error.{Status}" : "web.error.500";
 
-    /// <summary>What the log knows it by.</summary>
+    /// <summary>The trace id under which the error is logged.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    /// <summary>Where the form was sent that can be sent again as it is; null where there is none.</summary>
+    /// <summary>The address to which the failed form can be posted again; null if there is none.</summary>
     public string? TryAgainAt { get; private set; }
 
-    /// <summary>What was typed into that form: name and value.</summary>
+    /// <summary>The names and values of the failed form's fields.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Typed { get; private set; } = [];
 
-    /// <summary>Read here: nothing is bound where the form that was posted cannot be read.</summary>
+    /// <summary>Parsed by hand, because model binding fails for a form that cannot be read.</summary>
     private int? Asked => int.TryParse(Request.Query["status"], System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : null;
 
-    /// <summary>Shows the page for any request.</summary>
+    /// <summary>Shows the page for requests without a form.</summary>
     public void OnGet() => Tell(Asked ?? StatusCodes.Status404NotFound);
 
-    /// <summary>Shows the page for a form that failed. What cannot be kept now stays on the page, to be sent again; with its submission id it is done once.</summary>
+    /// <summary>
+    /// Shows the page for a form that failed. If the database is unavailable, the typed values stay on the page to be posted again; the submission id prevents
+    /// a double effect.
+    /// </summary>
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {
         Tell(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked ?? StatusCodes.Status404NotFound);
@@ -56,7 +59,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
         ];
     }
 
-    /// <summary>Where the form itself could not be read, all that the page knew was that its token was missing.</summary>
+    /// <summary>Finds out why a form failed: an unreadable form first shows up as a missing antiforgery token.</summary>
     private async Task<int> UnreadableAsync(CancellationToken cancellationToken)
     {
         try

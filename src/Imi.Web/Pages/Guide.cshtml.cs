@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The guide "which procedure do I use?": a question a page; the address carries the answers, so Back works.</summary>
+/// <summary>Guides people to the right procedure, one question a page. The address contains the answers, so that the Back button works.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class GuideModel(
     ProcedureGuide guide,
@@ -25,36 +25,36 @@ internal sealed class GuideModel(
     TimeProvider time
 ) : PageModel
 {
-    /// <summary>What stands before a question's name in addresses and forms.</summary>
+    /// <summary>The prefix of question names in addresses and forms.</summary>
     public const string AnswerPrefix = "q.";
 
     private const int LongestAnswer = 100;
 
-    /// <summary>Where the person is.</summary>
+    /// <summary>The current step of the guide.</summary>
     public GuideStep Step { get; private set; } = new([], null, []);
 
-    /// <summary>The question was shown and not answered.</summary>
+    /// <summary>Whether the current question was posted without an answer.</summary>
     public bool IsUnanswered { get; private set; }
 
-    /// <summary>The person found no answer that fits.</summary>
+    /// <summary>Whether the person said that no answer fits.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>In whose name the person may begin what the guide ends at.</summary>
+    /// <summary>The exchanges that the person may create at this outcome.</summary>
     public IReadOnlyList<NewExchangeChoice> NewExchanges { get; private set; } = [];
 
-    /// <summary>The coordinators of the person's own countries: of the policy area that the guide ends at, else all.</summary>
+    /// <summary>The coordinators of the person's own countries: for the outcome's policy area, or else for all.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
 
-    /// <summary>The countries that can be the other side's.</summary>
+    /// <summary>The possible countries of the other party.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
 
-    /// <summary>The submission's id: sent twice, it begins one draft.</summary>
+    /// <summary>The id of the submission, so that a repeated post creates one draft.</summary>
     public string Submission { get; private set; } = "";
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Shows the next question, or where the answers lead.</summary>
+    /// <summary>Shows the next question or the outcome.</summary>
     public Task OnGetAsync(string? at, bool none, CancellationToken cancellationToken)
     {
         Read(Request.Query);
@@ -63,7 +63,7 @@ internal sealed class GuideModel(
         return LoadAsync(cancellationToken);
     }
 
-    /// <summary>Begins the procedure that the answers lead to, filled with what they say.</summary>
+    /// <summary>Creates a draft of the outcome's procedure, filled in from the answers.</summary>
     public async Task<IActionResult> OnPostAsync(
         string? outcome,
         Guid sender,
@@ -111,23 +111,23 @@ internal sealed class GuideModel(
         return Page();
     }
 
-    /// <summary>A question's words, as the modules that the answers so far leave ask it.</summary>
+    /// <summary>Returns the text of a question, from the modules that are still possible after the answers so far.</summary>
     public string Question(string name) => words.Question(name, guide.ModulesOf(name, Before(name)));
 
-    /// <summary>The sentence below a question.</summary>
+    /// <summary>Returns the help text of a question.</summary>
     public string Help(string name) => words.Help(name, guide.ModulesOf(name, Before(name)));
 
-    /// <summary>An answer's words.</summary>
+    /// <summary>Returns the text of an answer.</summary>
     public string Answer(string question, string answer) => words.Answer(question, answer, guide.ModulesOf(question, Before(question)));
 
-    /// <summary>The address of the guide with these answers.</summary>
+    /// <summary>Returns the address of the guide with these answers.</summary>
     public static string Address(IEnumerable<GuideAnswer> answers) =>
         $"/guide{QueryString.Create(answers.Select(one => KeyValuePair.Create(AnswerPrefix + one.Question, (string?)one.Answer)))}";
 
-    /// <summary>The answers given before a question.</summary>
+    /// <summary>Returns the answers given before a question.</summary>
     public IReadOnlyList<GuideAnswer> Before(string question) => [.. Step.Path.TakeWhile(answer => answer.Question != question)];
 
-    /// <summary>The address of the guide with one answer changed, or added.</summary>
+    /// <summary>Returns the address of the guide with one answer changed or added.</summary>
     public string AddressWith(GuideAnswer changed) => Address(Step.Path.Where(answer => answer.Question != changed.Question).Append(changed));
 
     private void Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>

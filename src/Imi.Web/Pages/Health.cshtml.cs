@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>How the platform is, in words.</summary>
+/// <summary>Shows the health report in words.</summary>
 internal sealed class HealthModel(HealthService healthService) : PageModel
 {
-    /// <summary>How the parts are.</summary>
+    /// <summary>The health report.</summary>
     public HealthReport Report { get; private set; } = null!;
 
-    /// <summary>A problem in a language.</summary>
+    /// <summary>Returns a problem with its texts in a language.</summary>
     public HealthProblem InWords(HealthProblem problem, string language) => healthService.InWords(problem, language);
 
-    /// <summary>Looks.</summary>
+    /// <summary>Checks the health and shows the report.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken) => Report = await healthService.CheckAsync(cancellationToken);
 }

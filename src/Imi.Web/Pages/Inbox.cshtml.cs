@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The list of a person's exchanges: what needs action first.</summary>
+/// <summary>Lists a person's exchanges, those that need action first.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class InboxModel(
     InboxQuery inbox,
@@ -38,68 +38,68 @@ internal sealed class InboxModel(
             ["all"] = null,
         };
 
-    /// <summary>The view.</summary>
+    /// <summary>The name of the view.</summary>
     [BindProperty(SupportsGet = true, Name = "view")]
     public string View { get; set; } = "todo";
 
-    /// <summary>Only this module.</summary>
+    /// <summary>Only exchanges of this module.</summary>
     [BindProperty(SupportsGet = true, Name = "module")]
     public string? Module { get; set; }
 
-    /// <summary>Only these states, which the page calls by one name: separated by spaces.</summary>
+    /// <summary>Only exchanges in these states, which share a label; separated by spaces.</summary>
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? State { get; set; }
 
-    /// <summary>Only with this country.</summary>
+    /// <summary>Only exchanges with this country.</summary>
     [BindProperty(SupportsGet = true, Name = "country")]
     public string? Country { get; set; }
 
-    /// <summary>Only with a number that begins so.</summary>
+    /// <summary>Only exchanges whose number starts with this text.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
-    /// <summary>Only what is assigned to me.</summary>
+    /// <summary>Only exchanges assigned to the person.</summary>
     [BindProperty(SupportsGet = true, Name = "mine")]
     public bool OnlyMine { get; set; }
 
-    /// <summary>The order: due or updated, with a hyphen before it the other way round.</summary>
+    /// <summary>The sort order: <c>due</c> or <c>updated</c>; a leading hyphen reverses it.</summary>
     [BindProperty(SupportsGet = true, Name = "sort")]
     public string? Sort { get; set; }
 
-    /// <summary>How many of the exchanges chosen before were assigned.</summary>
+    /// <summary>The number of exchanges that were just assigned.</summary>
     [BindProperty(SupportsGet = true, Name = "assigned")]
     public int? Assigned { get; set; }
 
-    /// <summary>How many of them could not be assigned.</summary>
+    /// <summary>The number of chosen exchanges that could not be assigned.</summary>
     [BindProperty(SupportsGet = true, Name = "refused")]
     public int? Refused { get; set; }
 
-    /// <summary>Where the page before ended.</summary>
+    /// <summary>The cursor of the page; empty for the first page.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
     /// <summary>The page of exchanges.</summary>
     public InboxPage List { get; private set; } = new([], null, new Dictionary<Guid, AuthorityLabel>());
 
-    /// <summary>How many each view holds, module by module.</summary>
+    /// <summary>The number of exchanges in each view and module.</summary>
     public IReadOnlyList<InboxCount> Counts { get; private set; } = [];
 
     /// <summary>The countries to filter by.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
 
-    /// <summary>The modules that the person works in.</summary>
+    /// <summary>The modules in which the person works.</summary>
     public IReadOnlyList<PolicyModule> Modules { get; private set; } = [];
 
-    /// <summary>Whether the person coordinates and sees what needs attention.</summary>
+    /// <summary>Whether the person is a coordinator who sees exchanges that need attention.</summary>
     public bool Coordinates { get; private set; }
 
-    /// <summary>The people to whom exchanges can be assigned; empty when the reader is no allocator.</summary>
+    /// <summary>The people to whom exchanges can be assigned; empty if the person may not allocate.</summary>
     public IReadOnlyList<ImiUser> Assignees { get; private set; } = [];
 
-    /// <summary>How many exchanges each filter would leave; null when the view holds too many to count them at once.</summary>
+    /// <summary>The number of exchanges that each filter would leave; null if the view is too large to count.</summary>
     public InboxFacets? Facets { get; private set; }
 
-    /// <summary>The states to filter by: what the page calls them, and the states that are called so, each with its module and procedure.</summary>
+    /// <summary>The states to filter by: each label with the states of all procedures that share it.</summary>
     public IReadOnlyList<(string Label, IReadOnlyList<string> Names)> States =>
         [
             .. Modules
@@ -115,14 +115,14 @@ internal sealed class InboxModel(
                 .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Distinct(StringComparer.Ordinal)])),
         ];
 
-    /// <summary>Whether anything narrows the list.</summary>
+    /// <summary>Whether the list is filtered.</summary>
     public bool IsFiltered =>
         !string.IsNullOrEmpty(Module) || !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Country) || !string.IsNullOrEmpty(Search) || OnlyMine;
 
-    /// <summary>Whether the list is sorted by what changed last.</summary>
+    /// <summary>Whether the list is sorted by last change.</summary>
     public bool IsByUpdate => string.IsNullOrEmpty(Sort) ? View is "closed" or "all" or "drafts" : Sort is "updated" or "-updated";
 
-    /// <summary>Whether the order is turned round.</summary>
+    /// <summary>Whether the sort order is reversed.</summary>
     public bool IsReversed => Sort?.StartsWith('-') == true;
 
     /// <summary>Shows the list.</summary>
@@ -141,7 +141,7 @@ internal sealed class InboxModel(
             Facets = await inbox.FacetsAsync(Query, actor, cancellationToken);
     }
 
-    /// <summary>Hands out the whole list as a table, as it is filtered and sorted.</summary>
+    /// <summary>Downloads the whole list as a table, with the current filters and order.</summary>
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken cancellationToken)
     {
         if (!Views.ContainsKey(View))
@@ -197,16 +197,16 @@ internal sealed class InboxModel(
             After = InboxCursor.Parse(After),
         };
 
-    /// <summary>The address of the list sorted by a column; the other way round when it is sorted so already.</summary>
+    /// <summary>Returns the address of the list sorted by a column; in reverse if it is already sorted by it.</summary>
     public string SortAddress(string column) => Address("sort", IsSortedBy(column) && !IsReversed ? $"-{column}" : column);
 
-    /// <summary>What a column's heading says of the order to assistive technology; null when the list is not sorted by it.</summary>
+    /// <summary>Returns the <c>aria-sort</c> value of a column; null if the list is not sorted by it.</summary>
     public string? SortOf(string column) =>
         !IsSortedBy(column) ? null
         : (column == "updated") == IsReversed ? "ascending"
         : "descending";
 
-    /// <summary>The address of this list with one thing changed.</summary>
+    /// <summary>Returns the address of this list with one parameter changed.</summary>
     public string Address(string name, string? value)
     {
         var query = new QueryBuilder();
@@ -257,7 +257,7 @@ internal sealed class InboxModel(
         ];
     }
 
-    /// <summary>How many a view holds, as the tab says it.</summary>
+    /// <summary>Returns the number of exchanges in a view, as shown on its tab.</summary>
     public string CountOf(string view)
     {
         if (Views[view] is not { } wanted)

@@ -8,20 +8,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The front page: what the person must do in the light mode, else the way to the page that the person's role begins with.</summary>
+/// <summary>The start page of the light mode; in the full view it redirects to the first page of the person's role.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
 {
     private const int MostDrafts = 5;
     private const int MostExplained = 2;
 
-    /// <summary>What waits for the person, most pressing first.</summary>
+    /// <summary>The exchanges that need the person's action, most urgent first.</summary>
     public InboxPage ToDo { get; private set; } = null!;
 
-    /// <summary>What the person's authorities have begun, the newest first.</summary>
+    /// <summary>The drafts of the person's authorities, newest first.</summary>
     public InboxPage? Drafts { get; private set; }
 
-    /// <summary>Whether the list goes on from another page.</summary>
+    /// <summary>Whether this is a later page of the list.</summary>
     public bool IsContinued { get; private set; }
 
     /// <summary>The procedures that the guide in the margin explains.</summary>
@@ -35,8 +35,8 @@ internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
             .Select(one => (one.Module, one.Module.Procedure(one.Name)!));
 
     /// <summary>
-    /// The page that a role begins with: the inbox for people who see exchanges, or else what the role is for. Null for the light
-    /// mode, which begins here.
+    /// Returns the first page of a role: the inbox for people who read exchanges, otherwise the page for the role's task. Null for the light mode, which starts
+    /// here.
     /// </summary>
     private static string? FirstPageOf(Actor actor)
     {
@@ -49,7 +49,7 @@ internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
             : "/inbox";
     }
 
-    /// <summary>Shows what waits for the person, or goes to the page that the person's role begins with.</summary>
+    /// <summary>Shows the tasks, or redirects to the first page of the person's role.</summary>
     public async Task<IActionResult> OnGetAsync(string? after, CancellationToken cancellationToken)
     {
         var actor = HttpContext.Actor();

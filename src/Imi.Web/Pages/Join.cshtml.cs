@@ -12,27 +12,27 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Where an authority that was invited registers itself, in its language. The link is all that it needs.</summary>
+/// <summary>Lets an invited authority register itself in its own language. The link is the only credential.</summary>
 internal sealed class JoinModel(SelfRegistrationService selfRegistrationService, PageTexts texts) : PageModel
 {
-    /// <summary>What the link says.</summary>
+    /// <summary>The token of the link.</summary>
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
 
-    /// <summary>The invitation; null where the link does not open.</summary>
+    /// <summary>The invitation; null if the link is invalid.</summary>
     public OpenInvitation? Open { get; private set; }
 
-    /// <summary>What stands in the form.</summary>
+    /// <summary>The answer as typed.</summary>
     public RegistrationApplication Typed { get; private set; } = null!;
 
-    /// <summary>The form of the entry.</summary>
+    /// <summary>The registration form.</summary>
     public RegistrationForm Form { get; private set; } = null!;
 
-    /// <summary>Whether it was handed in.</summary>
+    /// <summary>Whether the registration was submitted.</summary>
     [BindProperty(SupportsGet = true, Name = "done")]
     public bool IsDone { get; set; }
 
-    /// <summary>Shows the form, or that the link does not open.</summary>
+    /// <summary>Shows the form, or that the link is invalid.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class JoinModel(SelfRegistrationService selfRegistrationService,
         return Page();
     }
 
-    /// <summary>Hands in what was written.</summary>
+    /// <summary>Submits the registration.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class JoinModel(SelfRegistrationService selfRegistrationService,
         return Page();
     }
 
-    /// <summary>The errors of a field.</summary>
+    /// <summary>Returns the errors of a field.</summary>
     public IEnumerable<FieldError> ErrorsOf(string field) => Form.Errors.Errors.Where(error => error.Field == field);
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class JoinModel(SelfRegistrationService selfRegistrationService,
         Open = await selfRegistrationService.FindAsync(Token, cancellationToken);
         if (Open is null || HttpContext.ActorOrNull() is not null || Request.Cookies.ContainsKey(PageLanguage.Cookie))
             return;
-        texts.ShowIn(Open.Invitation.Language); // The language of the e-mail, until another one is chosen.
+        texts.ShowIn(Open.Invitation.Language); // The language of the e-mail, unless another one is chosen.
         PageLanguage.Keep(HttpContext, Open.Invitation.Language);
     }
 

@@ -8,10 +8,10 @@ namespace Imi.Web.Pages;
 /// <summary>Changes the language of the interface.</summary>
 internal sealed class LanguageModel : PageModel
 {
-    /// <summary>There is nothing to see.</summary>
+    /// <summary>Redirects, because there is nothing to show.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
-    /// <summary>Keeps the language, with the person where somebody is signed in, and goes back to the page.</summary>
+    /// <summary>Stores the language in the browser and, if somebody is signed in, with the person; then returns to the previous page.</summary>
     public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl, CancellationToken cancellationToken)
     {
         if (AskedLanguages.Of(language) is { } chosen)

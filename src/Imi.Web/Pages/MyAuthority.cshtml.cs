@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The authorities for which the signed-in person works, with their people.</summary>
+/// <summary>Shows the authorities for which the signed-in person works, with their people.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class MyAuthorityModel(
     AuthorityDirectory directory,
@@ -21,7 +21,7 @@ internal sealed class MyAuthorityModel(
     /// <summary>The authorities.</summary>
     public IReadOnlyList<Own> Authorities { get; private set; } = [];
 
-    /// <summary>An authority, its coordinators, its region, who does what there, and whether the reader reviews that.</summary>
+    /// <summary>An authority with its coordinators, region and people, and whether the reader reviews its roles.</summary>
     internal sealed record Own(
         Authority Authority,
         IReadOnlyList<Authority> Coordinators,
@@ -30,13 +30,13 @@ internal sealed class MyAuthorityModel(
         bool IsReviewed
     );
 
-    /// <summary>How many roles and people the reader has to confirm in the yearly review; null when the reader reviews nothing.</summary>
+    /// <summary>The number of roles and people that the reader has to confirm in the yearly review; null if the reader reviews none.</summary>
     public ReviewPage? Due { get; private set; }
 
-    /// <summary>How many authorities that were invited wait for the reader's validation; null when the reader invites none.</summary>
+    /// <summary>The number of invited authorities that await the reader's validation; null if the reader invites none.</summary>
     public int? ToValidate { get; private set; }
 
-    /// <summary>Whether the reader administers the authority, and so may open what is linked here.</summary>
+    /// <summary>Checks whether the reader administers the authority and may open the linked pages.</summary>
     public bool Administers(Guid authority) => HttpContext.Actor().Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.Administrator);
 
     /// <summary>Shows the authorities.</summary>

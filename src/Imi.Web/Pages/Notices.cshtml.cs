@@ -8,17 +8,17 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Imi.Web.Pages;
 
-/// <summary>A person's notices, newest first.</summary>
+/// <summary>Lists a person's notices, newest first.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class NoticesModel(NoticeService notices, AuthorityDirectory directory) : PageModel
 {
     /// <summary>The notices.</summary>
     public IReadOnlyList<NoticeItem> Items { get; private set; } = [];
 
-    /// <summary>The authorities that brought about what is told.</summary>
+    /// <summary>The authorities that caused the notices.</summary>
     public IReadOnlyDictionary<Guid, AuthorityLabel> Authorities { get; private set; } = new Dictionary<Guid, AuthorityLabel>();
 
-    /// <summary>What is shown: <c>all</c>, <c>todo</c> or <c>unread</c>.</summary>
+    /// <summary>The filter: <c>all</c>, <c>todo</c> or <c>unread</c>.</summary>
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
 
@@ -29,7 +29,7 @@ internal sealed class NoticesModel(NoticeService notices, AuthorityDirectory dir
     /// <summary>The person's policy areas.</summary>
     public IReadOnlyList<string> Modules => [.. HttpContext.Actor().ReadableModules.SelectMany(one => one.Value).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The page's address with its filter.</summary>
+    /// <summary>The address of the page with its filters.</summary>
     public string Address(string? before) =>
         QueryHelpers.AddQueryString(
             "/notices",
@@ -56,7 +56,7 @@ internal sealed class NoticesModel(NoticeService notices, AuthorityDirectory dir
         Authorities = await directory.LabelsAsync([.. Items.Select(item => item.ByAuthorityId).OfType<Guid>().Distinct()], cancellationToken);
     }
 
-    /// <summary>Marks all as read.</summary>
+    /// <summary>Marks all notices as read.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await notices.ReadAllAsync(HttpContext.Actor().UserId, cancellationToken);

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>A person's language, notices, roles and tokens for the HTTP API.</summary>
+/// <summary>Lets a person change language and notice settings, manage API tokens and download their own data.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ProfileModel(UserService people, AccessTokenService tokens, OwnDataQuery ownData, PageTexts texts, TimeProvider time) : PageModel
 {
@@ -26,28 +26,28 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
     /// <summary>The person.</summary>
     public ImiUser Person { get; private set; } = null!;
 
-    /// <summary>The person's tokens.</summary>
+    /// <summary>The person's access tokens.</summary>
     public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
 
-    /// <summary>How much is held about the person.</summary>
+    /// <summary>The amounts of data held about the person.</summary>
     public OwnDataCounts Held { get; private set; } = null!;
 
-    /// <summary>A token that was just made: shown once.</summary>
+    /// <summary>The new token; shown once.</summary>
     public string? NewToken { get; private set; }
 
-    /// <summary>What was typed of a token to be made.</summary>
+    /// <summary>The new token as typed.</summary>
     public (string Name, int Days) Typed { get; private set; } = ("", Math.Min(AccessTokenService.DefaultDays, tokens.MostDays));
 
-    /// <summary>The most days for which a token may be made.</summary>
+    /// <summary>The longest validity of a token, in days.</summary>
     public int MostDays => tokens.MostDays;
 
-    /// <summary>The time that it is, UTC.</summary>
+    /// <summary>The current time, UTC.</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>What is wrong with what was sent.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Whether the preferences were just kept.</summary>
+    /// <summary>Whether the preferences were just saved.</summary>
     public bool IsSaved { get; private set; }
 
     /// <summary>Shows the profile.</summary>
@@ -57,7 +57,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         await LoadAsync(cancellationToken);
     }
 
-    /// <summary>Hands out everything that is held about the person.</summary>
+    /// <summary>Downloads all data held about the person.</summary>
     public async Task<IActionResult> OnGetDataAsync(CancellationToken cancellationToken)
     {
         var data = await ownData.ReadAsync(HttpContext.Actor().UserId, cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         return new EmptyResult();
     }
 
-    /// <summary>Keeps language, notices and how much is shown.</summary>
+    /// <summary>Saves the language, the notice settings and the amount of detail.</summary>
     public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool light, CancellationToken cancellationToken)
     {
         await people.PreferAsync(HttpContext.Actor().UserId, Languages.IsInterface(language) ? language! : texts.Language, notices, cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         return LocalRedirect("/profile?saved=true");
     }
 
-    /// <summary>Makes a token.</summary>
+    /// <summary>Creates a token.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnPostTokenAsync(string? name, int? days, CancellationToken cancellationToken)
     {

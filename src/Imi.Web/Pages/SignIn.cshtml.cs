@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
+/// <summary>Signs people in: with password and second factor, with a passkey, or by one click in the demonstration network.</summary>
 internal sealed class SignInModel(
     UserService people,
     SignInService signInService,
@@ -20,34 +20,34 @@ internal sealed class SignInModel(
     KeptForm keptForm
 ) : PageModel
 {
-    /// <summary>Where to go after signing in.</summary>
+    /// <summary>The page to open after signing in.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>By what is asked for what was typed when the session had ended; null for nothing.</summary>
+    /// <summary>The id of the form that was saved when the session ended; null if there is none.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Kept { get; set; }
 
-    /// <summary>The demonstration network's people; null where there is none.</summary>
+    /// <summary>The people of the demonstration network; null if it is not enabled.</summary>
     public DemonstrationPeople.Content? Demonstration { get; private set; }
 
-    /// <summary>What was kept, to be sent again after signing in.</summary>
+    /// <summary>The saved form, to be posted again after signing in.</summary>
     public KeptForm.Content? Resumed { get; private set; }
 
-    /// <summary>Whether the password was right and the second factor is asked for.</summary>
+    /// <summary>Whether the password was correct and the second factor is required.</summary>
     public bool AsksForCode { get; private set; }
 
     /// <summary>The user name or e-mail address as typed.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>What the provider is called by which people may sign in; null where there is none.</summary>
+    /// <summary>The name of the sign-in provider; null if there is none.</summary>
     public string? Provider => settings.Provider?.Name;
 
-    /// <summary>What asks for a passkey.</summary>
+    /// <summary>The passkey request.</summary>
     public PasskeyForm PasskeyForm =>
         new("/sign-in?handler=Passkey", "account.passkey.sign-in", passkeys.BeginSignIn()) { Hidden = [(nameof(ReturnUrl), ReturnUrl), (nameof(Kept), Kept)] };
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Asks for user name and password.</summary>
@@ -57,11 +57,11 @@ internal sealed class SignInModel(
         await LoadAsync(cancellationToken);
     }
 
-    /// <summary>Asks for the second factor of whoever has just set another password.</summary>
+    /// <summary>Asks a person who has just set a new password for the second factor.</summary>
     public async Task<IActionResult> OnGetCodeAsync(CancellationToken cancellationToken) =>
         (AsksForCode = await HttpContext.StepAsync(cancellationToken) is { IsComplete: true }) ? Page() : LocalRedirect("/sign-in");
 
-    /// <summary>Signs in one of the demonstration network's people.</summary>
+    /// <summary>Signs in a person of the demonstration network.</summary>
     public async Task<IActionResult> OnPostAsync(string? userName, CancellationToken cancellationToken)
     {
         if (!settings.IsDemonstration)
@@ -85,7 +85,7 @@ internal sealed class SignInModel(
         return Page();
     }
 
-    /// <summary>Checks a passkey, which is both factors, and begins the session.</summary>
+    /// <summary>Checks a passkey, which counts as both factors, and begins the session.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, CancellationToken cancellationToken)
     {
         var answer = await passkeys.SignInAsync(new PasskeyResponse(passkeyToken, passkeyAnswer), cancellationToken);
@@ -125,7 +125,7 @@ internal sealed class SignInModel(
         return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/");
     }
 
-    /// <summary>What is wrong; where it was tried too often, how long to wait.</summary>
+    /// <summary>Returns the error of an attempt; after too many attempts, how long to wait.</summary>
     private FieldError Refused<T>(SignInAnswer<T> answer, string field, string wrong)
         where T : class => answer.Wait is { } wait ? Response.SetRetryAfter(wait, answer.IsBusy, field) : new FieldError(field, wrong);
 

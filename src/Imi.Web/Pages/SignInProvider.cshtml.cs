@@ -7,34 +7,34 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Signing in by a provider: the way there, and what becomes of its answer.</summary>
+/// <summary>Signs people in with the OpenID Connect provider: redirects to it and handles its response.</summary>
 internal sealed class SignInProviderModel(ProviderChallengeService provider, ProviderSignInService providerSignInService, SessionService sessions, BrowserSessionService browserSession, WebSettings settings)
     : PageModel
 {
-    /// <summary>Where to go afterwards.</summary>
+    /// <summary>The page to open afterwards.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>What the provider is called.</summary>
+    /// <summary>The name of the provider.</summary>
     public string Provider => settings.Provider!.Name;
 
-    /// <summary>Why nobody was signed in: the end of a text's key.</summary>
+    /// <summary>The last part of the key of the text that explains the failure.</summary>
     public string Why { get; private set; } = "";
 
-    /// <summary>Whether somebody is signed in all the same, and only did not show it anew.</summary>
+    /// <summary>Whether the person is still signed in, and only the reauthentication failed.</summary>
     public bool IsSignedIn => HttpContext.SessionOrNull() is not null;
 
-    /// <summary>Where to begin again; what was typed waits there.</summary>
+    /// <summary>The address at which to try again; a saved form is still available there.</summary>
     public string Onward =>
         IsSignedIn ? LocalOr("/inbox")
         : Url.IsLocalUrl(ReturnUrl) ? QueryHelpers.AddQueryString("/sign-in", "returnUrl", ReturnUrl)
         : "/sign-in";
 
-    /// <summary>Goes to the provider.</summary>
+    /// <summary>Redirects to the provider.</summary>
     public async Task<IActionResult> OnPostAsync(string? kept, CancellationToken cancellationToken) =>
         settings.Provider is null ? NotFound() : await provider.ChallengeAsync(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, kept, null, cancellationToken);
 
-    /// <summary>Takes what the provider said.</summary>
+    /// <summary>Handles the provider's response.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (settings.Provider is null)
@@ -59,10 +59,10 @@ internal sealed class SignInProviderModel(ProviderChallengeService provider, Pro
         }
     }
 
-    /// <summary>Tells that the provider did not say who it is.</summary>
+    /// <summary>Shows that the provider did not confirm an identity.</summary>
     public IActionResult OnGetFailed() => Told("failed");
 
-    /// <summary>Tells that the provider does not answer.</summary>
+    /// <summary>Shows that the provider does not respond.</summary>
     public IActionResult OnGetSilent() => Told("silent");
 
     private async Task<IActionResult> ConfirmAsync(ProviderChallengeService.ProviderResponse response, Guid asked, CancellationToken cancellationToken)

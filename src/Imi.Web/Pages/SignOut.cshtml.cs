@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Ends the session.</summary>
+/// <summary>Signs people out.</summary>
 internal sealed class SignOutModel(BrowserSessionService browserSession) : PageModel
 {
-    /// <summary>There is nothing to see.</summary>
+    /// <summary>Redirects, because there is nothing to show.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
-    /// <summary>Signs out and forgets what the browser holds.</summary>
+    /// <summary>Ends the session and clears the browser's cache and storage.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await browserSession.EndAsync(cancellationToken);

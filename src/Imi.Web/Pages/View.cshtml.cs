@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Changes between the light mode and everything: one click on any page.</summary>
+/// <summary>Switches between the light mode and the full view.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ViewModel(UserService people) : PageModel
 {
-    /// <summary>There is nothing to see.</summary>
+    /// <summary>Redirects, because there is nothing to show.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
     /// <summary>
-    /// Keeps it with the person, and goes back to the page. The inbox is a page of the full view, so that the light mode begins with its
-    /// own start instead.
+    /// Saves the choice with the person and returns to the previous page. The inbox only exists in the full view, so the light mode opens its start page
+    /// instead.
     /// </summary>
     public async Task<IActionResult> OnPostAsync(bool light, string? returnUrl, CancellationToken cancellationToken)
     {

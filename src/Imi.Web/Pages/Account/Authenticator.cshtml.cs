@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Account;
 
-/// <summary>Where the authenticator app is set up: until then nothing else opens.</summary>
+/// <summary>Sets up a second factor. People without one cannot open any other page.</summary>
 internal sealed class AuthenticatorModel(
     AccountService accountService,
     PasskeyService passkeyDesk,
@@ -18,22 +18,22 @@ internal sealed class AuthenticatorModel(
     PageTexts texts
 ) : PageModel
 {
-    /// <summary>The key that is offered.</summary>
+    /// <summary>The authenticator key offered.</summary>
     public OfferedAuthenticator Offered { get; private set; } = null!;
 
-    /// <summary>The recovery codes, shown this once.</summary>
+    /// <summary>The recovery codes; shown once.</summary>
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
-    /// <summary>What sets up a passkey instead; null for who has a second factor, and changes the app.</summary>
+    /// <summary>The passkey registration as an alternative; null if the person has a second factor and only changes the app.</summary>
     public PasskeyForm? PasskeyForm { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>The key in groups that can be copied by eye.</summary>
+    /// <summary>The key in groups that are easy to copy.</summary>
     public string KeyInGroups => string.Join(' ', Offered.Key.Chunk(4).Select(part => new string(part)));
 
-    /// <summary>The address that apps read from the drawing.</summary>
+    /// <summary>The <c>otpauth</c> address in the QR code.</summary>
     public string Address
     {
         get
@@ -47,7 +47,7 @@ internal sealed class AuthenticatorModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
         await StepAsync(cancellationToken) is { } step ? await ShowAsync(step, cancellationToken) : LocalRedirect("/sign-in");
 
-    /// <summary>Takes the app's first code, shows the recovery codes and begins the session.</summary>
+    /// <summary>Checks the app's first code, shows the recovery codes and begins the session.</summary>
     public async Task<IActionResult> OnPostAsync(string? code, CancellationToken cancellationToken)
     {
         if (await StepAsync(cancellationToken) is not { } step)
@@ -68,7 +68,7 @@ internal sealed class AuthenticatorModel(
         return Page();
     }
 
-    /// <summary>Takes a passkey as the second factor, shows the recovery codes and begins the session.</summary>
+    /// <summary>Registers a passkey as the second factor, shows the recovery codes and begins the session.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, string? passkeyName, CancellationToken cancellationToken)
     {
         if (await HttpContext.StepAsync(cancellationToken) is not { IsComplete: false } step)
@@ -93,7 +93,10 @@ internal sealed class AuthenticatorModel(
         return Page();
     }
 
-    /// <summary>Who may set up a second factor: who has none, or lost it, and who is signed in with one. The password alone is not enough to put another in its place.</summary>
+    /// <summary>
+    /// Returns the step of a person who may set up a second factor: one without a second factor, one who is recovering it, or one who is signed in. The
+    /// password alone is not enough to replace a second factor.
+    /// </summary>
     private async Task<SignInStep?> StepAsync(CancellationToken cancellationToken) =>
         await HttpContext.StepAsync(cancellationToken) is { } step && (!step.IsComplete || SessionOf(step) is not null) ? step : null;
 

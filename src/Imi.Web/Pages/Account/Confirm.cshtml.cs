@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Account;
 
-/// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
+/// <summary>Reauthenticates a signed-in person and returns the saved form.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ConfirmModel(
     SignInService signInService,
@@ -21,26 +21,26 @@ internal sealed class ConfirmModel(
     WebSettings settings
 ) : PageModel
 {
-    /// <summary>By what is asked for what was typed.</summary>
+    /// <summary>The id of the saved form.</summary>
     [BindProperty]
     public string? Kept { get; set; }
 
-    /// <summary>The page to go to where nothing was typed.</summary>
+    /// <summary>The page to open if no form was saved.</summary>
     [BindProperty]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The reauthentication prompt.</summary>
     public ReauthenticationPrompt Prompt { get; private set; } = null!;
 
-    /// <summary>What was kept, to be sent again.</summary>
+    /// <summary>The saved form, to be posted again.</summary>
     public KeptForm.Content? Resumed { get; private set; }
 
     private string Onward => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/profile";
 
-    /// <summary>There is nothing to confirm without a form.</summary>
+    /// <summary>Redirects to the profile: without a form there is nothing to confirm.</summary>
     public IActionResult OnGet() => LocalRedirect("/profile");
 
-    /// <summary>Checks who it is.</summary>
+    /// <summary>Checks the password or code.</summary>
     public async Task<IActionResult> OnPostAsync(string? confirmation, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
@@ -52,7 +52,7 @@ internal sealed class ConfirmModel(
         return Resumed is null ? LocalRedirect(Onward) : Page();
     }
 
-    /// <summary>Lets a passkey of the person show it.</summary>
+    /// <summary>Checks a passkey of the person.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
@@ -72,7 +72,7 @@ internal sealed class ConfirmModel(
         return Page();
     }
 
-    /// <summary>Lets the provider check it.</summary>
+    /// <summary>Redirects to the provider.</summary>
     public async Task<IActionResult> OnPostProviderAsync(CancellationToken cancellationToken) =>
         settings.Provider is null ? NotFound() : await provider.ChallengeAsync(Onward, Kept, HttpContext.SessionOrNull()!, cancellationToken);
 }

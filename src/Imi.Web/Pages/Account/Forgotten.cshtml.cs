@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Account;
 
-/// <summary>Sends a link to whoever forgot the password. Who has an account cannot be told from the answer.</summary>
+/// <summary>Sends a link to people who forgot their password. The response does not reveal whether an account exists.</summary>
 internal sealed class ForgottenModel(AccountService accountService) : PageModel
 {
-    /// <summary>How long an answer takes at least: the work differs with and without such an account, and the time must not tell which.</summary>
+    /// <summary>The minimum duration of a response, so that its timing does not reveal whether an account exists.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Whether a link is on its way, if there is an account.</summary>
+    /// <summary>Whether a link is sent, if the account exists.</summary>
     public bool IsSent { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Asks for the user name or the e-mail address.</summary>
+    /// <summary>Asks for the user name or e-mail address.</summary>
     public void OnGet(bool sent) => IsSent = sent;
 
     /// <summary>Sends the link.</summary>

@@ -8,26 +8,26 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Account;
 
-/// <summary>Where a link that came by e-mail leads: the password is set here.</summary>
+/// <summary>Opens the link of an account e-mail: sets a password, or starts the recovery of a second factor.</summary>
 internal sealed class PasswordModel(AccountService accountService, SecondFactorRecoveryService renewals, BrowserSessionService browserSession, PageTexts texts) : PageModel
 {
-    /// <summary>What the link says.</summary>
+    /// <summary>The token of the link.</summary>
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
 
-    /// <summary>Whose account it is; null where the link does not open.</summary>
+    /// <summary>The owner of the account; null if the link does not set a password.</summary>
     public ImiUser? Person { get; private set; }
 
-    /// <summary>What is set up anew by the link, after the password or the code; null where the link is none of that kind.</summary>
+    /// <summary>The recovery that the link starts; null if it does not start one.</summary>
     public OpenRecovery? Renews { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Asks for the password.</summary>
+    /// <summary>Shows the form.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken);
 
-    /// <summary>Sets it.</summary>
+    /// <summary>Sets the password.</summary>
     public async Task<IActionResult> OnPostAsync(string? password, CancellationToken cancellationToken)
     {
         var setting = await accountService.SetPasswordAsync(Token, password ?? "", cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class PasswordModel(AccountService accountService, SecondFactorR
         return Page();
     }
 
-    /// <summary>Checks the password, or the code, of somebody who lost the second factor, and lets them set it up anew.</summary>
+    /// <summary>Checks the password or the administrator's code, and lets the person set up a new second factor.</summary>
     public async Task<IActionResult> OnPostRenewAsync(string? password, string? code, CancellationToken cancellationToken)
     {
         var answer = await renewals.CheckAsync(Token, password ?? code ?? "", browserSession.CurrentAttempt(), cancellationToken);

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Account;
 
-/// <summary>Gives back what somebody had typed before they showed at a provider who they are.</summary>
+/// <summary>Returns a saved form after the person has signed in with a provider.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ResumeModel(KeptForm keptForm) : PageModel
 {
-    /// <summary>What was kept, to be sent again.</summary>
+    /// <summary>The saved form, to be posted again.</summary>
     public KeptForm.Content Resumed { get; private set; } = null!;
 
-    /// <summary>Shows it to whom it belongs.</summary>
+    /// <summary>Shows the form to its owner.</summary>
     public async Task<IActionResult> OnGetAsync(Guid form, CancellationToken cancellationToken)
     {
         var person = HttpContext.Actor().UserId;

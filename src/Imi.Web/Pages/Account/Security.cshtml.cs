@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Account;
 
-/// <summary>What a person signs in with, and the person's sessions.</summary>
+/// <summary>Shows and changes a person's credentials and sessions.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class SecurityModel(
     OwnAccountService ownAccountService,
@@ -24,40 +24,40 @@ internal sealed class SecurityModel(
 {
     private const string Address = "/profile/sign-in";
 
-    /// <summary>What the person signs in with; null where it is a click, or another provider.</summary>
+    /// <summary>The person's credentials; null for people who only sign in by one click or with a provider.</summary>
     public Credential? Credential { get; private set; }
 
-    /// <summary>How many recovery codes are left.</summary>
+    /// <summary>The number of unused recovery codes.</summary>
     public int CodesLeft { get; private set; }
 
-    /// <summary>What the provider is called by which people may sign in; null where there is none.</summary>
+    /// <summary>The name of the sign-in provider; null if there is none.</summary>
     public string? Provider => settings.Provider?.Name;
 
-    /// <summary>The person's accounts at providers.</summary>
+    /// <summary>The person's accounts with providers.</summary>
     public IReadOnlyList<ProviderLink> Links { get; private set; } = [];
 
     /// <summary>The person's passkeys.</summary>
     public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
 
-    /// <summary>What sets up another passkey.</summary>
+    /// <summary>The registration of another passkey.</summary>
     public PasskeyForm? PasskeyForm { get; private set; }
 
     /// <summary>The person's sessions.</summary>
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
 
-    /// <summary>The session in which the page is seen.</summary>
+    /// <summary>The current session.</summary>
     public Session Current => HttpContext.SessionOrNull()!;
 
-    /// <summary>New recovery codes, shown this once.</summary>
+    /// <summary>New recovery codes; shown once.</summary>
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
     /// <summary>Whether something was just changed.</summary>
     public bool IsSaved { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Shows the page.</summary>
     public async Task OnGetAsync(bool saved, CancellationToken cancellationToken)
     {
         IsSaved = saved;
@@ -71,7 +71,7 @@ internal sealed class SecurityModel(
         return LocalRedirect($"{Address}?saved=true");
     }
 
-    /// <summary>Ends all sessions but this one.</summary>
+    /// <summary>Ends all sessions except the current one.</summary>
     public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken)
     {
         await sessions.EndOthersAsync(Current.UserId, Current.Id, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class SecurityModel(
         return Page();
     }
 
-    /// <summary>Makes the recovery codes anew.</summary>
+    /// <summary>Creates new recovery codes.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnPostCodesAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class SecurityModel(
         return Page();
     }
 
-    /// <summary>Sets up a passkey: whoever has just shown who they are, as the page's form is made for them alone.</summary>
+    /// <summary>Registers a passkey.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, string? passkeyName, CancellationToken cancellationToken)
     {
@@ -120,7 +120,7 @@ internal sealed class SecurityModel(
         return Page();
     }
 
-    /// <summary>Takes a passkey away.</summary>
+    /// <summary>Removes a passkey.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnPostRemovePasskeyAsync(string? passkey, CancellationToken cancellationToken)
     {
@@ -141,7 +141,7 @@ internal sealed class SecurityModel(
         return LocalRedirect("/account/authenticator");
     }
 
-    /// <summary>Shuts the way in by a provider.</summary>
+    /// <summary>Blocks sign-in with a provider.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnPostShutAsync(string? issuer, CancellationToken cancellationToken)
     {
@@ -149,7 +149,7 @@ internal sealed class SecurityModel(
         return LocalRedirect($"{Address}?saved=true");
     }
 
-    /// <summary>Opens it again.</summary>
+    /// <summary>Allows sign-in with a provider again.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnPostAllowAsync(string? issuer, CancellationToken cancellationToken)
     {

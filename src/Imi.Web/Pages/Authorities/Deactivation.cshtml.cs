@@ -9,29 +9,29 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where an authority is taken out of the network, what is open being handed over, and where it comes back.</summary>
+/// <summary>Deactivates an authority and hands over its open exchanges, or reactivates it.</summary>
 [Needs(Permission.DeactivateAuthority)]
 internal sealed class DeactivationModel(DeactivationService deactivationService, PageTexts texts) : PageModel
 {
     private const string Successor = "successor.";
 
-    /// <summary>The authority.</summary>
+    /// <summary>The id of the authority.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>What deactivating it means.</summary>
+    /// <summary>The effects of the deactivation.</summary>
     public Deactivation Plan { get; private set; } = null!;
 
-    /// <summary>Why, as chosen.</summary>
+    /// <summary>The reason as chosen.</summary>
     public DeactivationReason? Reason { get; private set; }
 
-    /// <summary>Who takes over, as chosen, by module.</summary>
+    /// <summary>The successors as chosen, by module.</summary>
     public IReadOnlyDictionary<string, Guid> Chosen { get; private set; } = new Dictionary<string, Guid>(StringComparer.Ordinal);
 
-    /// <summary>What is wrong with what was sent.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Shows what is open.</summary>
+    /// <summary>Shows the open exchanges.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await deactivationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
@@ -40,7 +40,7 @@ internal sealed class DeactivationModel(DeactivationService deactivationService,
         return Page();
     }
 
-    /// <summary>Hands over and deactivates, or shows what stands against it.</summary>
+    /// <summary>Hands over and deactivates, or shows the errors.</summary>
     public async Task<IActionResult> OnPostAsync(DeactivationReason? reason, CancellationToken cancellationToken)
     {
         Reason = reason;
@@ -59,7 +59,7 @@ internal sealed class DeactivationModel(DeactivationService deactivationService,
         return await OnGetAsync(cancellationToken);
     }
 
-    /// <summary>Lets the authority take part again.</summary>
+    /// <summary>Reactivates the authority.</summary>
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
         await deactivationService.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
 }

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where the entry of an authority is corrected: names, languages, how it is reached.</summary>
+/// <summary>Corrects the registry entry of an authority: names, languages and contact details.</summary>
 [Needs(Permission.AmendEntry)]
 internal sealed class EntryModel(RegistrationService registrationService, AuthorityDirectory directory) : PageModel
 {
-    /// <summary>The authority.</summary>
+    /// <summary>The id of the authority.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -34,7 +34,7 @@ internal sealed class EntryModel(RegistrationService registrationService, Author
         return Page();
     }
 
-    /// <summary>Keeps the entry, or shows what stands against it.</summary>
+    /// <summary>Saves the entry, or shows the errors.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (await registrationService.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } before)

@@ -8,52 +8,52 @@ using Imi.Kernel.Network.Mandates;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>
-/// The form of an authority's part in a policy area and of its people's roles. It has one button, so that no tick is lost. What was shown
-/// goes along: only what its sender changed is a change, whatever somebody else saved meanwhile.
+/// Reads the form with an authority's mandates and its people's roles in a policy area. The form has a single button and also posts the values that were shown,
+/// so that only the sender's own changes are applied, whatever others have saved meanwhile.
 /// </summary>
 internal sealed class GrantingForm(IFormCollection form)
 {
     /// <summary>The id of the form's element.</summary>
     public const string Id = "grants";
 
-    /// <summary>How the authority works in the policy area; null where that was not changed.</summary>
+    /// <summary>The authority's setup in the policy area; null if it was not changed.</summary>
     public SetupSetting? Setup => form.ContainsKey("setup") && IsChanged("setup", Written(TypedSetup)) ? TypedSetup : null;
 
-    /// <summary>The mandates that were changed, by procedure.</summary>
+    /// <summary>The changed mandates, by procedure.</summary>
     public IEnumerable<(string Procedure, MandateSetting Setting)> Mandates =>
         Texts("procedure")
             .Distinct(StringComparer.Ordinal)
             .Select(procedure => (Procedure: procedure, Setting: SettingOf(procedure)))
             .Where(one => IsChanged($"mandates.{one.Procedure}", Written(one.Setting)));
 
-    /// <summary>The roles that were changed, by person.</summary>
+    /// <summary>The changed roles, by person.</summary>
     public IEnumerable<(Guid Person, IReadOnlySet<Role> Roles)> Roles =>
         Ids("person").Distinct().Select(person => (Person: person, Roles: RolesOf(person))).Where(one => IsChanged($"roles.{one.Person}", Written(one.Roles)));
 
-    /// <summary>How the authority works in the policy area, as it was ticked.</summary>
+    /// <summary>The authority's setup as ticked.</summary>
     public SetupSetting TypedSetup => new(IsOn("central"), IsOn("allocates"), Texts("keywords").ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>The roles of a person as they were ticked.</summary>
+    /// <summary>Returns the roles of a person as ticked.</summary>
     public IReadOnlySet<Role> RolesOf(Guid person) => Values<Role>($"roles.{person}");
 
-    /// <summary>A setting as the form carries it along.</summary>
+    /// <summary>Serializes a setup for the hidden field with the value shown.</summary>
     public static string Written(SetupSetting setting) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{setting.IsCentral} {setting.Allocates} {string.Join(' ', setting.Keywords.Order(StringComparer.Ordinal))}"
         );
 
-    /// <summary>A setting as the form carries it along.</summary>
+    /// <summary>Serializes the mandates of a procedure for the hidden field with the value shown.</summary>
     public static string Written(MandateSetting setting) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{string.Join(' ', setting.Capacities.Order())} {setting.Coordinator} {string.Join(' ', setting.Further.Order())} {setting.ApprovesRequests} {setting.ApprovesReplies} {setting.TakesReferrals}"
         );
 
-    /// <summary>Roles as the form carries them along.</summary>
+    /// <summary>Serializes roles for the hidden field with the value shown.</summary>
     public static string Written(IEnumerable<Role> roles) => string.Join(' ', roles.Order());
 
-    /// <summary>The setting of a procedure as it is kept.</summary>
+    /// <summary>Returns the saved mandates of a procedure.</summary>
     public static MandateSetting Kept(Granting granting, Procedure procedure)
     {
         var linked = Linked(granting, procedure);
@@ -69,7 +69,7 @@ internal sealed class GrantingForm(IFormCollection form)
         };
     }
 
-    /// <summary>The roles of a person in the policy area as they are kept.</summary>
+    /// <summary>Returns the saved roles of a person in the policy area.</summary>
     public static IEnumerable<Role> Kept(Granting granting, ImiUser person) =>
         person
             .Roles.Where(grant =>

@@ -11,31 +11,31 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where whoever registers authorities brings a table of them, sees what it would do and what is wrong, and imports it.</summary>
+/// <summary>Imports a table of authorities: uploads it, shows its effects and problems, and applies it.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
 internal sealed class ImportModel(ImportUploadService importUploadService, PageTexts texts) : PageModel
 {
-    /// <summary>The most problems that are shown at once; all are in the download.</summary>
+    /// <summary>The number of problems shown; the download contains all.</summary>
     public const int MostShown = 100;
 
-    /// <summary>So much more than a table may have that whoever exceeds it is told, not cut off.</summary>
+    /// <summary>Far more than a table may have, so that a table that is somewhat too large gets an error message at its field.</summary>
     private const int MostBytes = ImportUploadService.MostBytes * 4;
 
-    /// <summary>The table that was brought; null while none was.</summary>
+    /// <summary>The id of the uploaded table; null before the upload.</summary>
     [BindProperty(SupportsGet = true, Name = "id")]
     public Guid? Id { get; set; }
 
-    /// <summary>The table as it is kept.</summary>
+    /// <summary>The uploaded table.</summary>
     public RegistryImport? Import { get; private set; }
 
-    /// <summary>What it would do, or did.</summary>
+    /// <summary>The effects of the import, planned or done.</summary>
     public ImportReport Report { get; private set; } = null!;
 
-    /// <summary>Why what was brought is no table.</summary>
+    /// <summary>The reasons why the upload is not a valid table.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Asks for a table, or shows what the one that was brought would do.</summary>
+    /// <summary>Asks for a table, or shows the effects of the uploaded one.</summary>
     [RequireReauthentication]
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
         return Page();
     }
 
-    /// <summary>Takes a table and looks at it; nothing of the registry changes.</summary>
+    /// <summary>Uploads and checks a table. The registry does not change.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? table, CancellationToken cancellationToken)
     {
         if (!await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken))
@@ -66,7 +66,7 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
         return Page();
     }
 
-    /// <summary>Imports the table that was looked at.</summary>
+    /// <summary>Applies the uploaded table.</summary>
     public async Task<IActionResult> OnPostDoAsync(CancellationToken cancellationToken)
     {
         if (!await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken))
@@ -76,7 +76,7 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
         return await importUploadService.ImportAsync(id, HttpContext.Actor(), cancellationToken) is null ? NotFound() : LocalRedirect($"/authorities/import?id={id}");
     }
 
-    /// <summary>Hands out every problem as a table.</summary>
+    /// <summary>Downloads all problems as a table.</summary>
     public async Task<IActionResult> OnGetProblemsAsync(CancellationToken cancellationToken)
     {
         if (!await importUploadService.MayImportAsync(HttpContext.Actor(), cancellationToken))
@@ -91,7 +91,7 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
         return File((byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Join("\r\n", lines))], "text/csv; charset=utf-8", "problems.csv");
     }
 
-    /// <summary>The column as the table calls it: names stand in one for each language.</summary>
+    /// <summary>Returns the name of a column in the table: names have a column for each language.</summary>
     public static string ColumnOf(ImportProblem problem) =>
         problem.Error.Field switch
         {

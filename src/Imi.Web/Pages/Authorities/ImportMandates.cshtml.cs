@@ -10,27 +10,27 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Grants many mandates by a table: all of its rows, or none while one has a problem.</summary>
+/// <summary>Grants mandates from a table: all rows, or none if a row has a problem.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.GrantMandates)]
 internal sealed class ImportMandatesModel(MandateImportService mandates, PageTexts texts) : PageModel
 {
-    /// <summary>The most problems that are shown at once.</summary>
+    /// <summary>The number of problems shown.</summary>
     public const int MostShown = 100;
 
-    /// <summary>Four times what a table may have: what is somewhat too large is refused at its field, with the true limit.</summary>
+    /// <summary>Four times the limit of a table, so that a table that is somewhat too large gets an error message at its field.</summary>
     private const int MostBytes = MandateImportService.MostBytes * 4;
 
-    /// <summary>What became of the table; null while none was brought.</summary>
+    /// <summary>The result of the import; null before the upload.</summary>
     public MandateImportReport? Report { get; private set; }
 
-    /// <summary>The name of the table's file.</summary>
+    /// <summary>The name of the file.</summary>
     public string FileName { get; private set; } = "";
 
-    /// <summary>Whether the table is only checked: at first it is.</summary>
+    /// <summary>Whether to check the table without applying it; true by default.</summary>
     public bool OnlyCheck { get; private set; } = true;
 
-    /// <summary>Why what was brought is no table.</summary>
+    /// <summary>The reasons why the upload is not a valid table.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Asks for a table.</summary>
@@ -38,7 +38,7 @@ internal sealed class ImportMandatesModel(MandateImportService mandates, PageTex
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
         await mandates.MayImportAsync(HttpContext.Actor(), cancellationToken) ? Page() : NotFound();
 
-    /// <summary>Checks a table, and grants what it says where that was wanted and no row has a problem.</summary>
+    /// <summary>Checks the table, and applies it if requested and no row has a problem.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? table, bool onlyCheck, CancellationToken cancellationToken)
     {
         if (!await mandates.MayImportAsync(HttpContext.Actor(), cancellationToken))

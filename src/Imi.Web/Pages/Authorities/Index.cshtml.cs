@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>The directory of authorities: who is the right one, in any language, why, and who coordinates there.</summary>
+/// <summary>Searches the directory for the right authority in any language, with the reasons for each match and the coordinators in charge.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(
     AuthoritySearch finding,
@@ -23,7 +23,7 @@ internal sealed class IndexModel(
     PageTexts texts
 ) : PageModel
 {
-    /// <summary>Words of a name, of a competence, of a place.</summary>
+    /// <summary>Words from a name, an area of competence or a place.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
     public string? Search { get; set; }
 
@@ -43,28 +43,28 @@ internal sealed class IndexModel(
     [BindProperty(SupportsGet = true, Name = "capacity")]
     public Capacity? Capacity { get; set; }
 
-    /// <summary>What it is competent for in the module.</summary>
+    /// <summary>A keyword of the module for which the authority is competent.</summary>
     [BindProperty(SupportsGet = true, Name = "keyword")]
     public string? Keyword { get; set; }
 
-    /// <summary>Whether those are shown too that take no part any more.</summary>
+    /// <summary>Whether to include deactivated authorities.</summary>
     [BindProperty(SupportsGet = true, Name = "gone")]
     public bool Gone { get; set; }
 
-    /// <summary>How many were shown before.</summary>
+    /// <summary>The number of results to skip.</summary>
     [BindProperty(SupportsGet = true, Name = "skip")]
     public int Skip { get; set; }
 
-    /// <summary>What was found, and whom to turn to.</summary>
+    /// <summary>The results and the coordinators in charge.</summary>
     public AuthoritySearchResult Found { get; private set; } = AuthoritySearchResult.None;
 
-    /// <summary>The countries, in the reader's order.</summary>
+    /// <summary>The countries, in the reader's alphabetical order.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
 
     /// <summary>The modules.</summary>
     public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
 
-    /// <summary>The keywords of the module; empty where none is chosen.</summary>
+    /// <summary>The keywords of the module; empty if no module is chosen.</summary>
     public IReadOnlyList<string> Keywords => catalogue.Find(Module ?? "")?.Keywords ?? [];
 
     /// <summary>Whether the person may register authorities.</summary>
@@ -73,13 +73,13 @@ internal sealed class IndexModel(
     /// <summary>Whether the person may invite authorities to register themselves.</summary>
     public bool MayInvite { get; private set; }
 
-    /// <summary>Whether the person may grant mandates to any authority.</summary>
+    /// <summary>Whether the person may grant mandates from a table.</summary>
     public bool MayGrant { get; private set; }
 
-    /// <summary>The address of the next page; null for none.</summary>
+    /// <summary>The address of the next page; null on the last page.</summary>
     public string? Next => Found.Next is { } skip ? AddressWith("skip", skip.ToString(CultureInfo.InvariantCulture)) : null;
 
-    /// <summary>The filters of the page, which are of its downloads too.</summary>
+    /// <summary>The filters of the page, also used for downloads.</summary>
     private AuthorityFilter Query =>
         new()
         {
@@ -94,10 +94,10 @@ internal sealed class IndexModel(
             Language = texts.Language,
         };
 
-    /// <summary>The address of what was searched for as a table.</summary>
+    /// <summary>Returns the address that downloads the results as a table.</summary>
     public string Export(string format) => $"{AddressWith("handler", "Export")}&format={format}";
 
-    /// <summary>Shows what is found.</summary>
+    /// <summary>Shows the results.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         MayRegister = (await registrations.PlacesAsync(HttpContext.Actor(), cancellationToken)).Count > 0;
@@ -107,14 +107,14 @@ internal sealed class IndexModel(
         Found = await finding.FindAsync(Query, cancellationToken);
     }
 
-    /// <summary>Hands out all that was searched for as a table, row after row.</summary>
+    /// <summary>Downloads all results as a table.</summary>
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken cancellationToken)
     {
         var found = imports.ExportAsync(finding.Understood(Query), cancellationToken);
         string[] modules = [.. catalogue.Modules.Select(module => module.Name)];
         if (format == "xlsx")
         {
-            // A workbook's parts refer to each other: it waits in memory, packed, until it is whole. Nothing is written to the disk.
+            // The parts of a workbook refer to each other, so it is built in memory. Nothing is written to disk.
             using var workbook = new MemoryStream();
             await RegistryTable.WriteAsync(workbook, isWorkbook: true, found, modules, cancellationToken);
             return File(workbook.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "authorities.xlsx");
@@ -126,7 +126,7 @@ internal sealed class IndexModel(
         return new EmptyResult();
     }
 
-    /// <summary>This page's address, with its filters and one value more; from the beginning.</summary>
+    /// <summary>Returns the address of the first page with the current filters and one more value.</summary>
     private string AddressWith(string name, string value) =>
         "/authorities"
         + QueryString.Create(

@@ -9,21 +9,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>One invitation: what the authority wrote of itself, and what the coordinator makes of it.</summary>
+/// <summary>Shows an invitation and the authority's answer, and lets the coordinator decide.</summary>
 [Needs(Permission.RegisterAuthority)]
 internal sealed class InvitationModel(InvitationService invitationService) : PageModel
 {
-    /// <summary>The invitation.</summary>
+    /// <summary>The id of the invitation.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The invitation, and what was written.</summary>
+    /// <summary>The invitation with the answer.</summary>
     public InvitationFile Found { get; private set; } = null!;
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What was typed as a question or a reason.</summary>
+    /// <summary>The question or reason as typed.</summary>
     public (string Question, string Reason) Typed { get; private set; } = ("", "");
 
     /// <summary>Whether something was just done.</summary>
@@ -39,7 +39,7 @@ internal sealed class InvitationModel(InvitationService invitationService) : Pag
         return Page();
     }
 
-    /// <summary>Registers the authority; its mandates are granted next.</summary>
+    /// <summary>Registers the authority; the next step grants its mandates.</summary>
     public async Task<IActionResult> OnPostValidateAsync(bool another, CancellationToken cancellationToken)
     {
         if (
@@ -54,21 +54,21 @@ internal sealed class InvitationModel(InvitationService invitationService) : Pag
         return Page();
     }
 
-    /// <summary>Asks back.</summary>
+    /// <summary>Sends a question back to the authority.</summary>
     public async Task<IActionResult> OnPostAskAsync(string? question, CancellationToken cancellationToken)
     {
         Typed = (question ?? "", "");
         return await AnswerAsync(await invitationService.AskAsync(Id, question ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
-    /// <summary>Refuses.</summary>
+    /// <summary>Refuses the registration.</summary>
     public async Task<IActionResult> OnPostRefuseAsync(string? reason, CancellationToken cancellationToken)
     {
         Typed = ("", reason ?? "");
         return await AnswerAsync(await invitationService.RefuseAsync(Id, reason ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
-    /// <summary>Sends another link.</summary>
+    /// <summary>Sends a new link.</summary>
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) =>
         Done(await invitationService.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
 

@@ -10,26 +10,26 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where a coordinator invites authorities to register themselves, and sees how far they are.</summary>
+/// <summary>Lets a coordinator invite authorities to register themselves, and shows the progress of invitations.</summary>
 [Needs(Permission.RegisterAuthority)]
 internal sealed class InvitationsModel(InvitationService invitationService, ModuleCatalogue catalogue, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The invitations.</summary>
     public IReadOnlyList<Invitation> Invitations { get; private set; } = [];
 
-    /// <summary>Where the person may invite.</summary>
+    /// <summary>The codes of the countries in which the person may invite authorities.</summary>
     public IReadOnlyList<string> Places { get; private set; } = [];
 
     /// <summary>The modules.</summary>
     public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
 
-    /// <summary>What was typed.</summary>
+    /// <summary>The invitation as typed.</summary>
     public NewInvitation Typed { get; private set; } = null!;
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Whether one was just sent.</summary>
+    /// <summary>Whether an invitation was just sent.</summary>
     [BindProperty(SupportsGet = true, Name = "sent")]
     public bool IsSent { get; set; }
 

@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
+/// <summary>Lets a coordinator or administrator grant an authority's mandates in a policy area, and roles to its people.</summary>
 [Needs(Permission.GrantRoles)]
 internal sealed class MandatesModel(
     MandateService mandateService,
@@ -30,46 +30,46 @@ internal sealed class MandatesModel(
     TimeProvider time
 ) : PageModel
 {
-    /// <summary>The authority.</summary>
+    /// <summary>The id of the authority.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The policy area; the first one that can be granted where none is named.</summary>
+    /// <summary>The policy area; by default the first one in which the person may grant something.</summary>
     [BindProperty(SupportsGet = true, Name = "module")]
     public string? ModuleName { get; set; }
 
-    /// <summary>The policy areas in which something can be granted.</summary>
+    /// <summary>The policy areas in which the person may grant something.</summary>
     public IReadOnlyList<PolicyModule> Modules { get; private set; } = [];
 
-    /// <summary>What can be granted, and what is.</summary>
+    /// <summary>The mandates and roles that are granted, and those that can be.</summary>
     public Granting Granting { get; private set; } = null!;
 
-    /// <summary>Whether something was just kept.</summary>
+    /// <summary>Whether something was just saved.</summary>
     public bool IsSaved { get; private set; }
 
-    /// <summary>What came of ending that somebody is a user; null where nothing was ended just now.</summary>
+    /// <summary>The result of removing a person; null if nobody was just removed.</summary>
     public UserEnding? Ending { get; private set; }
 
-    /// <summary>What was typed of a stand-in: for whom, who, until when.</summary>
+    /// <summary>The stand-in as typed: absent person, stand-in and last day.</summary>
     public (Guid? Absent, Guid? Person, string Until) StandIn { get; private set; }
 
-    /// <summary>The code to hand over to a person whose second factor is set up anew, shown this once; null where none was made.</summary>
+    /// <summary>The code to hand over to a person who recovers the second factor, shown once; null if none was created.</summary>
     public (Guid Person, string Code)? RenewalCode { get; private set; }
 
-    /// <summary>What is wrong with what was sent.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>The form as it was sent; null where the page is shown without one.</summary>
+    /// <summary>The posted form; null if none was posted.</summary>
     public GrantingForm? Sent { get; private set; }
 
-    /// <summary>The person who was added just now; null for nobody.</summary>
+    /// <summary>The person who was just added; null if nobody was.</summary>
     [BindProperty(SupportsGet = true, Name = "welcomed")]
     public Guid? WelcomedId { get; set; }
 
-    /// <summary>The person to be added, as typed.</summary>
+    /// <summary>The person to add, as typed.</summary>
     public NewPerson Typed { get; private set; } = null!;
 
-    /// <summary>Shows what the authority and its people may do.</summary>
+    /// <summary>Shows the mandates and roles.</summary>
     public async Task<IActionResult> OnGetAsync(bool saved, bool? former, int allocations, CancellationToken cancellationToken)
     {
         Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
@@ -82,7 +82,7 @@ internal sealed class MandatesModel(
         return Page();
     }
 
-    /// <summary>Keeps what was changed of the authority's part in the policy area and of its people's roles.</summary>
+    /// <summary>Saves the changed mandates, roles and setup.</summary>
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
         var (form, actor, module) = (new GrantingForm(Request.Form), HttpContext.Actor(), ModuleName ?? "");
@@ -102,7 +102,7 @@ internal sealed class MandatesModel(
             errors.AddRange(unfit);
         }
 
-        // After the roles: incoming exchanges can be allocated only where somebody allocates.
+        // After the roles, because incoming exchanges can only be allocated if somebody has the role to allocate.
         if (form.Setup is { } setup)
         {
             if (await setups.SetAsync(Id, module, setup, actor, cancellationToken) is not { } unfit)
@@ -114,11 +114,11 @@ internal sealed class MandatesModel(
         return await AnswerAsync(errors, cancellationToken);
     }
 
-    /// <summary>Lets the country's central authority act in the authority's name, or no longer.</summary>
+    /// <summary>Lets the country's central authority act for the authority, or ends it.</summary>
     public async Task<IActionResult> OnPostActingAsync(bool acts, CancellationToken cancellationToken) =>
         await AnswerAsync(await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken), cancellationToken);
 
-    /// <summary>Suspends the authority's part in a procedure.</summary>
+    /// <summary>Suspends the authority's mandates in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
     public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
         await AnswerAsync(
@@ -131,7 +131,7 @@ internal sealed class MandatesModel(
     public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
-    /// <summary>Lets somebody stand in for a colleague.</summary>
+    /// <summary>Appoints a stand-in for a colleague.</summary>
     public async Task<IActionResult> OnPostStandInAsync(
         Guid? absent,
         [FromForm(Name = "stand-in")] Guid? person,
@@ -147,7 +147,7 @@ internal sealed class MandatesModel(
         );
     }
 
-    /// <summary>Ends that a person of the authority is a user.</summary>
+    /// <summary>Removes a person from the authority. Without roles elsewhere, the person is no longer a user.</summary>
     [Needs(Permission.EndUsers)]
     public async Task<IActionResult> OnPostEndAsync(Guid person, EndReason? reason, CancellationToken cancellationToken)
     {
@@ -157,7 +157,7 @@ internal sealed class MandatesModel(
         return LocalRedirect($"{Address}&former={ended.Value!.IsFormer.ToString().ToLowerInvariant()}&allocations={ended.Value.Allocations}");
     }
 
-    /// <summary>Lets a person set up the lost second factor anew.</summary>
+    /// <summary>Starts the recovery of a person's second factor.</summary>
     [Needs(Permission.EndUsers)]
     public async Task<IActionResult> OnPostRenewAsync(Guid person, CancellationToken cancellationToken)
     {
@@ -169,7 +169,7 @@ internal sealed class MandatesModel(
         return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
     }
 
-    /// <summary>Adds a person, or shows what stands against it.</summary>
+    /// <summary>Adds a person, or shows the errors.</summary>
     public async Task<IActionResult> OnPostPersonAsync(
         Guid person,
         [FromForm(Name = "person-name")] string? name,

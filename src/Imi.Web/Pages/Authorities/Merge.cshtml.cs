@@ -7,27 +7,27 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where an entry is merged into another one of the same authority.</summary>
+/// <summary>Merges a registry entry into another entry of the same authority.</summary>
 [Needs(Permission.DeactivateAuthority)]
 internal sealed class MergeModel(MergeService mergeService) : PageModel
 {
-    /// <summary>The entry that goes.</summary>
+    /// <summary>The id of the entry to merge.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The entry, and those that are alike.</summary>
+    /// <summary>The entry and similar entries.</summary>
     public MergePlan Plan { get; private set; } = null!;
 
-    /// <summary>The code of the one that was chosen of those that are alike.</summary>
+    /// <summary>The code of the similar entry that was chosen.</summary>
     public string? Into { get; private set; }
 
-    /// <summary>The code that was typed.</summary>
+    /// <summary>The code as typed.</summary>
     public string? Code { get; private set; }
 
-    /// <summary>What is wrong with what was sent.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Shows the entries that are alike.</summary>
+    /// <summary>Shows similar entries.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await mergeService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
@@ -36,7 +36,7 @@ internal sealed class MergeModel(MergeService mergeService) : PageModel
         return plan.Twin.MergedIntoId is { } into ? LocalRedirect($"/authorities/{into}") : Page();
     }
 
-    /// <summary>Merges, or shows what stands against it.</summary>
+    /// <summary>Merges the entry, or shows the errors.</summary>
     public async Task<IActionResult> OnPostAsync(string? into, string? code, CancellationToken cancellationToken)
     {
         (Into, Code) = (into, code);

@@ -11,27 +11,27 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where it is said who an authority's data-protection officers are.</summary>
+/// <summary>Appoints and dismisses the data-protection officers of an authority.</summary>
 [Needs(Permission.AppointOfficers)]
 internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionOfficerService, PageTexts texts, TimeProvider time) : PageModel
 {
-    /// <summary>The authority.</summary>
+    /// <summary>The id of the authority.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>Who is appointed, and who can be.</summary>
+    /// <summary>The appointed officers and the candidates.</summary>
     public Appointments Appointments { get; private set; } = null!;
 
-    /// <summary>Whether something was just kept.</summary>
+    /// <summary>Whether something was just saved.</summary>
     public bool IsSaved { get; private set; }
 
-    /// <summary>What is wrong with what was sent.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>The person to be appointed, as typed.</summary>
+    /// <summary>The person to appoint, as typed.</summary>
     public NewPerson Typed { get; private set; } = null!;
 
-    /// <summary>Shows the officers to whoever may appoint them.</summary>
+    /// <summary>Shows the officers.</summary>
     public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
     {
         Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
@@ -42,11 +42,11 @@ internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionO
         return Page();
     }
 
-    /// <summary>Appoints somebody of the authority.</summary>
+    /// <summary>Appoints a person of the authority.</summary>
     public async Task<IActionResult> OnPostAppointAsync(Guid? person, CancellationToken cancellationToken) =>
         await AnswerAsync(await dataProtectionOfficerService.AppointAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
 
-    /// <summary>Appoints somebody who does nothing else there.</summary>
+    /// <summary>Adds a new person and appoints them.</summary>
     public async Task<IActionResult> OnPostNewAsync(
         Guid person,
         [FromForm(Name = "person-name")] string? name,

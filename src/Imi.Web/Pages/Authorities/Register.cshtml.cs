@@ -8,20 +8,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where a coordinator registers an authority of its country.</summary>
+/// <summary>Lets a coordinator register an authority.</summary>
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
 internal sealed class RegisterModel(RegistrationService registrationService, AuthorityDirectory directory, TimeProvider time) : PageModel
 {
-    /// <summary>Where the person may register.</summary>
+    /// <summary>The countries in which the person may register authorities.</summary>
     public IReadOnlyList<RegistrationPlace> Places { get; private set; } = [];
 
-    /// <summary>The country that was chosen, or the only one.</summary>
+    /// <summary>The chosen country, or the only possible one.</summary>
     public RegistrationPlace Place { get; private set; } = null!;
 
     /// <summary>The form.</summary>
     public RegistrationForm Form { get; private set; } = null!;
 
-    /// <summary>Authorities that may be the same one.</summary>
+    /// <summary>Existing entries that may be the same authority.</summary>
     public IReadOnlyList<Authority> Alike { get; private set; } = [];
 
     /// <summary>Shows an empty form.</summary>
@@ -40,7 +40,7 @@ internal sealed class RegisterModel(RegistrationService registrationService, Aut
         return Page();
     }
 
-    /// <summary>Registers the authority, or shows what stands against it.</summary>
+    /// <summary>Registers the authority, or shows the errors.</summary>
     public async Task<IActionResult> OnPostAsync(string? country, Guid id, bool another, CancellationToken cancellationToken)
     {
         if (!await FindPlaceAsync(country, cancellationToken) || id == Guid.Empty)

@@ -5,12 +5,12 @@ using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>The form in which an authority is registered or corrected.</summary>
-/// <param name="Entry">What stands in it.</param>
-/// <param name="NameLanguages">The languages that a name is asked for in.</param>
-/// <param name="Kinds">The kinds to choose from; empty where the kind stays.</param>
-/// <param name="Regions">The country's regions; empty where it has none.</param>
-/// <param name="Errors">What is wrong with what was typed.</param>
+/// <summary>The form to register or correct an authority.</summary>
+/// <param name="Entry">The entry as typed.</param>
+/// <param name="NameLanguages">The languages in which a name can be given.</param>
+/// <param name="Kinds">The kinds to choose from; empty if the kind cannot change.</param>
+/// <param name="Regions">The regions of the country; empty if it has none.</param>
+/// <param name="Errors">The errors of the form.</param>
 internal sealed record RegistrationForm(
     AuthorityEntry Entry,
     IReadOnlyList<string> NameLanguages,
@@ -19,14 +19,14 @@ internal sealed record RegistrationForm(
     ErrorSummary Errors
 )
 {
-    /// <summary>The texts of one line each, with the most characters.</summary>
+    /// <summary>The single-line fields with their maximum lengths.</summary>
     public IEnumerable<(string Name, string Type, string Value, int Most)> Contacts() =>
         [("email", "email", Entry.Email, 254), ("phone", "tel", Entry.Phone, 200), ("address", "text", Entry.Address, 400)];
 
-    /// <summary>The id of what tells a field's error; null where it has none.</summary>
+    /// <summary>Returns the id of a field's error message; null if it has none.</summary>
     public string? ErrorId(string field) => Errors.Errors.Any(error => error.Field == field) ? $"{FormInput.IdOf(field)}-error" : null;
 
-    /// <summary>Reads what was posted.</summary>
+    /// <summary>Reads the posted form.</summary>
     public static AuthorityEntry Read(IFormCollection post, Guid id, string country) =>
         new()
         {

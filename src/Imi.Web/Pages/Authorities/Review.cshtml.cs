@@ -8,24 +8,24 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>The yearly review: who has what, used when last; one decision a line.</summary>
+/// <summary>The yearly review of roles: shows each role with its last use, to be kept or removed.</summary>
 [Needs(Permission.GrantRoles)]
 internal sealed class ReviewModel(RoleReviewService roleReviewService, AuthorityDirectory directory) : PageModel
 {
-    /// <summary>What is to be decided.</summary>
+    /// <summary>The roles to review.</summary>
     public ReviewPage Due { get; private set; } = null!;
 
-    /// <summary>What the authorities are called.</summary>
+    /// <summary>The names of the authorities.</summary>
     public IReadOnlyDictionary<Guid, AuthorityLabel> Authorities { get; private set; } = null!;
 
-    /// <summary>What stands against a decision.</summary>
+    /// <summary>The errors of the last decision.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Whether something was just decided.</summary>
+    /// <summary>Whether a decision was just made.</summary>
     [BindProperty(SupportsGet = true, Name = "saved")]
     public bool IsSaved { get; set; }
 
-    /// <summary>Shows what is to be decided.</summary>
+    /// <summary>Shows the roles to review.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await roleReviewService.ListAsync(HttpContext.Actor(), cancellationToken) is not { } due)
@@ -35,7 +35,7 @@ internal sealed class ReviewModel(RoleReviewService roleReviewService, Authority
         return Page();
     }
 
-    /// <summary>Decides on a line.</summary>
+    /// <summary>Records a decision.</summary>
     public async Task<IActionResult> OnPostAsync(Guid authority, string? module, Guid person, bool keep, CancellationToken cancellationToken)
     {
         if (await roleReviewService.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken) is not { } errors)

@@ -10,33 +10,33 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>Where it is said what a delegated coordinator coordinates.</summary>
+/// <summary>Sets the scope of a delegated coordinator.</summary>
 [Needs(Permission.DelegateCoordination)]
 internal sealed class ScopeModel(DelegationService delegationService, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
-    /// <summary>The coordinator.</summary>
+    /// <summary>The id of the coordinator.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>Its scope.</summary>
+    /// <summary>The scope of the coordinator.</summary>
     public CoordinatorScopes Scopes { get; private set; } = null!;
 
-    /// <summary>The regions of its country; empty where it has none.</summary>
+    /// <summary>The regions of its country; empty if it has none.</summary>
     public IReadOnlyList<Region> Regions { get; private set; } = [];
 
     /// <summary>The modules.</summary>
     public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
 
-    /// <summary>What was chosen and stands against something.</summary>
+    /// <summary>The delegation as typed.</summary>
     public CoordinatorScope? Typed { get; private set; }
 
-    /// <summary>Whether something was just kept.</summary>
+    /// <summary>Whether something was just saved.</summary>
     public bool IsSaved { get; private set; }
 
-    /// <summary>What is wrong with what was sent.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>A region's name, or the whole country.</summary>
+    /// <summary>Returns the name of a region, or the text for the whole country.</summary>
     public string RegionName(string? code) =>
         code is null ? texts["network.whole-country"] : Regions.FirstOrDefault(region => region.Code == code)?.NameFor(texts.Language) ?? code;
 
@@ -50,7 +50,7 @@ internal sealed class ScopeModel(DelegationService delegationService, AuthorityD
         return Page();
     }
 
-    /// <summary>Delegates a part.</summary>
+    /// <summary>Delegates a part of the scope.</summary>
     public async Task<IActionResult> OnPostAsync(
         string? region,
         string? module,
@@ -73,7 +73,7 @@ internal sealed class ScopeModel(DelegationService delegationService, AuthorityD
         return await OnGetAsync(saved: false, cancellationToken);
     }
 
-    /// <summary>Takes a part away.</summary>
+    /// <summary>Ends a delegation.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
         await delegationService.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
 }

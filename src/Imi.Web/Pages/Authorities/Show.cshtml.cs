@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
+/// <summary>Shows an authority: names, contact details, mandates and coordinators.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ShowModel(
     AuthorityDirectory directory,
@@ -28,40 +28,40 @@ internal sealed class ShowModel(
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
 
-    /// <summary>Its country's coordinators.</summary>
+    /// <summary>The coordinators of its country.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
 
-    /// <summary>The region that it works for; null for the whole country.</summary>
+    /// <summary>The region for which it is competent; null for the whole country.</summary>
     public Region? Region { get; private set; }
 
-    /// <summary>Whether the person may grant it or its people something.</summary>
+    /// <summary>Whether the person may grant mandates or roles.</summary>
     public bool MayGrant { get; private set; }
 
-    /// <summary>Whether the person may correct its entry.</summary>
+    /// <summary>Whether the person may correct the entry.</summary>
     public bool MayAmend { get; private set; }
 
-    /// <summary>Whether the person may appoint its data-protection officers.</summary>
+    /// <summary>Whether the person may appoint data-protection officers.</summary>
     public bool MayAppoint { get; private set; }
 
-    /// <summary>Whether the person may deactivate it, or let it take part again.</summary>
+    /// <summary>Whether the person may deactivate or reactivate the authority.</summary>
     public bool MayDeactivate { get; private set; }
 
-    /// <summary>Whether the person may say what it coordinates.</summary>
+    /// <summary>Whether the person may set the scope of the delegated coordinator.</summary>
     public bool MayDelegate { get; private set; }
 
-    /// <summary>Why the person, who coordinates in its country, does not look after it; null where that is not the matter.</summary>
+    /// <summary>Why a coordinator of the country cannot change the authority; null if it can, or if the person is not a coordinator.</summary>
     public string? WhyNot { get; private set; }
 
-    /// <summary>The regions of its country, where they matter.</summary>
+    /// <summary>The regions of the country; empty if the page does not need them.</summary>
     public IReadOnlyList<Region> Regions { get; private set; } = [];
 
-    /// <summary>What happened to its entry, a page of it.</summary>
+    /// <summary>A page of the history of the entry.</summary>
     public AuthorityHistory History { get; private set; } = null!;
 
-    /// <summary>Whether it was registered just now.</summary>
+    /// <summary>Whether the authority was just registered.</summary>
     public bool IsRegistered { get; private set; }
 
-    /// <summary>Whether it was registered or corrected just now.</summary>
+    /// <summary>Whether the authority was just registered or corrected.</summary>
     public bool IsSaved { get; private set; }
 
     /// <summary>Shows the authority.</summary>

@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Who in a person's own authority opened an exchange.</summary>
+/// <summary>Shows who in the person's own authority opened an exchange.</summary>
 [Needs(Permission.SeeReaders)]
 internal sealed class AccessLogModel(AccessLogQuery accessLogQuery, PageTexts texts) : PageModel
 {
-    /// <summary>Who opened it.</summary>
+    /// <summary>The access log.</summary>
     public ExchangeAccessLog Log { get; private set; } = null!;
 
-    /// <summary>Shows it to the parties.</summary>
+    /// <summary>Shows the access log to the parties.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await accessLogQuery.ReadAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } log)

@@ -12,17 +12,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Takes an action: shows what it asks, then does it.</summary>
+/// <summary>Shows the form of an action and takes the action.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeService, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
 {
     private const int LongestSearch = 100;
 
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The action's name.</summary>
+    /// <summary>The name of the action.</summary>
     [BindProperty(SupportsGet = true)]
     public string Name { get; set; } = "";
 
@@ -32,16 +32,16 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
     /// <summary>The action.</summary>
     public ActionDefinition Action { get; private set; } = null!;
 
-    /// <summary>What it asks.</summary>
+    /// <summary>The form of the action.</summary>
     public ActionSheet Sheet { get; private set; } = null!;
 
-    /// <summary>The last day of the exchange's state; null where the definition gives it none.</summary>
+    /// <summary>The last day of the exchange's current state; null if there is none.</summary>
     public DateOnly? LastDay => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } ? day : null;
 
-    /// <summary>What the action would end although it is not done, in words; empty for nothing.</summary>
+    /// <summary>The unfinished work that the action would end, in words; empty if there is none.</summary>
     public IReadOnlyList<string> Warnings => [.. Details.WarningsOf(Action).Select(texts.Warning)];
 
-    /// <summary>Shows what the action asks, as the person left it.</summary>
+    /// <summary>Shows the form of the action, with the person's saved input.</summary>
     public async Task<IActionResult> OnGetAsync(string? add, string? search, int find, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)
@@ -61,7 +61,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Takes the action, or keeps what was typed.</summary>
+    /// <summary>Takes the action, or saves the input.</summary>
     [Needs(Permission.TakeAction)]
     public async Task<IActionResult> OnPostAsync(int revision, string? go, string? submission, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
 
         if (go is { Length: > 0 } || post.ContainsKey("add") || post.ContainsKey("remove") || post.ContainsKey("find"))
         {
-            // Each button keeps what was typed; the page then comes back at the place where it was left.
+            // Every other button saves the input and returns to the same place on the page.
             var saved = await drafts.SaveAsync(Id, Name, content, null, HttpContext.Actor(), cancellationToken);
             if (saved.IsDone)
                 return LocalRedirect(Back(go, typed, post["remove"].ToString(), post.ContainsKey("find")));
@@ -116,7 +116,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
             if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
                 return NotFound();
 
-            // What stands against sending a draft stands at its review, with links to the fields.
+            // The review of the draft shows what prevents sending, with links to the fields.
             if (
                 Details.Exchange.Phase == Phase.Draft
                 && Action is { Asks: null, ChecksForm: true }
@@ -132,7 +132,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>The page; what it shows of the exchange is a look, what the platform read to take the action is none.</summary>
+    /// <summary>Shows the page and records the access. Reading the exchange to take the action is not recorded.</summary>
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         await reader.NoteAsync(Details, HttpContext.Actor(), "view", cancellationToken);

@@ -14,52 +14,52 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>What an action asks, ready to be filled in: on its own page and, in the light mode, on the exchange's.</summary>
+/// <summary>The form of an action, on a page of its own or, in the light mode, on the page of the exchange.</summary>
 /// <param name="Details">The exchange as the person sees it.</param>
 /// <param name="Action">The action.</param>
-/// <param name="Typed">What stands in it.</param>
+/// <param name="Typed">The input as typed.</param>
 internal sealed record ActionSheet(ExchangeDetails Details, ActionDefinition Action, ActionTyped Typed)
 {
-    /// <summary>The submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public required string Submission { get; init; }
 
-    /// <summary>The fields; null where it asks none.</summary>
+    /// <summary>The fields to fill in; null if the action has no form.</summary>
     public FormInput? Input { get; init; }
 
-    /// <summary>The handlers that can be assigned.</summary>
+    /// <summary>The handlers who can be assigned.</summary>
     public IReadOnlyList<ImiUser> Handlers { get; init; } = [];
 
-    /// <summary>The groups whose items can be handed over.</summary>
+    /// <summary>The groups whose items can be split off.</summary>
     public IReadOnlyList<GroupView> Splittable { get; init; } = [];
 
-    /// <summary>When what stands in it was saved, UTC; null where nothing of it was.</summary>
+    /// <summary>When the input was saved, UTC; null if it was not saved.</summary>
     public DateTime? SavedAt { get; init; }
 
-    /// <summary>Whether it can be left to the page of the exchange itself.</summary>
+    /// <summary>Whether the sheet links back to the page of the exchange.</summary>
     public bool HasWayBack { get; init; } = true;
 }
 
-/// <summary>What was typed into what an action asks.</summary>
-/// <param name="Answers">The answers to what it asks.</param>
-/// <param name="Amended">The answers of the form that it amends.</param>
-/// <param name="Assignees">The handlers that are chosen.</param>
-/// <param name="Items">The items that are chosen to be handed over.</param>
+/// <summary>The input for an action as typed.</summary>
+/// <param name="Answers">The answers to the form of the action.</param>
+/// <param name="Amended">The answers to the procedure's form, for an action that amends it.</param>
+/// <param name="Assignees">The chosen handlers.</param>
+/// <param name="Items">The group items that were chosen to be split off.</param>
 internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyList<Guid> Assignees, IReadOnlyList<string> Items)
 {
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The errors of the input.</summary>
     public ErrorSummary Errors { get; init; } = ErrorSummary.Nothing;
 
-    /// <summary>The group to which an item is added; empty for none.</summary>
+    /// <summary>The group to which an item is added; empty if none.</summary>
     public string Add { get; init; } = "";
 
-    /// <summary>The words by which an authority is looked for.</summary>
+    /// <summary>The words to search authorities by.</summary>
     public string Search { get; init; } = "";
 
-    /// <summary>How many of the authorities that fit best are passed over.</summary>
+    /// <summary>The number of search results to skip.</summary>
     public int Skip { get; init; }
 }
 
-/// <summary>Makes <see cref="ActionSheet"/>s.</summary>
+/// <summary>Builds <see cref="ActionSheet"/>s.</summary>
 internal sealed class ActionSheets(
     FormEngine forms,
     AuthorityDirectory directory,
@@ -71,10 +71,10 @@ internal sealed class ActionSheets(
     TimeProvider time
 )
 {
-    /// <summary>What a form posts as <c>go</c> when the browser saves it by itself.</summary>
+    /// <summary>The value of <c>go</c> when the browser saves the form automatically.</summary>
     public const string Autosave = "autosave";
 
-    /// <summary>An action as the person left it, or before anything is typed.</summary>
+    /// <summary>Builds the sheet of an action with the person's saved input, or an empty one.</summary>
     public async Task<ActionSheet> BeginAsync(ExchangeDetails details, ActionDefinition action, CancellationToken cancellationToken, ActionTyped? view = null)
     {
         var saved = await drafts.FindAsync(details.Exchange.Id, action.Name, http.HttpContext!.Actor(), cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class ActionSheets(
         return await OfAsync(details, action, typed, cancellationToken) with { SavedAt = saved?.SavedAt };
     }
 
-    /// <summary>Tells the browser what came of saving by itself.</summary>
+    /// <summary>Returns the response to an automatic save.</summary>
     public IActionResult Answer(Outcome<DateTime> outcome) =>
         outcome.Kind switch
         {
@@ -100,7 +100,7 @@ internal sealed class ActionSheets(
             _ => new JsonResult(new { said = texts["typing.no-longer"] }) { StatusCode = StatusCodes.Status409Conflict },
         };
 
-    /// <summary>An action with what was typed.</summary>
+    /// <summary>Builds the sheet of an action with the input as typed.</summary>
     public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, CancellationToken cancellationToken) =>
         new(details, action, typed)
         {
@@ -166,7 +166,7 @@ internal sealed class ActionSheets(
         };
     }
 
-    /// <summary>Who can be asked instead: the central authority first, then those of the own region; found by words as everywhere.</summary>
+    /// <summary>Searches the authorities that can be chosen instead: those of the person's own region first, plus the central authority.</summary>
     private async Task<AuthorityChoice> AuthoritiesAsync(ExchangeDetails details, string chosen, ActionTyped typed, CancellationToken cancellationToken)
     {
         var own = details.ActsFor is { } id ? details.Authorities.GetValueOrDefault(id) : null;

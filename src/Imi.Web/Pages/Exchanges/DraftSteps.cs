@@ -4,38 +4,38 @@ using Imi.Kernel.Exchanges;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>The steps of a draft and how far each is.</summary>
+/// <summary>The steps of a draft and the progress of each.</summary>
 /// <param name="Details">The draft.</param>
-/// <param name="Review">What stands between it and its sending.</param>
+/// <param name="Review">The errors that prevent sending the draft.</param>
 internal sealed record DraftSteps(ExchangeDetails Details, DraftReview Review)
 {
     /// <summary>The step that chooses the recipient.</summary>
     public const string Recipient = "recipient";
 
-    /// <summary>The step that shows the whole.</summary>
+    /// <summary>The step that shows the whole draft.</summary>
     public const string Whole = "review";
 
-    /// <summary>Their names in their order.</summary>
+    /// <summary>The names of the steps, in order.</summary>
     public IReadOnlyList<string> Names { get; } = NamesOf(Details.Procedure);
 
-    /// <summary>The names of a procedure's steps.</summary>
+    /// <summary>Returns the names of a procedure's steps, in order.</summary>
     public static IReadOnlyList<string> NamesOf(Procedure procedure)
     {
         var sections = procedure.Form.Sections.Select(section => section.Name);
         return procedure.IsBroadcast ? [.. sections, Whole] : [Recipient, .. sections, Whole];
     }
 
-    /// <summary>The step on which a field stands.</summary>
+    /// <summary>Returns the step that contains a field.</summary>
     public string StepOf(string path)
     {
         var name = path.Split('.')[0];
         return Details.Procedure.Form.Sections.FirstOrDefault(section => section.Elements.Any(element => element.Name == name))?.Name ?? Names[0];
     }
 
-    /// <summary>What is wrong or missing on a step.</summary>
+    /// <summary>Returns the errors of a step, including missing answers.</summary>
     public IReadOnlyList<FieldError> ErrorsOn(string step) => [.. Review.Errors.Where(error => StepOf(error.Field) == step)];
 
-    /// <summary>How far a step is; the review has no state of its own.</summary>
+    /// <summary>Returns the progress of a step; the review has none.</summary>
     public StepState StateOf(string step)
     {
         if (step == Whole)
@@ -49,29 +49,29 @@ internal sealed record DraftSteps(ExchangeDetails Details, DraftReview Review)
     }
 }
 
-/// <summary>How far a step of a draft is.</summary>
+/// <summary>The progress of a step of a draft.</summary>
 internal enum StepState
 {
-    /// <summary>It has no state.</summary>
+    /// <summary>The step has no progress.</summary>
     None,
 
-    /// <summary>Something that is needed is missing.</summary>
+    /// <summary>A required answer is missing.</summary>
     Open,
 
-    /// <summary>An answer is wrong.</summary>
+    /// <summary>An answer is invalid.</summary>
     Wrong,
 
-    /// <summary>Everything that is needed is there.</summary>
+    /// <summary>All required answers are given.</summary>
     Done,
 
-    /// <summary>Nothing is answered, and nothing needs to be.</summary>
+    /// <summary>Nothing is answered, and nothing is required.</summary>
     Empty,
 }
 
-/// <summary>What somebody typed into a draft that was sent, changed or deleted meanwhile.</summary>
+/// <summary>The input for a draft that was sent, changed or deleted meanwhile.</summary>
 /// <param name="Title">What happened, in words.</param>
 /// <param name="What">Who did what and when, line by line.</param>
-/// <param name="Sections">What was typed, for reading.</param>
-/// <param name="Language">The language that it was written in.</param>
-/// <param name="Href">Where the exchange is now; null where it is gone.</param>
+/// <param name="Sections">The input, to read and copy.</param>
+/// <param name="Language">The language of the exchange.</param>
+/// <param name="Href">The address of the exchange; null if it was deleted.</param>
 internal sealed record LostDraft(string Title, IReadOnlyList<string> What, IReadOnlyList<FormSectionView> Sections, string Language, string? Href);

@@ -10,10 +10,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>What becomes of what was typed when somebody else changed, sent or deleted the draft meanwhile: it stays to be read and copied.</summary>
+/// <summary>Shows the input of a person whose draft was changed, sent or deleted by someone else meanwhile, so that it can be read and copied.</summary>
 internal sealed partial class EditModel
 {
-    /// <summary>The draft is gone: whoever worked on it reads who deleted it and what they typed; to everybody else it never existed.</summary>
+    /// <summary>Shows people who worked on a deleted draft who deleted it, and their input. For everyone else it does not exist.</summary>
     private async Task<IActionResult> GoneAsync(IFormCollection post, CancellationToken cancellationToken)
     {
         if (await drafts.EndAsync(Id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } end)
@@ -26,7 +26,7 @@ internal sealed partial class EditModel
         return Page();
     }
 
-    /// <summary>It is no draft any more: it was sent, or a coordinator has it.</summary>
+    /// <summary>Shows that the exchange is no longer a draft: it was sent, or it is with a coordinator.</summary>
     private PageResult NoDraft(IFormCollection post, int revision)
     {
         Lost = new LostDraft(
@@ -53,7 +53,7 @@ internal sealed partial class EditModel
         var reasons = Words(outcome.Reasons).ToList();
         if (outcome.Kind == OutcomeKind.Conflict)
         {
-            // What was typed stays on the page, made from the newest revision: saving again keeps it.
+            // The input stays on the page with the newest revision, so that saving again keeps it.
             var current = await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken);
             Details = current ?? Details;
             Revision = Details.Exchange.Revision;

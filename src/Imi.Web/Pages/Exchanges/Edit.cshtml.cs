@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Writes a draft step by step: the recipient, the form's sections, a look at the whole before sending.</summary>
+/// <summary>Edits a draft step by step: recipient, sections of the form, and a review before sending.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed partial class EditModel(
     ExchangeQuery reader,
@@ -30,86 +30,86 @@ internal sealed partial class EditModel(
 {
     private const string Autosave = "autosave";
 
-    /// <summary>The draft.</summary>
+    /// <summary>The id of the draft.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The step.</summary>
+    /// <summary>The name of the step.</summary>
     [BindProperty(SupportsGet = true, Name = "step")]
     public string? Step { get; set; }
 
-    /// <summary>Words to search recipients by.</summary>
+    /// <summary>The words to search recipients by.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
     public string? Search { get; set; }
 
-    /// <summary>The country to search recipients in.</summary>
+    /// <summary>The country of the recipients to find.</summary>
     [BindProperty(SupportsGet = true, Name = "country")]
     public string? Country { get; set; }
 
-    /// <summary>The region to search recipients in.</summary>
+    /// <summary>The region of the recipients to find.</summary>
     [BindProperty(SupportsGet = true, Name = "region")]
     public string? Region { get; set; }
 
-    /// <summary>What the recipient is to be competent for.</summary>
+    /// <summary>The keyword for which the recipients to find are competent.</summary>
     [BindProperty(SupportsGet = true, Name = "keyword")]
     public string? Keyword { get; set; }
 
-    /// <summary>How many of the found were shown before.</summary>
+    /// <summary>The number of search results to skip.</summary>
     [BindProperty(SupportsGet = true, Name = "skip")]
     public int Skip { get; set; }
 
-    /// <summary>The draft as it is kept.</summary>
+    /// <summary>The draft as saved.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>Its module, for texts.</summary>
+    /// <summary>The module that supplies texts.</summary>
     public PolicyModule? Module { get; private set; }
 
-    /// <summary>The revision that the page was made from.</summary>
+    /// <summary>The revision from which the page was rendered.</summary>
     public int Revision { get; private set; }
 
-    /// <summary>The steps and how far each is.</summary>
+    /// <summary>The steps and the progress of each.</summary>
     public DraftSteps Steps { get; private set; } = null!;
 
     /// <summary>The fields of the step.</summary>
     public FormInput? Input { get; private set; }
 
-    /// <summary>The authorities that can be asked, best first, and whom to turn to.</summary>
+    /// <summary>The possible recipients, best match first, and the coordinators in charge.</summary>
     public AuthoritySearchResult Candidates { get; private set; } = AuthoritySearchResult.None;
 
-    /// <summary>All countries, in the reader's order.</summary>
+    /// <summary>The countries, in the reader's alphabetical order.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
 
-    /// <summary>The recipient chosen so far.</summary>
+    /// <summary>The chosen recipient.</summary>
     public Guid? Recipient { get; private set; }
 
-    /// <summary>The recipient chosen so far; null for none.</summary>
+    /// <summary>The id of the chosen recipient; null if none is chosen.</summary>
     public Authority? Chosen { get; private set; }
 
-    /// <summary>That the recipient is in another country than the form speaks of, in words; empty where it is not.</summary>
+    /// <summary>A warning that the recipient is in another country than an answer names; empty if it is not.</summary>
     public string CountryWarning { get; private set; } = "";
 
-    /// <summary>What is wrong with what was typed on this step.</summary>
+    /// <summary>The errors of the input on this step.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What stands between the draft and its sending, with links to the fields; on the last step.</summary>
+    /// <summary>The errors that prevent sending, with links to the fields; only on the last step.</summary>
     public ErrorSummary Missing { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What the law demands before it is sent, in words.</summary>
+    /// <summary>The legal requirements to meet before sending, in words.</summary>
     public IReadOnlyList<string> Preconditions { get; private set; } = [];
 
-    /// <summary>What was typed into a draft that is none any more; null where it still is one.</summary>
+    /// <summary>The input for an exchange that is no longer a draft; null if it still is one.</summary>
     public LostDraft? Lost { get; private set; }
 
-    /// <summary>A number that could not be linked.</summary>
+    /// <summary>The number that could not be linked, as typed.</summary>
     public string TypedNumber { get; private set; } = "";
 
-    /// <summary>Whether the draft has just been saved.</summary>
+    /// <summary>Whether the draft was just saved.</summary>
     public bool IsSaved { get; private set; }
 
-    /// <summary>A submission id for the sending.</summary>
+    /// <summary>The id of the submission that sends the draft.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>Shows a step; with <paramref name="check"/> also what is missing on it.</summary>
+    /// <summary>Shows a step; with <paramref name="check"/> also its missing answers.</summary>
     public async Task<IActionResult> OnGetAsync(bool saved, bool check, string? add, CancellationToken cancellationToken)
     {
         if (!await FindAsync(cancellationToken))
@@ -134,7 +134,7 @@ internal sealed partial class EditModel(
         return Page();
     }
 
-    /// <summary>The authorities that can be asked, while somebody types words of their names.</summary>
+    /// <summary>Searches possible recipients while the person types.</summary>
     public async Task<IActionResult> OnGetCandidatesAsync(Guid? recipient, CancellationToken cancellationToken)
     {
         if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
@@ -144,7 +144,7 @@ internal sealed partial class EditModel(
         return Partial("_Candidates", this);
     }
 
-    /// <summary>Saves the step and goes on.</summary>
+    /// <summary>Saves the step and goes to the next one.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(int revision, string? go, string? add, string? remove, Guid? recipient, CancellationToken cancellationToken)
     {
@@ -175,7 +175,7 @@ internal sealed partial class EditModel(
         return Page();
     }
 
-    /// <summary>Links the exchange that the law demands before, or any other.</summary>
+    /// <summary>Links another exchange, as the law may require before sending.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostLinkAsync(string? number, CancellationToken cancellationToken)
     {
@@ -190,7 +190,7 @@ internal sealed partial class EditModel(
         return Page();
     }
 
-    /// <summary>A step's title.</summary>
+    /// <summary>Returns the title of a step.</summary>
     public string TitleOf(string step) =>
         step switch
         {
@@ -222,7 +222,7 @@ internal sealed partial class EditModel(
             };
     }
 
-    /// <summary>What was posted of the step, and the recipient where the step chooses it.</summary>
+    /// <summary>Reads the posted answers of the step, and the recipient if the step chooses it.</summary>
     private (Answers Answers, RecipientChoice? Recipient) Read(IFormCollection post, CultureInfo culture, Procedure procedure, Answers before, Guid? recipient)
     {
         var section = procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
@@ -232,7 +232,7 @@ internal sealed partial class EditModel(
         );
     }
 
-    /// <summary>The fields whose answers stay: those that the step does not show.</summary>
+    /// <summary>Lists the fields that the step does not show; their answers are kept.</summary>
     private List<string> Kept(Procedure procedure, bool onlySpecial)
     {
         var shown =
@@ -275,7 +275,7 @@ internal sealed partial class EditModel(
 
     private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
-        // What is of a special category is opened on its own step alone.
+        // Special categories of data are only opened on the step that contains them.
         var basis = await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken);
         var isSpecial =
             basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null })

@@ -6,15 +6,15 @@ using Imi.Web.Texts;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Writes an exchange as PDF: what the print page shows, in the reader's language and within the reader's sight.</summary>
+/// <summary>Writes an exchange as PDF, with the content of the print page, in the reader's language and with the reader's access level.</summary>
 internal sealed class ExchangePdf(PageTexts texts)
 {
     private const string Nothing = "—";
 
-    /// <summary>The file.</summary>
-    /// <param name="details">The exchange as its reader sees it.</param>
-    /// <param name="reader">The reader's name, for the foot of each sheet.</param>
-    /// <param name="now">When it is made, UTC.</param>
+    /// <summary>Creates the file.</summary>
+    /// <param name="details">The exchange as the reader sees it.</param>
+    /// <param name="reader">The name of the reader, for the footer.</param>
+    /// <param name="now">The time of creation, UTC.</param>
     public byte[] Write(ExchangeDetails details, string reader, DateTime now)
     {
         var exchange = details.Exchange;

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Hands a file out, to be saved: never run, never shown as a page of ours.</summary>
+/// <summary>Downloads a file. It is always saved, never rendered by the browser as a page of the platform.</summary>
 [Needs(Permission.ReadExchange)]
 internal sealed class FileModel(AttachmentService attachments) : PageModel
 {
@@ -16,7 +16,7 @@ internal sealed class FileModel(AttachmentService attachments) : PageModel
     {
         var outcome = await attachments.OpenAsync(id, file, HttpContext.Actor(), cancellationToken);
         if (outcome.Kind == OutcomeKind.Refused)
-            return LocalRedirect($"/exchanges/{id}"); // There it says why.
+            return LocalRedirect($"/exchanges/{id}"); // The page of the exchange explains why.
         if (outcome.Value is not { } content)
             return NotFound();
         var disposition = new ContentDispositionHeaderValue(content.MayShowInline ? "inline" : "attachment");

@@ -13,17 +13,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Attaches files to an exchange and removes them from a draft; what is refused is told here.</summary>
+/// <summary>Attaches files to an exchange and removes them from a draft, or shows why they are refused.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachments, FileWithdrawalService withdrawals, PageTexts texts) : PageModel
 {
-    /// <summary>How many megabytes may come at a time.</summary>
+    /// <summary>The size limit of an upload, in megabytes.</summary>
     public const int MostMegabytes = 60;
 
     private const int MostBytes = (MostMegabytes + 1) * 1024 * 1024;
 
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -33,16 +33,16 @@ internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachm
     /// <summary>The files that were attached although others were refused.</summary>
     public IReadOnlyList<Guid> Attached { get; private set; } = [];
 
-    /// <summary>What is wrong with the files.</summary>
+    /// <summary>The errors of the files.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Where the person came from: the review of a draft, or the exchange.</summary>
+    /// <summary>The address to return to: the review of a draft, or the exchange.</summary>
     public string Back => AddressOf(Id, Details.Exchange.Phase == Phase.Draft);
 
     /// <summary>Shows the files.</summary>
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
-    /// <summary>Attaches files, each by itself: one that is refused keeps the others from nothing.</summary>
+    /// <summary>Attaches each file independently, so that refusing one does not affect the others.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(List<IFormFile>? file, bool draft, CancellationToken cancellationToken)
     {

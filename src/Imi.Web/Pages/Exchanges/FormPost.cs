@@ -6,21 +6,21 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Reads answers from a posted form: <c>a.facts</c>, <c>a.measures.0.kind</c>; a date may come as day, month and year.</summary>
+/// <summary>Reads answers from a posted form with field names such as <c>a.facts</c> and <c>a.measures.0.kind</c>.</summary>
 internal static class FormPost
 {
-    /// <summary>What stands before a field's path in the form's names.</summary>
+    /// <summary>The prefix of field paths in the form's field names.</summary>
     public const string Prefix = "a.";
 
-    /// <summary>The longest text that is read of one field: what is longer is refused by the field's limit anyway.</summary>
+    /// <summary>The number of characters read from a field, far above any limit that a field can have.</summary>
     private const int Longest = 200_000;
 
-    /// <summary>The answers to the posted fields; what was not posted keeps its earlier answer.</summary>
-    /// <param name="form">The form's definition.</param>
-    /// <param name="post">What was posted.</param>
-    /// <param name="before">The answers so far.</param>
-    /// <param name="culture">The culture that numbers are written in.</param>
-    /// <param name="sections">The sections that were shown; null for all.</param>
+    /// <summary>Reads the answers of the sections shown; all other answers keep their value.</summary>
+    /// <param name="form">The definition of the form.</param>
+    /// <param name="post">The posted form.</param>
+    /// <param name="before">The previous answers.</param>
+    /// <param name="culture">The culture of numbers.</param>
+    /// <param name="sections">The sections shown; null for all.</param>
     public static Answers Read(Form form, IFormCollection post, Answers before, CultureInfo culture, IReadOnlyList<FormSection>? sections = null)
     {
         var answers = before;
@@ -37,7 +37,7 @@ internal static class FormPost
         return answers;
     }
 
-    /// <summary>What keeps a second click or the Back button from doing anything twice: the same key with something else typed is told.</summary>
+    /// <summary>Reads the key that makes a repeated post idempotent; null if there is none. The same key with other input is refused.</summary>
     public static SubmissionKey? Key(IFormCollection post)
     {
         if (post["submission"].ToString() is not { Length: > 0 and <= 64 } key)

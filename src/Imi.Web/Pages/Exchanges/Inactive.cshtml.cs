@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>The exchanges whose personal data are hidden or deleted: that they existed, with whom and when.</summary>
+/// <summary>Lists exchanges whose personal data are blocked or whose content is deleted: that they existed, with whom and when.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class InactiveModel(InactiveQuery inactiveQuery) : PageModel
 {
-    /// <summary>Only with a number that begins so.</summary>
+    /// <summary>Only exchanges whose number starts with this text.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
-    /// <summary>Where the page before ended.</summary>
+    /// <summary>The cursor of the page; empty for the first page.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
@@ -26,7 +26,7 @@ internal sealed class InactiveModel(InactiveQuery inactiveQuery) : PageModel
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
         List = await inactiveQuery.ListAsync(new InactiveFilter { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
 
-    /// <summary>The address of another page of this list.</summary>
+    /// <summary>Returns the address of another page of the list.</summary>
     public string Address(InboxCursor? after) =>
         $"/exchanges/inactive{QueryString.Create(
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["after"] = after?.ToString() }.Where(one => !string.IsNullOrEmpty(one.Value)))}";

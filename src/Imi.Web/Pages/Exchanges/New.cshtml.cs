@@ -10,37 +10,37 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Begins an exchange: which procedure, in which authority's name, in which language.</summary>
+/// <summary>Creates an exchange: asks for procedure, sending authority and language.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class NewModel(ExchangeService exchangeService, NewExchangeQuery newExchanges, PageTexts texts, TimeProvider time) : PageModel
 {
-    /// <summary>The submission's id: sent twice, it begins one draft.</summary>
+    /// <summary>The id of the submission, so that a repeated post creates one draft.</summary>
     public string Submission { get; private set; } = "";
 
-    /// <summary>What the person may begin, a page of it: authority and procedure.</summary>
+    /// <summary>A page of the exchanges that the person may create, by authority and procedure.</summary>
     public IReadOnlyList<NewExchangeChoice> Choices { get; private set; } = [];
 
-    /// <summary>How much the person may begin in all, as far as it fits the search.</summary>
+    /// <summary>The number of exchanges that the person may create and that match the search.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Words of the name of the authority in whose name.</summary>
+    /// <summary>Words from the name of the sending authority.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
     public string? Search { get; set; }
 
-    /// <summary>How many were shown before.</summary>
+    /// <summary>The number of choices to skip.</summary>
     [BindProperty(SupportsGet = true, Name = "skip")]
     public int Skip { get; set; }
 
-    /// <summary>What was chosen before something was wrong; null for nothing.</summary>
+    /// <summary>The choice that was posted with errors; null if there is none.</summary>
     public string? Chosen { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Shows what can be begun.</summary>
+    /// <summary>Shows the choices.</summary>
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
-    /// <summary>Begins the draft.</summary>
+    /// <summary>Creates the draft.</summary>
     [Needs(Permission.BeginExchange)]
     public async Task<IActionResult> OnPostAsync(string? choice, string? language, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>An exchange laid out for paper.</summary>
+/// <summary>Shows an exchange for printing.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class PrintModel(
     ExchangeQuery reader,
@@ -24,10 +24,10 @@ internal sealed class PrintModel(
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>Whose data in it are contested, or were.</summary>
+    /// <summary>The data subjects' requests that contest data of the exchange.</summary>
     public IReadOnlyList<ContestedMark> Contested { get; private set; } = [];
 
-    /// <summary>When it was printed.</summary>
+    /// <summary>The time of printing.</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Shows the exchange.</summary>
@@ -42,7 +42,7 @@ internal sealed class PrintModel(
         return Page();
     }
 
-    /// <summary>Hands the exchange out as PDF.</summary>
+    /// <summary>Downloads the exchange as PDF.</summary>
     public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken cancellationToken)
     {
         var actor = HttpContext.Actor();

@@ -13,37 +13,37 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Corrects what an authority wrote in an exchange: its form, an action's answers, a message.</summary>
+/// <summary>Corrects what an authority wrote in an exchange: the form, an action's answers, or a message.</summary>
 [Needs(Permission.Rectify)]
 internal sealed class RectifyModel(RectificationService rectificationService, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
 {
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The action's answers or the message; null for the exchange's form.</summary>
+    /// <summary>The id of the action's answers or of the message; null for the form of the exchange.</summary>
     [BindProperty(SupportsGet = true, Name = "content")]
     public Guid? ContentId { get; set; }
 
-    /// <summary>What stands there now.</summary>
+    /// <summary>The current content.</summary>
     public RectifiableContent Written { get; private set; } = null!;
 
-    /// <summary>The fields to be corrected; null for a message.</summary>
+    /// <summary>The fields to correct; null for a message.</summary>
     public FormInput? Input { get; private set; }
 
-    /// <summary>The message, the reason and the occasion as typed.</summary>
+    /// <summary>The message, the reason and the request number as typed.</summary>
     public (string Text, string Reason, string Request) Typed { get; private set; } = ("", "", "");
 
-    /// <summary>The submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>The errors of a field, in words.</summary>
+    /// <summary>Returns the errors of a field, in words.</summary>
     public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
 
-    /// <summary>Shows what can be corrected.</summary>
+    /// <summary>Shows the content to correct.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -53,7 +53,7 @@ internal sealed class RectifyModel(RectificationService rectificationService, Fo
         return Page();
     }
 
-    /// <summary>Corrects it.</summary>
+    /// <summary>Saves the correction.</summary>
     public async Task<IActionResult> OnPostAsync(int revision, string? text, string? reason, string? request, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))

@@ -12,47 +12,47 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>What one person asks about an exchange's personal data and a second one decides: to read what is hidden, to delete early.</summary>
+/// <summary>Requests to read blocked data or to delete an exchange early: one person makes them, another decides.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests)]
 internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequestService, RetentionService retention, NoticeService notices, PageTexts texts, TimeProvider time)
     : PageModel
 {
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>What is asked, as the address says it: <c>unblocking</c> or <c>early-deletion</c>.</summary>
+    /// <summary>The kind of request in the address: <c>unblocking</c> or <c>early-deletion</c>.</summary>
     [BindProperty(SupportsGet = true, Name = "kind")]
     public string Word { get; set; } = "";
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The kind of request.</summary>
     public BlockedDataRequestKind Kind => Word == "unblocking" ? BlockedDataRequestKind.Unblocking : BlockedDataRequestKind.EarlyDeletion;
 
-    /// <summary>The requests and what the person may do.</summary>
+    /// <summary>The requests, and what the person may do with them.</summary>
     public BlockedDataRequests Requests { get; private set; } = null!;
 
-    /// <summary>Whether the exchange is kept from deletion, so that a deletion waits.</summary>
+    /// <summary>Whether a legal hold postpones deletion.</summary>
     public bool IsHeld { get; private set; }
 
-    /// <summary>What was just done: a text's key; empty for nothing.</summary>
+    /// <summary>The key of the text for the action just taken; empty if there is none.</summary>
     public string Done { get; private set; } = "";
 
-    /// <summary>What is wrong with what was typed.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What somebody asks, as typed.</summary>
+    /// <summary>The new request as typed.</summary>
     public NewBlockedDataRequest Typed { get; private set; } = new(BlockedDataRequestKind.Unblocking, null, "", null, false);
 
-    /// <summary>The request whose decision was not complete, and the answer as typed.</summary>
+    /// <summary>The request whose decision had errors, and the reply as typed.</summary>
     public (Guid Request, string Answer) TypedAnswer { get; private set; } = (Guid.Empty, "");
 
-    /// <summary>A submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>The grounds that can be chosen.</summary>
+    /// <summary>The grounds to choose from.</summary>
     public static IReadOnlyList<BlockedDataGround> ReadingGrounds { get; } = [BlockedDataGround.Proof, BlockedDataGround.PublicInterest];
 
-    /// <summary>Shows them.</summary>
+    /// <summary>Shows the requests.</summary>
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
     {
         if (done is { Length: > 0 } && texts.Has($"kernel-actions.{done}.done"))
@@ -60,7 +60,7 @@ internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequest
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Makes a request.</summary>
     [Needs(Permission.AskForDecision)]
     public async Task<IActionResult> OnPostAskAsync(
         BlockedDataGround? ground,
@@ -86,7 +86,7 @@ internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequest
         );
     }
 
-    /// <summary>Grants or refuses.</summary>
+    /// <summary>Grants or refuses a request.</summary>
     [Needs(Permission.DecideOnRequests)]
     public async Task<IActionResult> OnPostDecideAsync(Guid request, bool granted, string? answer, string? submission, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequest
         );
     }
 
-    /// <summary>Ends the reading.</summary>
+    /// <summary>Ends access to blocked data.</summary>
     [Needs(Permission.AskForDecision)]
     public async Task<IActionResult> OnPostEndAsync(Guid request, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(
@@ -114,13 +114,13 @@ internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequest
             cancellationToken
         );
 
-    /// <summary>An authority's name.</summary>
+    /// <summary>Returns the name of an authority.</summary>
     public string NameOf(Guid? id) =>
         id is { } known && Requests.Authorities.TryGetValue(known, out var authority)
             ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})"
             : "";
 
-    /// <summary>The errors of a field, in words.</summary>
+    /// <summary>Returns the errors of a field, in words.</summary>
     public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, CancellationToken cancellationToken)

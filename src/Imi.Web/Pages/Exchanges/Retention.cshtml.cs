@@ -12,27 +12,27 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>How long an exchange's personal data stay, by which rule, and what its parties decide about it.</summary>
+/// <summary>Shows how long the personal data of an exchange are kept and by which rule, and lets its parties decide.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class RetentionModel(ExchangeQuery reader, RetentionService retentionService, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
 {
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>Its days and holds.</summary>
+    /// <summary>The retention dates and legal holds.</summary>
     public ExchangeRetention Retention { get; private set; } = null!;
 
-    /// <summary>Periods in words.</summary>
+    /// <summary>Formats periods in words.</summary>
     public DefinitionWords Words => words;
 
-    /// <summary>What was just done; empty for nothing.</summary>
+    /// <summary>The action just taken; empty if there is none.</summary>
     public string Done { get; private set; } = "";
 
-    /// <summary>What is wrong with what was typed.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>The ground as chosen.</summary>
@@ -41,13 +41,13 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService rete
     /// <summary>The reason as typed.</summary>
     public string TypedReason { get; private set; } = "";
 
-    /// <summary>The day of review as typed.</summary>
+    /// <summary>The review date as typed.</summary>
     public string TypedReview { get; private set; } = "";
 
-    /// <summary>A submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Shows the page.</summary>
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
     {
         if (done is { Length: > 0 } && texts.Has($"kernel-actions.{done}.done"))
@@ -55,17 +55,17 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService rete
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>The party no longer needs the personal data.</summary>
+    /// <summary>Records that the authority no longer needs the personal data.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostReleaseAsync(string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await retentionService.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Released, cancellationToken);
 
-    /// <summary>The party still needs the personal data.</summary>
+    /// <summary>Records that the authority still needs the personal data.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostKeepAsync(string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await retentionService.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Kept, cancellationToken);
 
-    /// <summary>Keeps the content from deletion.</summary>
+    /// <summary>Places a legal hold that prevents deletion.</summary>
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostHoldAsync(
         HoldGround ground,
@@ -83,7 +83,7 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService rete
         );
     }
 
-    /// <summary>The hold still stands.</summary>
+    /// <summary>Renews a legal hold.</summary>
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostReviewAsync(Guid hold, string? reviewOn, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(
@@ -92,7 +92,7 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService rete
             cancellationToken
         );
 
-    /// <summary>The hold is over.</summary>
+    /// <summary>Ends a legal hold.</summary>
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostLiftAsync(Guid hold, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(

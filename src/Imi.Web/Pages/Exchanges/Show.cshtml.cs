@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
+/// <summary>Shows an exchange: its state, turns, due dates and actions, then its content, then related information.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
     ExchangeQuery reader,
@@ -32,44 +32,44 @@ internal sealed class ShowModel(
     TimeProvider time
 ) : PageModel
 {
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>The coordinators of both sides, by country.</summary>
+    /// <summary>The coordinators of both parties, by country.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
 
-    /// <summary>What the next step asks: in the light mode it stands on the page; null where it does not, or it is not the person's turn.</summary>
+    /// <summary>The form of the next action, shown on the page in the light mode; null in the full view, or if it is not the person's turn.</summary>
     public ActionSheet? Sheet { get; private set; }
 
-    /// <summary>What keeps it from deletion.</summary>
+    /// <summary>The legal holds that prevent deletion.</summary>
     public IReadOnlyList<HoldView> Holds { get; private set; } = [];
 
-    /// <summary>Whose data in it are contested, or were: requests of data subjects.</summary>
+    /// <summary>The data subjects' requests that contest data of the exchange.</summary>
     public IReadOnlyList<ContestedMark> Contested { get; private set; } = [];
 
-    /// <summary>What was just done, in words; empty for nothing.</summary>
+    /// <summary>The action just taken, in words; empty if there is none.</summary>
     public string Done { get; private set; } = "";
 
-    /// <summary>What is wrong with what was typed below.</summary>
+    /// <summary>The errors of the forms on the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>A message that could not be kept, so that nothing typed is lost.</summary>
+    /// <summary>The message as typed, so that it is not lost.</summary>
     public string TypedMessage { get; private set; } = "";
 
-    /// <summary>When the message was saved that is not sent yet, UTC; null where there is none.</summary>
+    /// <summary>When the unsent message was saved, UTC; null if there is none.</summary>
     public DateTime? MessageSavedAt { get; private set; }
 
-    /// <summary>The actions that the person has begun and not sent.</summary>
+    /// <summary>The actions for which the person has saved input but which are not yet taken.</summary>
     public IReadOnlyList<StartedAction> Begun { get; private set; } = [];
 
-    /// <summary>A number that could not be linked.</summary>
+    /// <summary>The number that could not be linked, as typed.</summary>
     public string TypedNumber { get; private set; } = "";
 
-    /// <summary>A submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>Shows the exchange.</summary>
@@ -91,12 +91,12 @@ internal sealed class ShowModel(
         return Page();
     }
 
-    /// <summary>Shows the exchange with one answer of a special category opened: it stands on no page before, and the journal notes it.</summary>
+    /// <summary>Shows the exchange with one answer of a special category of data. It is on no page until then, and the journal records the access.</summary>
     [Needs(Permission.OpenSpecialCategories)]
     public async Task<IActionResult> OnPostOpenAsync(string? open, CancellationToken cancellationToken) =>
         await LoadAsync("view", cancellationToken, open) ?? Page();
 
-    /// <summary>Writes a message.</summary>
+    /// <summary>Sends a message, or saves it as a draft.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, string? go, string? submission, CancellationToken cancellationToken)
     {
@@ -133,7 +133,7 @@ internal sealed class ShowModel(
         return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
     }
 
-    /// <summary>Takes a link back.</summary>
+    /// <summary>Removes a link.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostUnlinkAsync(Guid other, CancellationToken cancellationToken)
     {
@@ -141,7 +141,7 @@ internal sealed class ShowModel(
         return await AnswerAsync(outcome, KernelActions.Unlink, "#links", () => { }, cancellationToken);
     }
 
-    /// <summary>Copies the exchange into a new one of another procedure.</summary>
+    /// <summary>Copies the exchange into a draft of another procedure.</summary>
     [Needs(Permission.BeginExchange)]
     public async Task<IActionResult> OnPostCopyAsync(string? into, CancellationToken cancellationToken)
     {
@@ -159,13 +159,13 @@ internal sealed class ShowModel(
             : await AnswerAsync(outcome, KernelActions.Create, "#links", () => { }, cancellationToken);
     }
 
-    /// <summary>Whether the person has to do something now.</summary>
+    /// <summary>Whether the person has something to do now.</summary>
     public bool IsMyTurn => Details.IsMyTurn;
 
-    /// <summary>Whether the day of what is to be done first is past: of what the person has to do, else of what others have.</summary>
+    /// <summary>Whether the first due date has passed: that of the person's own turn, or else that of the other parties' turns.</summary>
     public bool IsLate => (IsMyTurn ? Details.MyTurns : Details.Exchange.Turns).FirstOrDefault()?.Due is { } day && texts.IsPast(day);
 
-    /// <summary>What a person has to do, and by when, in words.</summary>
+    /// <summary>Returns the person's task and its due date, in words.</summary>
     public string MyTurn(Turn turn)
     {
         if (turn.Task == TaskDefinition.DateProposal && Details.Exchange.ReplyByProposed is { } proposed)
@@ -186,7 +186,7 @@ internal sealed class ShowModel(
             : texts["web.exchange.your-turn", ("next", TaskOf(turn))];
     }
 
-    /// <summary>What others have to do, and by when, in words.</summary>
+    /// <summary>Returns another party's task and its due date, in words.</summary>
     public string OthersTurn(Turn turn)
     {
         var who = texts.Party(turn.Party, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
@@ -195,7 +195,7 @@ internal sealed class ShowModel(
             : texts["web.exchange.waiting", ("who", who), ("next", TaskOf(turn))];
     }
 
-    /// <summary>What happened to the reply-by date, in words.</summary>
+    /// <summary>Returns an event in the history of the reply-by date, in words.</summary>
     public string ReplyDate(ReplyDateEvent told) =>
         texts[
             $"turns.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
@@ -206,19 +206,22 @@ internal sealed class ShowModel(
 
     private string TaskOf(Turn turn) => texts.Task(Details.Module, Details.Procedure.Name, Details.Exchange.State, turn.Task);
 
-    /// <summary>What an authority is called.</summary>
+    /// <summary>Returns the name of an authority.</summary>
     public string NameOf(Guid id) => Details.Authorities.TryGetValue(id, out var authority) ? authority.NameFor(texts.Language) : "?";
 
-    /// <summary>The country of an authority.</summary>
+    /// <summary>Returns the country of an authority.</summary>
     public string CountryOf(Guid id) => Details.Authorities.TryGetValue(id, out var authority) ? texts.Country(authority.Country) : "";
 
-    /// <summary>Whether every recipient of a broadcast has done what the state waits for.</summary>
+    /// <summary>Whether all recipients of a broadcast have done what the state waits for.</summary>
     public bool AllAnswered => Details.Exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } && Details.Asked.Count > 0 && Details.Awaited.Count == 0;
 
-    /// <summary>The place of what an action asked on the page.</summary>
+    /// <summary>Returns the id of the page element with an action's answers.</summary>
     public static string AnchorOf(TimelineEntry entry) => $"e-{entry.Id:N}";
 
-    /// <summary>When the state's last day was moved and from which day, in words, and where the reasons stand; null where it was not.</summary>
+    /// <summary>
+    /// Returns when the last day of the state was extended and its previous value, in words, with the id of the element that contains the reasons; null if it
+    /// was not extended.
+    /// </summary>
     public (string Words, string Anchor)? Extension()
     {
         var exchange = Details.Exchange;
@@ -248,7 +251,7 @@ internal sealed class ShowModel(
         );
     }
 
-    /// <summary>How long the examination beside the states has taken, in words; empty where there is none.</summary>
+    /// <summary>Returns the duration of the examination beside the states, in words; empty if there is none.</summary>
     public string Examination()
     {
         if (Details.Procedure.Examination is not { } examination || Details.Exchange.ExaminationBeganAt is not { } began)

@@ -10,36 +10,36 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Tells a coordinator who may take which action now, and why not.</summary>
+/// <summary>Explains who may take which action now, and why or why not. Only coordinators may ask about other people.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class WhyModel(ExchangeQuery reader, UserService people, PageTexts texts) : PageModel
 {
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>About whom; the asker where nobody is named.</summary>
+    /// <summary>The person to explain; by default the reader.</summary>
     [BindProperty(SupportsGet = true, Name = "person")]
     public Guid? Person { get; set; }
 
-    /// <summary>The exchange as the asker sees it.</summary>
+    /// <summary>The exchange as the reader sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>The role of which is asked what it would change.</summary>
+    /// <summary>The role to simulate.</summary>
     [BindProperty(SupportsGet = true, Name = "role")]
     public Role? Role { get; set; }
 
-    /// <summary>The authority at which it would be held.</summary>
+    /// <summary>The authority at which to simulate the role.</summary>
     [BindProperty(SupportsGet = true, Name = "at")]
     public Guid? At { get; set; }
 
-    /// <summary>As it is.</summary>
+    /// <summary>The explanation with the person's current roles.</summary>
     public Explanation Now { get; private set; } = null!;
 
-    /// <summary>As it would be with the role; null where none is asked of.</summary>
+    /// <summary>The explanation with the simulated role; null if no role is simulated.</summary>
     public Explanation? Then { get; private set; }
 
-    /// <summary>The people of the exchange's authorities, to ask about.</summary>
+    /// <summary>The people of the exchange's authorities who can be chosen.</summary>
     public IReadOnlyList<ImiUser> Candidates { get; private set; } = [];
 
     /// <summary>Shows the explanation.</summary>

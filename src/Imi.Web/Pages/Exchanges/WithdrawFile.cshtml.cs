@@ -10,34 +10,34 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Asks why a file is withdrawn that was sent, and withdraws it.</summary>
+/// <summary>Withdraws a file after sending, with a reason.</summary>
 [Needs(Permission.ReadExchange)]
 internal sealed class WithdrawFileModel(ExchangeQuery reader, FileWithdrawalService withdrawals, PageTexts texts, TimeProvider time) : PageModel
 {
-    /// <summary>The exchange.</summary>
+    /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The id of the file.</summary>
     [BindProperty(SupportsGet = true, Name = "file")]
     public Guid FileId { get; set; }
 
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>The file as it is attached.</summary>
+    /// <summary>The attached file.</summary>
     public AttachedFile Attached { get; private set; } = null!;
 
     /// <summary>The reason as typed.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>A submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Asks for the reason.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -45,7 +45,7 @@ internal sealed class WithdrawFileModel(ExchangeQuery reader, FileWithdrawalServ
         return Details.Exchange.Phase == Phase.Draft || !Attached.MayTakeBack ? LocalRedirect($"/exchanges/{Id}#files") : Page();
     }
 
-    /// <summary>Withdraws it.</summary>
+    /// <summary>Withdraws the file.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(string? reason, CancellationToken cancellationToken)
     {

@@ -7,20 +7,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Modules;
 
-/// <summary>The policy areas of the platform; for policy officers what was uploaded, too.</summary>
+/// <summary>Lists the policy areas; for policy officers also the uploads.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(ModuleUploadService moduleUploadService, AreaActivityQuery activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
 {
     /// <summary>The policy areas.</summary>
     public IReadOnlyList<PolicyModule> Installed => catalogue.Modules;
 
-    /// <summary>What was uploaded, newest first.</summary>
+    /// <summary>The uploads, newest first.</summary>
     public IReadOnlyList<UploadRow> Uploads { get; private set; } = [];
 
-    /// <summary>What happens in each policy area; null for readers who are no policy officers.</summary>
+    /// <summary>The activity in each policy area; null if the reader is not a policy officer.</summary>
     public IReadOnlyDictionary<string, AreaActivity>? Activity { get; private set; }
 
-    /// <summary>Whether the person installs policy areas.</summary>
+    /// <summary>Whether the person may install policy areas.</summary>
     public bool MayInstall { get; private set; }
 
     /// <summary>Shows the list.</summary>

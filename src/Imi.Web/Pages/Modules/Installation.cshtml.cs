@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Modules;
 
-/// <summary>An uploaded policy area: what it changes, how its forms look, and the buttons that put it in force or take it back.</summary>
+/// <summary>Shows an uploaded policy area with its changes and forms, and activates or withdraws it.</summary>
 [Needs(Permission.InstallModules)]
 internal sealed class InstallationModel(ModuleUploadService moduleUploadService, ModuleDifference difference, PageTexts texts) : PageModel
 {
@@ -18,20 +18,20 @@ internal sealed class InstallationModel(ModuleUploadService moduleUploadService,
     private string? _until;
     private string? _basis;
 
-    /// <summary>The upload.</summary>
+    /// <summary>The id of the upload.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>What was just done.</summary>
+    /// <summary>The action that was just taken.</summary>
     public string? Done { get; private set; }
 
-    /// <summary>The upload as it was read.</summary>
+    /// <summary>The upload with its definitions.</summary>
     public UploadDetails Details { get; private set; } = null!;
 
-    /// <summary>What it changes, in words.</summary>
+    /// <summary>The changes, in words.</summary>
     public DifferenceInWords Difference { get; private set; } = DifferenceInWords.None;
 
-    /// <summary>What is wrong with what was typed.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Shows the upload.</summary>
@@ -41,7 +41,7 @@ internal sealed class InstallationModel(ModuleUploadService moduleUploadService,
         return ShowAsync(cancellationToken);
     }
 
-    /// <summary>Puts it in force.</summary>
+    /// <summary>Activates the policy area.</summary>
     public async Task<IActionResult> OnPostActivateAsync(string? from, string? until, string? basis, bool replaces, CancellationToken cancellationToken)
     {
         (_from, _until, _basis) = (from ?? "", until ?? "", basis ?? "");
@@ -58,11 +58,11 @@ internal sealed class InstallationModel(ModuleUploadService moduleUploadService,
         );
     }
 
-    /// <summary>Takes it back.</summary>
+    /// <summary>Withdraws the policy area.</summary>
     public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(await moduleUploadService.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken), "withdrawn", cancellationToken);
 
-    /// <summary>The fields of the activation with what was typed, or what the definitions propose.</summary>
+    /// <summary>Returns the activation fields as typed, or as the definitions propose.</summary>
     public IEnumerable<(string Name, string Type, string Value)> Fields()
     {
         var pilot = Details.Result.Module?.Pilot;

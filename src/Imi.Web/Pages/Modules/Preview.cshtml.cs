@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Modules;
 
-/// <summary>A form as each side will see it, in each language, before anybody works with it: of a module in force, or of an upload.</summary>
+/// <summary>Previews a form of an active module or an upload, for each reader and in each language.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class PreviewModel(ModuleUploadService moduleUploadService, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts)
     : PageModel
@@ -24,25 +24,25 @@ internal sealed class PreviewModel(ModuleUploadService moduleUploadService, Modu
     /// <summary>The form.</summary>
     public Form Shown { get; private set; } = null!;
 
-    /// <summary>The language in which the form is shown.</summary>
+    /// <summary>The language of the preview.</summary>
     public string Language { get; private set; } = "";
 
-    /// <summary>As whom it is shown: <c>writes</c>, <c>reads</c> or <c>monitors</c>.</summary>
+    /// <summary>The reader: <c>writes</c>, <c>reads</c> or <c>monitors</c>.</summary>
     public string Reader { get; private set; } = "";
 
-    /// <summary>The form with its texts, empty to be filled or with made-up answers.</summary>
+    /// <summary>The form with its texts: empty for a writer, otherwise with sample answers.</summary>
     public FormInput Input { get; private set; } = null!;
 
-    /// <summary>Where the module is shown.</summary>
+    /// <summary>The address of the module's page.</summary>
     public string Back { get; private set; } = "";
 
-    /// <summary>This page's address.</summary>
+    /// <summary>The address of this page.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>Whether the reader fills the form.</summary>
+    /// <summary>Whether the reader fills in the form.</summary>
     public bool Fills => Reader == "writes";
 
-    /// <summary>As whom it can be shown, with the parties that are meant.</summary>
+    /// <summary>The possible readers, with the parties that they stand for.</summary>
     public IEnumerable<(string Key, string Label)> Readers =>
         [("writes", texts["authoring.preview.writes"]), ("reads", texts["authoring.preview.reads"]), ("monitors", texts["authoring.preview.monitors"])];
 

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Modules;
 
-/// <summary>A policy area: what it rests on, its procedures as drawings, its forms.</summary>
+/// <summary>Shows a policy area: its legal basis, its procedures as drawings, and its forms.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ShowModel(ModuleCatalogue catalogue) : PageModel
 {
     /// <summary>The policy area.</summary>
     public PolicyModule Module { get; private set; } = null!;
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Shows the policy area.</summary>
     public IActionResult OnGet(string name)
     {
         if (catalogue.Find(name) is not { } module)

@@ -11,28 +11,28 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Modules;
 
-/// <summary>Takes a policy area's folder as an archive, checks it and keeps it; what is wrong is told here.</summary>
+/// <summary>Uploads the archive of a policy area, checks it and stores it, or shows the errors.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.InstallModules)]
 internal sealed class UploadModel(ModuleUploadService moduleUploadService, AccessPolicy policy, PageTexts texts) : PageModel
 {
-    /// <summary>The most mistakes that are shown at once.</summary>
+    /// <summary>The number of errors shown.</summary>
     public const int MostShown = 100;
 
-    /// <summary>Ten times what an archive may have: what is somewhat too large is refused at its field, with the true limit.</summary>
+    /// <summary>Ten times the limit of an archive, so that one that is somewhat too large gets an error message at its field.</summary>
     private const int MostBytes = 10 * ModuleArchive.MostBytes;
 
-    /// <summary>Why the archive is refused.</summary>
+    /// <summary>The reasons why the archive was refused.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What is wrong in the definitions.</summary>
+    /// <summary>The errors in the definitions.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; private set; } = [];
 
     /// <summary>Asks for the archive.</summary>
     [RequireReauthentication]
     public IActionResult OnGet() => policy.MayInstallModules(HttpContext.Actor()) ? Page() : NotFound();
 
-    /// <summary>Checks the archive and keeps it.</summary>
+    /// <summary>Checks and stores the archive.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? archive, CancellationToken cancellationToken)
     {
         if (!policy.MayInstallModules(HttpContext.Actor()))

@@ -10,23 +10,23 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Subjects;
 
-/// <summary>The register of data subjects' requests to a person's authorities, and the form to enter one.</summary>
+/// <summary>Shows the register of data subjects' requests to a person's authorities, and enters new ones.</summary>
 [Needs(Permission.AnswerDataSubjects)]
 internal sealed class IndexModel(SubjectRequestService subjectRequestService, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The register.</summary>
     public SubjectOverview Register { get; private set; } = null!;
 
-    /// <summary>What is wrong with what was typed.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What was typed.</summary>
+    /// <summary>The request as typed.</summary>
     public NewSubjectRequest Typed { get; private set; } = new(Guid.Empty, SubjectRequestKind.Access, null, new SubjectContent("", "", "", ""));
 
-    /// <summary>A submission's id.</summary>
+    /// <summary>The id of the submission.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>The errors of a field, in words.</summary>
+    /// <summary>Returns the errors of a field, in words.</summary>
     public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
 
     /// <summary>Shows the register.</summary>

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Subjects;
 
-/// <summary>The answer to a data subject, to take along: as a document and for machines.</summary>
+/// <summary>Downloads the reply to a data subject, as a document or machine-readable.</summary>
 [Needs(Permission.AnswerDataSubjects)]
 internal sealed class ReportModel(SubjectSearchService subjectSearchService, PageTexts texts, IWebHostEnvironment environment) : PageModel
 {
@@ -22,7 +22,7 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Hands it out.</summary>
+    /// <summary>Downloads the report.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, string format, CancellationToken cancellationToken)
     {
         if (await subjectSearchService.ReportAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } report)

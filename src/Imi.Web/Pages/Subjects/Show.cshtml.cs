@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Subjects;
 
-/// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
+/// <summary>Handles a data subject's request: search, findings, decision and reply.</summary>
 [Needs(Permission.AnswerDataSubjects)]
 internal sealed class ShowModel(
     SubjectRequestService subjectRequestService,
@@ -21,61 +21,61 @@ internal sealed class ShowModel(
     PageTexts texts
 ) : PageModel
 {
-    /// <summary>The request.</summary>
+    /// <summary>The id of the request.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>All that is known of it.</summary>
+    /// <summary>The request with its findings.</summary>
     public SubjectDetails Details { get; private set; } = null!;
 
-    /// <summary>What was just found; null where nobody searched.</summary>
+    /// <summary>The results of the last search; null if there was none.</summary>
     public SubjectSearch? Search { get; private set; }
 
-    /// <summary>What is wrong with what was typed.</summary>
+    /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>The answer as typed.</summary>
+    /// <summary>The reply as typed.</summary>
     public (SubjectDecision? Decision, string Text) Typed { get; private set; } = (null, "");
 
-    /// <summary>What hidden data should say, as typed, and of which exchange.</summary>
+    /// <summary>The correction of blocked data as typed, with its exchange.</summary>
     public (Guid Exchange, string Text) TypedCorrection { get; private set; }
 
     /// <summary>The number as typed.</summary>
     public string TypedNumber { get; private set; } = "";
 
-    /// <summary>An authority's name.</summary>
+    /// <summary>Returns the name of an authority.</summary>
     public string NameOf(Guid? id, IReadOnlyDictionary<Guid, Authority> authorities) =>
         id is { } known && authorities.TryGetValue(known, out var authority) ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})" : "";
 
-    /// <summary>The errors of a field, in words.</summary>
+    /// <summary>Returns the errors of a field, in words.</summary>
     public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Shows the request.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await ShowAsync(cancellationToken);
 
-    /// <summary>Looks into the authority's exchanges. A form is sent, so that what is looked for stands in no address.</summary>
+    /// <summary>Searches the authority's exchanges. A POST keeps the search words out of addresses.</summary>
     public async Task<IActionResult> OnPostSearchAsync(string? after, CancellationToken cancellationToken)
     {
         var outcome = await search.SearchAsync(Id, InboxCursor.Parse(after), HttpContext.Actor(), texts.Language, cancellationToken);
         if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
         Search = outcome.Value;
-        Errors = Summary(outcome.Errors, []); // That its key is lost, the page says anyway.
+        Errors = Summary(outcome.Errors, []); // The page shows anyway that the encryption key is lost.
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Attaches what was found.</summary>
+    /// <summary>Attaches exchanges to the request.</summary>
     public async Task<IActionResult> OnPostAttachAsync(Guid[]? exchange, string? number, CancellationToken cancellationToken)
     {
         TypedNumber = number ?? "";
         return await AnswerAsync(await subjectRequestService.AttachAsync(Id, exchange ?? [], TypedNumber, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
-    /// <summary>Takes one back.</summary>
+    /// <summary>Detaches an exchange.</summary>
     public async Task<IActionResult> OnPostDetachAsync(Guid exchange, CancellationToken cancellationToken) =>
         await AnswerAsync(await subjectRequestService.DetachAsync(Id, exchange, HttpContext.Actor(), cancellationToken), cancellationToken);
 
-    /// <summary>Records what hidden data should say.</summary>
+    /// <summary>Records the correct content of blocked data.</summary>
     public async Task<IActionResult> OnPostRecordAsync(Guid exchange, string? correction, CancellationToken cancellationToken)
     {
         TypedCorrection = (exchange, correction ?? "");
@@ -85,7 +85,7 @@ internal sealed class ShowModel(
         );
     }
 
-    /// <summary>Decides.</summary>
+    /// <summary>Records the decision.</summary>
     public async Task<IActionResult> OnPostAnswerAsync(SubjectDecision? decision, string? restriction, CancellationToken cancellationToken)
     {
         Typed = (decision, restriction ?? "");
