@@ -24,7 +24,9 @@ internal static class ExchangeEndpoints
         exchanges
             .MapGet("", ListAsync)
             .Needs(Permission.UsePlatform)
-            .WithSummary("Lists the exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated.")
+            .WithSummary(
+                "Lists the exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated."
+            )
             .Produces<ApiPage<ApiExchangeRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         exchanges
@@ -214,7 +216,14 @@ internal static class ExchangeEndpoints
         var module = catalogue.Find(request.Module ?? "");
         if (module?.Procedure(request.Procedure ?? "") is not { } procedure)
             return problems.Invalid([new FieldError(module is null ? "module" : "procedure", "api.unknown-procedure")], null);
-        var outcome = await exchangeService.CopyAsync(source, module.Name, procedure.Name, actor, exchanges.Key($"{source}\n{procedure.FullName}"), cancellationToken);
+        var outcome = await exchangeService.CopyAsync(
+            source,
+            module.Name,
+            procedure.Name,
+            actor,
+            exchanges.Key($"{source}\n{procedure.FullName}"),
+            cancellationToken
+        );
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);

@@ -12,7 +12,11 @@ internal static class ModuleEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var modules = api.MapGroup("/modules").WithTags("Modules");
-        modules.MapGet("", List).Needs(Permission.UsePlatform).WithSummary("Lists the policy modules and their procedures.").Produces<IReadOnlyList<ApiModule>>();
+        modules
+            .MapGet("", List)
+            .Needs(Permission.UsePlatform)
+            .WithSummary("Lists the policy modules and their procedures.")
+            .Produces<IReadOnlyList<ApiModule>>();
         modules
             .MapGet("/{module}/procedures/{procedure}", Show)
             .Needs(Permission.UsePlatform)

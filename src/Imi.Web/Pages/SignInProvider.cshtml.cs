@@ -8,8 +8,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Imi.Web.Pages;
 
 /// <summary>Signs people in with the OpenID Connect provider: redirects to it and handles its response.</summary>
-internal sealed class SignInProviderModel(ProviderChallengeService provider, ProviderSignInService providerSignInService, SessionService sessions, BrowserSessionService browserSession, WebSettings settings)
-    : PageModel
+internal sealed class SignInProviderModel(
+    ProviderChallengeService provider,
+    ProviderSignInService providerSignInService,
+    SessionService sessions,
+    BrowserSessionService browserSession,
+    WebSettings settings
+) : PageModel
 {
     /// <summary>The page to open afterwards.</summary>
     [BindProperty(SupportsGet = true)]

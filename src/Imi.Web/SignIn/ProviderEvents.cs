@@ -45,7 +45,9 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
     public override Task RemoteFailure(RemoteFailureContext context)
     {
         log.LogWarning("Signing in by the provider failed: {Kind}", context.Failure?.GetType().Name);
-        context.Response.Redirect(QueryHelpers.AddQueryString("/sign-in/provider?handler=Failed", "returnUrl", ProviderChallengeService.ReturnOf(context.Properties)));
+        context.Response.Redirect(
+            QueryHelpers.AddQueryString("/sign-in/provider?handler=Failed", "returnUrl", ProviderChallengeService.ReturnOf(context.Properties))
+        );
         context.HandleResponse();
         return Task.CompletedTask;
     }

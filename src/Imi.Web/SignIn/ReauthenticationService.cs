@@ -13,7 +13,12 @@ internal sealed class ReauthenticationService(OwnAccountService account, Provide
     /// <param name="session">The current session.</param>
     /// <param name="error">The error of the previous attempt; null if there was none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<ReauthenticationPrompt> PromptAsync(ReauthenticationPurpose purpose, Session session, FieldError? error, CancellationToken cancellationToken)
+    public async Task<ReauthenticationPrompt> PromptAsync(
+        ReauthenticationPurpose purpose,
+        Session session,
+        FieldError? error,
+        CancellationToken cancellationToken
+    )
     {
         var isLinked = settings.Provider is not null && (await providers.LinksAsync(session.UserId, cancellationToken)).Any(link => link.IsOpen);
         var credential = session.IsByClick ? null : await account.FindAsync(session.UserId, cancellationToken);

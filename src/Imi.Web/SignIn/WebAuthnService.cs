@@ -14,7 +14,13 @@ namespace Imi.Web.SignIn;
 /// Runs the WebAuthn Level 2 ceremonies for passkeys: only for this platform's origin and with user verification. A challenge is valid once, for five minutes.
 /// Attestation is not requested.
 /// </summary>
-internal sealed class WebAuthnService(PasskeyService passkeyService, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
+internal sealed class WebAuthnService(
+    PasskeyService passkeyService,
+    WebSettings settings,
+    PageTexts texts,
+    IDataProtectionProvider protection,
+    IHttpContextAccessor http
+)
 {
     private readonly ITimeLimitedDataProtector _registrations = protection.CreateProtector("Imi.Web.Passkey", "create").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _signIns = protection.CreateProtector("Imi.Web.Passkey", "get").ToTimeLimitedDataProtector();

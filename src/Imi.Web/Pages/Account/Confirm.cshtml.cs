@@ -44,7 +44,10 @@ internal sealed class ConfirmModel(
     public async Task<IActionResult> OnPostAsync(string? confirmation, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
-        if (!session.IsByClick && await signInService.CheckAgainAsync(session, confirmation ?? "", browserSession.CurrentAttempt(), cancellationToken) is { IsRight: false } answer)
+        if (
+            !session.IsByClick
+            && await signInService.CheckAgainAsync(session, confirmation ?? "", browserSession.CurrentAttempt(), cancellationToken) is { IsRight: false } answer
+        )
             return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
         await sessions.ConfirmAsync(session, cancellationToken);

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Opens the link of an account e-mail: sets a password, or starts the recovery of a second factor.</summary>
-internal sealed class PasswordModel(AccountService accountService, SecondFactorRecoveryService renewals, BrowserSessionService browserSession, PageTexts texts) : PageModel
+internal sealed class PasswordModel(AccountService accountService, SecondFactorRecoveryService renewals, BrowserSessionService browserSession, PageTexts texts)
+    : PageModel
 {
     /// <summary>The token of the link.</summary>
     [BindProperty(SupportsGet = true)]

@@ -73,7 +73,9 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
             return NotFound();
         if (Id is not { } id)
             return LocalRedirect("/authorities/import");
-        return await importUploadService.ImportAsync(id, HttpContext.Actor(), cancellationToken) is null ? NotFound() : LocalRedirect($"/authorities/import?id={id}");
+        return await importUploadService.ImportAsync(id, HttpContext.Actor(), cancellationToken) is null
+            ? NotFound()
+            : LocalRedirect($"/authorities/import?id={id}");
     }
 
     /// <summary>Downloads all problems as a table.</summary>

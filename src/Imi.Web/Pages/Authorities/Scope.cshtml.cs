@@ -75,5 +75,7 @@ internal sealed class ScopeModel(DelegationService delegationService, AuthorityD
 
     /// <summary>Ends a delegation.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
-        await delegationService.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
+        await delegationService.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken)
+            ? LocalRedirect($"/authorities/{Id}/scope?saved=true")
+            : NotFound();
 }

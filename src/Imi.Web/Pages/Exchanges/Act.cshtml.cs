@@ -14,7 +14,8 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Shows the form of an action and takes the action.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeService, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
+internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeService, ActionSheets sheets, ActionDraftService drafts, PageTexts texts)
+    : PageModel
 {
     private const int LongestSearch = 100;
 

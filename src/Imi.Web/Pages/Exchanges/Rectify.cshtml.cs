@@ -15,7 +15,13 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Corrects what an authority wrote in an exchange: the form, an action's answers, or a message.</summary>
 [Needs(Permission.Rectify)]
-internal sealed class RectifyModel(RectificationService rectificationService, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RectifyModel(
+    RectificationService rectificationService,
+    FormEngine forms,
+    AuthorityDirectory directory,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]

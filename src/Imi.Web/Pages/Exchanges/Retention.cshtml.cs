@@ -14,7 +14,8 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Shows how long the personal data of an exchange are kept and by which rule, and lets its parties decide.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class RetentionModel(ExchangeQuery reader, RetentionService retentionService, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RetentionModel(ExchangeQuery reader, RetentionService retentionService, DefinitionWords words, PageTexts texts, TimeProvider time)
+    : PageModel
 {
     /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -58,12 +59,20 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService rete
     /// <summary>Records that the authority no longer needs the personal data.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostReleaseAsync(string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await retentionService.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Released, cancellationToken);
+        await AnswerAsync(
+            await retentionService.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            KernelActions.Released,
+            cancellationToken
+        );
 
     /// <summary>Records that the authority still needs the personal data.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostKeepAsync(string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await retentionService.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Kept, cancellationToken);
+        await AnswerAsync(
+            await retentionService.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            KernelActions.Kept,
+            cancellationToken
+        );
 
     /// <summary>Places a legal hold that prevents deletion.</summary>
     [Needs(Permission.Hold)]

@@ -9,7 +9,8 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>Lists the policy areas; for policy officers also the uploads.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(ModuleUploadService moduleUploadService, AreaActivityQuery activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
+internal sealed class IndexModel(ModuleUploadService moduleUploadService, AreaActivityQuery activity, ModuleCatalogue catalogue, AccessPolicy policy)
+    : PageModel
 {
     /// <summary>The policy areas.</summary>
     public IReadOnlyList<PolicyModule> Installed => catalogue.Modules;

@@ -15,8 +15,13 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>Previews a form of an active module or an upload, for each reader and in each language.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class PreviewModel(ModuleUploadService moduleUploadService, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts)
-    : PageModel
+internal sealed class PreviewModel(
+    ModuleUploadService moduleUploadService,
+    ModuleCatalogue catalogue,
+    AuthorityDirectory directory,
+    FormEngine forms,
+    PageTexts texts
+) : PageModel
 {
     /// <summary>The module.</summary>
     public PolicyModule Module { get; private set; } = null!;
@@ -49,7 +54,9 @@ internal sealed class PreviewModel(ModuleUploadService moduleUploadService, Modu
     /// <summary>Shows a form.</summary>
     public async Task<IActionResult> OnGetAsync(string? name, Guid? id, string form, string? language, string? reader, CancellationToken cancellationToken)
     {
-        var module = id is { } upload ? (await moduleUploadService.FindAsync(upload, HttpContext.Actor(), cancellationToken))?.Result.Module : catalogue.Find(name ?? "");
+        var module = id is { } upload
+            ? (await moduleUploadService.FindAsync(upload, HttpContext.Actor(), cancellationToken))?.Result.Module
+            : catalogue.Find(name ?? "");
         if (module?.Forms.GetValueOrDefault(form) is not { } shown)
             return NotFound();
         (Module, Shown) = (module, shown);

@@ -7,7 +7,13 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>Finds the exchanges that a person may create: procedures and sending authorities.</summary>
-internal sealed class NewExchangeQuery(AuthoritySearch finding, AuthorityDirectory directory, UsedProceduresQuery used, ModuleCatalogue catalogue, TimeProvider time)
+internal sealed class NewExchangeQuery(
+    AuthoritySearch finding,
+    AuthorityDirectory directory,
+    UsedProceduresQuery used,
+    ModuleCatalogue catalogue,
+    TimeProvider time
+)
 {
     /// <summary>The number of choices on a page.</summary>
     public const int PageSize = 20;

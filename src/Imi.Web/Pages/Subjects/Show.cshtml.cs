@@ -68,7 +68,10 @@ internal sealed class ShowModel(
     public async Task<IActionResult> OnPostAttachAsync(Guid[]? exchange, string? number, CancellationToken cancellationToken)
     {
         TypedNumber = number ?? "";
-        return await AnswerAsync(await subjectRequestService.AttachAsync(Id, exchange ?? [], TypedNumber, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(
+            await subjectRequestService.AttachAsync(Id, exchange ?? [], TypedNumber, HttpContext.Actor(), cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Detaches an exchange.</summary>
