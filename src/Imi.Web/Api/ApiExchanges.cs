@@ -86,7 +86,7 @@ internal sealed class ApiExchanges(
             EntityTagHeaderValue.TryParse(header, out var tag)
             && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
-            : throw new BadHttpRequestException("If-Match is no revision of an exchange.");
+            : throw new BadHttpRequestException("If-Match is not a revision of an exchange.");
     }
 
     /// <summary>Builds the key that makes a repeated call idempotent; null if the caller sent no <c>Idempotency-Key</c>.</summary>

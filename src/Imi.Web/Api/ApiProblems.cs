@@ -31,7 +31,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
             OutcomeKind.Refused => await BecauseAsync(StatusCodes.Status409Conflict, outcome.Reasons, module, cancellationToken),
             OutcomeKind.Invalid => Invalid(outcome.Errors, module),
             OutcomeKind.Conflict => await StaleAsync(outcome.Meanwhile, module, procedure, cancellationToken),
-            _ => throw new InvalidOperationException("Nothing went wrong."),
+            _ => throw new InvalidOperationException("The outcome is a success."),
         };
 
     /// <summary>Builds a problem that its status code explains.</summary>

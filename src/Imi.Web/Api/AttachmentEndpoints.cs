@@ -109,7 +109,7 @@ internal static class AttachmentEndpoints
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {
-            throw new BadHttpRequestException("The body ends before its last part does.", broken);
+            throw new BadHttpRequestException("The body ends before its last part is complete.", broken);
         }
 
         if (refused.Count > 0)
@@ -235,7 +235,9 @@ internal static class AttachmentEndpoints
             yield break;
         }
 
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? throw new BadHttpRequestException("A multipart body names its boundary.");
+        var boundary =
+            HeaderUtilities.RemoveQuotes(type.Boundary).Value
+            ?? throw new BadHttpRequestException("The Content-Type of a multipart body must have a boundary.");
         var parts = new MultipartReader(boundary, request.Body);
         while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
         {

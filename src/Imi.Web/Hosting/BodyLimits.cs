@@ -121,10 +121,10 @@ internal sealed class BodyLimits : IDisposable
     private static BodyLimitAttribute LimitOf(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        var said = endpoint?.Metadata.GetMetadata<BodyLimitAttribute>();
+        var declared = endpoint?.Metadata.GetMetadata<BodyLimitAttribute>();
         var isApi = context.Request.Path.StartsWithSegments("/api");
         var isOpen =
-            endpoint is null || said is null || (!isApi && context.ActorOrNull() is null) || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        return isOpen && !(said?.MostBytes <= OpenForm) ? new BodyLimitAttribute(OpenForm) : said!;
+            endpoint is null || declared is null || (!isApi && context.ActorOrNull() is null) || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        return isOpen && !(declared?.MostBytes <= OpenForm) ? new BodyLimitAttribute(OpenForm) : declared!;
     }
 }

@@ -7,7 +7,7 @@ namespace Imi.Web.Hosting;
 internal sealed class DatabaseFaultLog(DatabaseFaults faults, TimeProvider time, ILogger<DatabaseFaultLog> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<DatabaseFault, (DateTimeOffset At, int Silent)> _told = new();
+    private readonly ConcurrentDictionary<DatabaseFault, (DateTimeOffset At, int Silent)> _logged = new();
 
     /// <summary>Logs a database fault, unless the same kind was logged within the last minute.</summary>
     /// <returns>Whether the exception is a database fault, so that nobody else needs to log it.</returns>
@@ -17,21 +17,21 @@ internal sealed class DatabaseFaultLog(DatabaseFaults faults, TimeProvider time,
             return false;
         var now = time.GetUtcNow();
         var silent = 0;
-        var isTold = false;
-        _told.AddOrUpdate(fault, _ => Told(0), (_, last) => now - last.At >= Every ? Told(last.Silent) : Untold(last));
-        if (isTold)
+        var isLogged = false;
+        _logged.AddOrUpdate(fault, _ => Record(0), (_, last) => now - last.At >= Every ? Record(last.Silent) : Skip(last));
+        if (isLogged)
             log.LogError("The database cannot be used: {Fault}. {Silent} more requests failed because of it before", fault, silent);
         return true;
 
-        (DateTimeOffset At, int Silent) Told(int before)
+        (DateTimeOffset At, int Silent) Record(int before)
         {
-            (isTold, silent) = (true, before);
+            (isLogged, silent) = (true, before);
             return (now, 0);
         }
 
-        (DateTimeOffset At, int Silent) Untold((DateTimeOffset At, int Silent) last)
+        (DateTimeOffset At, int Silent) Skip((DateTimeOffset At, int Silent) last)
         {
-            isTold = false;
+            isLogged = false;
             return (last.At, last.Silent + 1);
         }
     }

@@ -59,7 +59,7 @@ internal sealed class ExclusiveJobRunner(
         }
         catch (Exception away) when (faults.Of(away) is { } fault)
         {
-            log.LogWarning("The job {Job} did not run, because of the database: {Fault}", name, fault);
+            log.LogWarning("The job {Job} did not run because of a database fault: {Fault}", name, fault);
         }
         catch (Exception away) when (away is IOException or UnauthorizedAccessException)
         {
@@ -90,7 +90,7 @@ internal sealed class ExclusiveJobRunner(
         {
             if (faults.Of(failure) is { } fault)
             {
-                log.LogWarning("The job {Job} stopped, because of the database: {Fault}", name, fault);
+                log.LogWarning("The job {Job} stopped because of a database fault: {Fault}", name, fault);
                 return $"database-{fault.ToString().ToLowerInvariant()}";
             }
 

@@ -107,7 +107,7 @@ internal sealed class TidyJob(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.LogError(failure, "Tidying up {What} failed", what);
+                log.LogError(failure, "Cleaning up {What} failed", what);
                 failed ??= what;
             }
         }
@@ -141,7 +141,7 @@ internal sealed class RetentionJob(RetentionSweepService retention, ILogger<Rete
         var report = await retention.RunAsync(new RetentionOrder(), null, cancellationToken);
         if (report.Failure is { } failure)
         {
-            log.LogError("Retention left something undone: {Failure} {Stopped}", failure, report.Stopped);
+            log.LogError("Retention did not complete: {Failure} {Stopped}", failure, report.Stopped);
             throw new JobProblemException(failure);
         }
     }
@@ -194,7 +194,7 @@ internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<Signing
                 || Imi.Kernel.Foundation.Persistence.DatabaseFaults.IsOne(failure)
             )
         {
-            log.LogError("The journal could not be signed at the stop: {Problem}", failure.Message);
+            log.LogError("The journal could not be signed on shutdown: {Problem}", failure.Message);
         }
     }
 }

@@ -60,15 +60,15 @@ internal sealed class SignInProviderModel(
                     step.IsComplete ? QueryHelpers.AddQueryString("/sign-in?handler=Code", "returnUrl", LocalOr("/inbox")) : "/account/authenticator"
                 );
             default:
-                return Told("unknown");
+                return ShowFailure("unknown");
         }
     }
 
     /// <summary>Shows that the provider did not confirm an identity.</summary>
-    public IActionResult OnGetFailed() => Told("failed");
+    public IActionResult OnGetFailed() => ShowFailure("failed");
 
     /// <summary>Shows that the provider does not respond.</summary>
-    public IActionResult OnGetSilent() => Told("silent");
+    public IActionResult OnGetSilent() => ShowFailure("silent");
 
     private async Task<IActionResult> ConfirmAsync(ProviderChallengeService.ProviderResponse response, Guid asked, CancellationToken cancellationToken)
     {
@@ -79,14 +79,14 @@ internal sealed class SignInProviderModel(
             || !await providerSignInService.IsAgainAsync(session, response.Identity, askedAt, cancellationToken)
         )
         {
-            return Told("not-again");
+            return ShowFailure("not-again");
         }
 
         await sessions.ConfirmAsync(session, cancellationToken);
         return LocalRedirect(LocalOr("/profile"));
     }
 
-    private IActionResult Told(string why)
+    private IActionResult ShowFailure(string why)
     {
         if (settings.Provider is null)
             return NotFound();

@@ -73,7 +73,7 @@ internal sealed class KeepTypedForms : IDisposable
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {
-            throw new BadHttpRequestException("The form ends before its last field does.", broken);
+            throw new BadHttpRequestException("The form ends before its last field is complete.", broken);
         }
     }
 

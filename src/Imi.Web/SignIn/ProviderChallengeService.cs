@@ -97,7 +97,7 @@ internal sealed class ProviderChallengeService(
         }
         catch (Exception silent) when (silent is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning("The provider for signing in does not say how it is asked: {Kind}", silent.InnerException?.GetType().Name ?? silent.GetType().Name);
+            log.LogWarning("The metadata of the sign-in provider cannot be read: {Kind}", silent.InnerException?.GetType().Name ?? silent.GetType().Name);
             return false;
         }
     }

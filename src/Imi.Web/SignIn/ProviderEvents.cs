@@ -44,7 +44,7 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
     /// <summary>Logs only the type of an error, because its text can come from an attacker who poses as the provider.</summary>
     public override Task RemoteFailure(RemoteFailureContext context)
     {
-        log.LogWarning("Signing in by the provider failed: {Kind}", context.Failure?.GetType().Name);
+        log.LogWarning("Sign-in with the provider failed: {Kind}", context.Failure?.GetType().Name);
         context.Response.Redirect(
             QueryHelpers.AddQueryString("/sign-in/provider?handler=Failed", "returnUrl", ProviderChallengeService.ReturnOf(context.Properties))
         );

@@ -31,7 +31,7 @@ internal sealed partial class EditModel
     {
         Lost = new LostDraft(
             texts["typing.lost.sent"],
-            [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Told)],
+            [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Describe)],
             Typed(Details.Module, Details.Procedure, post, Details.Sight),
             Details.Exchange.Language,
             $"/exchanges/{Id}"
@@ -57,14 +57,14 @@ internal sealed partial class EditModel
             var current = await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken);
             Details = current ?? Details;
             Revision = Details.Exchange.Revision;
-            reasons.AddRange(outcome.Meanwhile.Select(Told));
+            reasons.AddRange(outcome.Meanwhile.Select(Describe));
             reasons.Add(texts["web.errors.draft-changed"]);
         }
 
         return new ErrorSummary(outcome.Errors, reasons, Details.Procedure.Form, Details.Module);
     }
 
-    private string Told(TimelineEntry entry) =>
+    private string Describe(TimelineEntry entry) =>
         texts[
             "web.errors.meanwhile",
             ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
