@@ -15,7 +15,7 @@ internal sealed class DataProtectionModel(OversightQuery oversightQuery, Blocked
     /// <summary>The overview of retention.</summary>
     public RetentionOverview Overview { get; private set; } = null!;
 
-    /// <summary>What waits for the officer's decision, the oldest first.</summary>
+    /// <summary>The requests that await the officer's decision, oldest first.</summary>
     public IReadOnlyList<WaitingBlockedDataRequest> Waiting { get; private set; } = [];
 
     /// <summary>The register of data subjects' requests.</summary>

@@ -14,8 +14,13 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Requests to read blocked data or to delete an exchange early: one person makes them, another decides.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests)]
-internal sealed class RequestsModel(BlockedDataRequestService blockedDataRequestService, RetentionService retention, NoticeService notices, PageTexts texts, TimeProvider time)
-    : PageModel
+internal sealed class RequestsModel(
+    BlockedDataRequestService blockedDataRequestService,
+    RetentionService retention,
+    NoticeService notices,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
