@@ -69,6 +69,10 @@ public static class KernelRegistration
         return services;
     }
 
+    /// <summary>A service is named after its role. Records are data, whatever their names.</summary>
     private static bool IsService(Type type) =>
-        !type.IsNested && !Singletons.Contains(type) && ServiceSuffixes.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal));
+        !type.IsNested
+        && !Singletons.Contains(type)
+        && type.GetMethod("<Clone>$") is null
+        && ServiceSuffixes.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -2123,7 +2123,28 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("RegionNames", (string)null);
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
+            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MedianDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.ToTable("ReplyTimes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2150,7 +2171,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid?>("ByAuthorityId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -2174,27 +2195,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("AuthorityId", "Id");
 
                     b.ToTable("RegistryEvents", (string)null);
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
-                {
-                    b.Property<Guid>("AuthorityId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("MedianDays")
-                        .HasColumnType("integer");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Network.Mandates.Delegation", b =>
@@ -2815,21 +2815,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
-                {
-                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
                 {
                     b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
                         .WithMany()
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });
 

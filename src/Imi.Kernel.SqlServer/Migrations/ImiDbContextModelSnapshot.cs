@@ -2157,7 +2157,28 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("RegionNames", (string)null);
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
+            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
+                {
+                    b.Property<byte[]>("AuthorityId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MedianDays")
+                        .HasColumnType("int");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.ToTable("ReplyTimes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
@@ -2185,7 +2206,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("ByAuthorityId")
                         .HasColumnType("binary(16)");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -2209,27 +2230,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("AuthorityId", "Id");
 
                     b.ToTable("RegistryEvents", (string)null);
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
-                {
-                    b.Property<byte[]>("AuthorityId")
-                        .HasColumnType("binary(16)");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("int");
-
-                    b.Property<int>("MedianDays")
-                        .HasColumnType("int");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Network.Mandates.Delegation", b =>
@@ -2855,21 +2855,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
-                {
-                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
                 {
                     b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
                         .WithMany()
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });
 

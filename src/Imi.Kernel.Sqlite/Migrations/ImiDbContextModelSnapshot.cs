@@ -2001,7 +2001,27 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("RegionNames", (string)null);
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
+            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MedianDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.ToTable("ReplyTimes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2026,7 +2046,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid?>("ByAuthorityId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -2048,26 +2068,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("AuthorityId", "Id");
 
                     b.ToTable("RegistryEvents", (string)null);
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
-                {
-                    b.Property<Guid>("AuthorityId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("MedianDays")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Network.Mandates.Delegation", b =>
@@ -2671,21 +2671,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
-                {
-                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
                 {
                     b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
                         .WithMany()
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });
 

@@ -1,5 +1,3 @@
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.FileWithdrawal;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;

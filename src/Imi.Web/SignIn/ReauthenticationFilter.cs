@@ -1,5 +1,4 @@
 using System.Reflection;
-using Imi.Kernel.Network.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

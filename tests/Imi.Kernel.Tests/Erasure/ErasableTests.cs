@@ -1,10 +1,8 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Features.HandOver;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Erasure;
-using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;

@@ -6,7 +6,6 @@ using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.History;
 using Imi.Kernel.Network.Mandates;
-using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;

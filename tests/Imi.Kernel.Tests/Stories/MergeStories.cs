@@ -6,7 +6,6 @@ using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.History;
-using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;

@@ -3,7 +3,6 @@ using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.History;
 using Imi.Kernel.Network.Mandates;
-using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 

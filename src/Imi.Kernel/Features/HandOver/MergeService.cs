@@ -5,7 +5,6 @@ using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Erasure;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
-using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.History;
 using Imi.Kernel.Network.Mandates;

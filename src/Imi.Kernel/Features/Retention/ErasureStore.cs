@@ -2,9 +2,7 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Accounts;
-using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Retention;

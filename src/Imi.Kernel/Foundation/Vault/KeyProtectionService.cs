@@ -30,7 +30,8 @@ public sealed class KeyProtectionService
     private readonly IXmlEncryptor? _encryptor;
     private readonly IServiceProvider _services;
 
-    internal KeyProtectionService(
+    /// <summary>Takes what it needs from the container.</summary>
+    public KeyProtectionService(
         ImiDbContext database,
         DatabaseSettings settings,
         KeyProtection protection,

@@ -1,4 +1,3 @@
-using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Calendar;
@@ -12,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>Grants authorities their mandates, and grants roles to their users.</summary>
-public sealed class MandateService(
+public sealed partial class MandateService(
     ImiDbContext database,
     ModuleCatalogue catalogue,
     AccessPolicy policy,
@@ -23,9 +22,6 @@ public sealed class MandateService(
     TimeProvider time
 )
 {
-    /// <summary>The roles that can be granted in a module.</summary>
-    public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
-
     /// <summary>
     /// Finds what the person may grant to an authority in a module; null if the authority or module does not exist, or the person may grant nothing.
     /// </summary>
@@ -187,87 +183,6 @@ public sealed class MandateService(
                     );
             });
 
-    /// <summary>
-    /// Sets the roles of a user of the authority in a module. Fails if no role would remain anywhere: removing a user needs a reason.
-    /// </summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
-    public async Task<IReadOnlyList<FieldError>?> SetRolesAsync(
-        Guid authority,
-        string module,
-        Guid person,
-        IReadOnlySet<Role> roles,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            await FindAsync(authority, module, actor, cancellationToken) is not { } granting
-            || granting.People.All(one => one.Id != person)
-            || !roles.All(ModuleRoles.Contains)
-        )
-        {
-            return null;
-        }
-
-        if (person == actor.UserId && roles.Any(role => !actor.Holds(authority, module, role)))
-        {
-            await users.RefuseAsync(authority, actor, cancellationToken);
-            return [new FieldError($"roles.{person}", UserStore.NotOneself)];
-        }
-
-        return await database.WriteIfAsync(
-            async stop =>
-            {
-                var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
-                foreach (var role in ModuleRoles)
-                {
-                    if (roles.Contains(role))
-                        user.Grant(authority, module, role, Today);
-                    else
-                        user.Withdraw(authority, module, role);
-                }
-
-                if (user.Roles.Count == 0)
-                    return ([new FieldError($"roles.{person}", "people.last-role")], false);
-                await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
-                return ((IReadOnlyList<FieldError>)[], true);
-            },
-            cancellationToken
-        );
-    }
-
-    /// <summary>
-    /// Adds a user to an authority, with roles in a module. If user name and e-mail address belong to a user of another authority, that user gets the
-    /// roles; a former user whose data are not yet deleted becomes a user again.
-    /// </summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AddPersonAsync(
-        Guid authority,
-        string module,
-        NewPerson person,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await FindAsync(authority, module, actor, cancellationToken) is null || !person.Roles.All(ModuleRoles.Contains))
-            return null;
-        return await users.AddAsync(authority, module, person, actor, "person-added", cancellationToken);
-    }
-
-    /// <summary>The roles of a person at an authority that the actor may revoke. Nobody may revoke their own: that needs a second person.</summary>
-    internal async Task<IReadOnlyList<RoleGrant>> WithdrawableAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
-    {
-        if (person == actor.UserId || await LoadAsync(authority, cancellationToken) is not var (_, _, facts))
-            return [];
-        var isForAll = policy.MayEndUsers(actor, facts);
-        var held = await database
-            .Set<RoleGrant>()
-            .Where(grant => grant.UserId == person && grant.AuthorityId == authority)
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-        return [.. held.Where(grant => isForAll || policy.MayGrantRoles(actor, facts, grant.Module))];
-    }
-
     internal static IQueryable<Guid> SecondFactorQuery(ImiDbContext database, List<Guid> people) =>
         database
             .Set<Credential>()
@@ -359,64 +274,4 @@ public sealed class MandateService(
             held.EndingOn(today.AddDays(-1));
         }
     }
-}
-
-/// <summary>The mandates of an authority in a procedure, as set by a coordinator.</summary>
-/// <param name="Capacities">The capacities; empty to end the participation.</param>
-/// <param name="Coordinator">The first linked coordinator; null for none.</param>
-/// <param name="ApprovesRequests">Whether the linked coordinators approve what is sent.</param>
-/// <param name="ApprovesReplies">Whether they approve answers.</param>
-/// <param name="TakesReferrals">Whether they handle referrals.</param>
-public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coordinator, bool ApprovesRequests, bool ApprovesReplies, bool TakesReferrals)
-{
-    /// <summary>The additional linked coordinators, with the same tasks.</summary>
-    public IReadOnlyList<Guid> Further { get; init; } = [];
-
-    /// <summary>All linked coordinators.</summary>
-    internal IReadOnlyList<Guid> Linked => Coordinator is { } first ? [first, .. Further.Where(one => one != first)] : Further;
-}
-
-/// <summary>What a person may grant to an authority in a module.</summary>
-/// <param name="Authority">The authority with its mandates.</param>
-/// <param name="Module">The module.</param>
-/// <param name="Coordinators">The coordinators of the country that can be linked.</param>
-/// <param name="People">The authority's users with their roles.</param>
-/// <param name="MayGrantMandates">Whether the person may grant mandates, not only roles.</param>
-/// <param name="Today">Today's date.</param>
-public sealed record Granting(
-    Authority Authority,
-    PolicyModule Module,
-    IReadOnlyList<Authority> Coordinators,
-    IReadOnlyList<ImiUser> People,
-    bool MayGrantMandates,
-    DateOnly Today
-)
-{
-    /// <summary>The users whom the actor may remove, or whose roles in the module the actor may revoke.</summary>
-    public IReadOnlyList<Guid> Endable { get; init; } = [];
-
-    /// <summary>
-    /// Those of them who set up their account and may have lost their second factor or external account; they can be sent a recovery link.
-    /// </summary>
-    public IReadOnlyList<Guid> WithSecondFactor { get; init; } = [];
-
-    /// <summary>The country's central authority in the module; null if there is none or it is this authority.</summary>
-    public Authority? Central { get; init; }
-
-    /// <summary>The central authority that acts for this authority; null if none does.</summary>
-    public Authority? Acting { get; init; }
-
-    /// <summary>The settings of the authority in the module.</summary>
-    public SetupSetting Setup =>
-        new(
-            Authority.Setups.Any(setup => setup.Module == Module.Name && setup.IsCentral),
-            Authority.Setups.Any(setup => setup.Module == Module.Name && setup.Allocates),
-            Authority.Competences.Where(one => one.Module == Module.Name).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal)
-        );
-
-    /// <summary>The valid mandate of the authority in a procedure and capacity; null if none.</summary>
-    public Mandate? MandateFor(string procedure, Capacity capacity) =>
-        Authority.Mandates.FirstOrDefault(mandate =>
-            mandate.Module == Module.Name && mandate.Procedure == procedure && mandate.Capacity == capacity && mandate.RunsOn(Today)
-        );
 }

@@ -63,7 +63,7 @@ public sealed class MandateImportService(
             async stop =>
             {
                 List<MandateRow> read = [.. rows.Select((cells, index) => MandateRow.Read(cells is TableRow row ? row.Number : index + 2, cells))];
-                var reader = new MandateRowReader(
+                var reader = new MandateRowParser(
                     catalogue,
                     policy,
                     await AuthoritiesAsync(read, stop),

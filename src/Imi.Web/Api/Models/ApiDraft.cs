@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Api.Models;
 

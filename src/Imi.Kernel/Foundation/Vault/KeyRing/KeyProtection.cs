@@ -5,7 +5,7 @@ using Imi.Kernel.Foundation.Persistence;
 namespace Imi.Kernel.Foundation.Vault.KeyRing;
 
 /// <summary>The certificates and key files that protect the key ring, loaded from the settings.</summary>
-internal sealed class KeyProtection
+public sealed class KeyProtection
 {
     private readonly Dictionary<string, KeyFile> _files = new(StringComparer.Ordinal);
 
@@ -30,16 +30,16 @@ internal sealed class KeyProtection
     }
 
     /// <summary>The certificate that protects new keys; null for none.</summary>
-    public X509Certificate2? Certificate { get; }
+    internal X509Certificate2? Certificate { get; }
 
     /// <summary>The key file that protects new keys; null for none.</summary>
-    public KeyFile? KeyFile { get; }
+    internal KeyFile? KeyFile { get; }
 
     /// <summary>Former certificates, used only to open keys.</summary>
-    public IReadOnlyList<X509Certificate2> FormerCertificates { get; }
+    internal IReadOnlyList<X509Certificate2> FormerCertificates { get; }
 
     /// <summary>Finds a current or former key file by its id; null if the settings name none with it.</summary>
-    public KeyFile? Find(string id) => _files.GetValueOrDefault(id);
+    internal KeyFile? Find(string id) => _files.GetValueOrDefault(id);
 
     private void Add(KeyFile file) => _files[file.Id] = file;
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130073738_Initial")]
+    [Migration("20261130091127_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2126,7 +2126,28 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("RegionNames", (string)null);
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
+            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MedianDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.ToTable("ReplyTimes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2153,7 +2174,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid?>("ByAuthorityId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -2177,27 +2198,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("AuthorityId", "Id");
 
                     b.ToTable("RegistryEvents", (string)null);
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
-                {
-                    b.Property<Guid>("AuthorityId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("MedianDays")
-                        .HasColumnType("integer");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Network.Mandates.Delegation", b =>
@@ -2818,21 +2818,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Network.Directory.RegistryEvent", b =>
-                {
-                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Imi.Kernel.Network.Directory.ReplyTime", b =>
                 {
                     b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
                         .WithMany()
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Network.History.RegistryEvent", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Directory.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });
 

@@ -7,7 +7,7 @@ using Imi.Kernel.Network.Mandates;
 namespace Imi.Kernel.Network.Registration.Import;
 
 /// <summary>Determines what a row of a table of mandates grants, and its errors.</summary>
-internal sealed class MandateRowReader(
+internal sealed class MandateRowParser(
     ModuleCatalogue catalogue,
     AccessPolicy policy,
     Dictionary<string, Authority> authorities,

@@ -817,7 +817,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),

@@ -1,0 +1,83 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <content>The parts that a description is composed of.</content>
+public sealed partial class ExchangeQuery
+{
+    /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
+    private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
+    {
+        foreach (
+            var entry in timeline
+                .AsEnumerable()
+                .Reverse()
+                .Where(entry => entry.What == KernelActions.HandedOver && entry.ToAuthorityId is { } to && authorities.Contains(to))
+        )
+            authorities.Add(entry.AuthorityId);
+        return authorities;
+    }
+
+    /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
+    private static bool IsSaid(ActionDefinition action, Guid? authority, Exchange exchange, List<TimelineEntry> timeline) =>
+        action is { To: null, Asks: null }
+        && action.Does.All(verb => verb == Verb.Answer)
+        && (action.Does.Count == 0 || exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded))
+        && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
+
+    /// <summary>What the authorities for which a person works have to do.</summary>
+    private static IReadOnlyList<Turn> MyTurns(ExchangeContext context, Actor actor)
+    {
+        var parts = context.Exchange.Participations.Where(part =>
+            !ExchangeMoves.IsKeptFrom(context.Exchange, part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId)
+        );
+        return
+        [
+            .. parts
+                .SelectMany(part => TurnPolicy.OwnOf(context.Exchange, part))
+                .Distinct()
+                .OrderBy(turn => turn.Due ?? DateOnly.MaxValue)
+                .ThenBy(turn => turn.IsOfState),
+        ];
+    }
+
+    private ActionContent ActionContentOf(
+        ExchangeContext context,
+        TimelineEntry entry,
+        ContentDocument document,
+        ExchangeCipher cipher,
+        FormReader reader,
+        bool isOwn
+    )
+    {
+        // What an authority wrote itself is no secret to its own people, whatever else they may no longer see.
+        if (isOwn && reader.Sight == Sight.WithoutPersonal)
+            reader = reader with { Sight = Sight.Full, Special = reader.Special! with { MayOpen = false } };
+        var form = context.Module.Forms[document.Form];
+        var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));
+        var special = reader.Special! with { Place = PlaceOf(entry) };
+        return new ActionContent(
+            entry,
+            form,
+            document.Language,
+            FormEngine.Visible(form, answers, reader.Sight, special),
+            forms.View(form, answers, reader with { Special = special })
+        );
+    }
+
+    private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) =>
+        new(
+            document.Id,
+            document.AuthorId,
+            document.AuthorityId,
+            document.CreatedAt,
+            document.Language,
+            cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))
+        );
+}

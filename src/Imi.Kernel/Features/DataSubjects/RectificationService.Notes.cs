@@ -1,0 +1,97 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.DataSubjects;
+
+/// <content>The data subjects' requests that a rectification answers.</content>
+public sealed partial class RectificationService
+{
+    /// <summary>Records with data that are hidden what they should say, because a data subject contests them (Article 19): they stay as they are.</summary>
+    /// <param name="requestId">The data subject's request.</param>
+    /// <param name="exchangeId">The exchange, which is attached to it.</param>
+    /// <param name="text">What the data should say.</param>
+    /// <param name="actor">Who records it: whoever answers the request.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The request's identity.</returns>
+    public Task<Outcome<Guid>> RecordAsync(Guid requestId, Guid exchangeId, string text, Actor actor, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            actor,
+            null,
+            null,
+            "",
+            cancellationToken,
+            async stop =>
+            {
+                if (
+                    await files.FindAsync(requestId, actor, stop) is not { } request
+                    || await database.Set<SubjectFinding>().FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop)
+                        is not { } finding
+                )
+                    return Outcome<Guid>.NotFound;
+                var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == exchangeId, stop);
+                if (exchange.Phase != Phase.Hidden || request.Kind == SubjectRequestKind.Access)
+                    return Outcome<Guid>.Refused(new AccessReason("rectification.only-hidden"));
+                var said = FormEngine.CleanText(text);
+                if (TextChecks.Lines("correction", said, SubjectRequestService.LongestText, isRequired: true) is { } wrong)
+                    return Outcome<Guid>.Invalid(wrong);
+                using var cipher = await vault.TryOpenAsync(exchangeId, stop);
+                if (cipher is null)
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
+                finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
+                exchange.Revision++;
+                await chronicle.TellAsync(
+                    exchange,
+                    KernelActions.CorrectionRecorded,
+                    exchange.State,
+                    actor,
+                    request.AuthorityId,
+                    entry => entry.ContentId = document.Id,
+                    stop
+                );
+                return Outcome<Guid>.Done(requestId);
+            }
+        );
+
+    /// <summary>The requests of data subjects to an authority that ask to correct or delete data of an exchange.</summary>
+    internal static IQueryable<SubjectRequest> Asking(ImiDbContext database, Guid exchange, Guid authority) =>
+        database
+            .Set<SubjectRequest>()
+            .Where(request =>
+                request.AuthorityId == authority
+                && request.Kind != SubjectRequestKind.Access
+                && database.Set<SubjectFinding>().Any(finding => finding.RequestId == request.Id && finding.ExchangeId == exchange)
+            )
+            .OrderBy(request => request.Id);
+
+    private async Task<(SubjectRequest? Request, List<FieldError> Errors)> ErrorsAsync(
+        Guid id,
+        Guid authority,
+        string reason,
+        string? number,
+        CancellationToken cancellationToken
+    )
+    {
+        var errors = new List<FieldError>();
+        if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } wrong)
+            errors.Add(wrong);
+        if (string.IsNullOrWhiteSpace(number))
+            return (null, errors);
+        var wanted = number.Trim().ToUpperInvariant();
+        var request = await Asking(database, id, authority).FirstOrDefaultAsync(one => one.Number == wanted, cancellationToken);
+        if (request is null)
+            errors.Add(new FieldError("request", "rectification.no-such-request"));
+        return (request, errors);
+    }
+
+    private async Task MarkAsync(Guid request, Guid exchange, CancellationToken cancellationToken)
+    {
+        var finding = await database.Set<SubjectFinding>().FirstAsync(one => one.RequestId == request && one.ExchangeId == exchange, cancellationToken);
+        finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
+    }
+}

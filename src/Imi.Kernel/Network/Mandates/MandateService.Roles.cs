@@ -1,0 +1,94 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Mandates;
+
+/// <content>The roles that coordinators and administrators give to the people of an authority.</content>
+public sealed partial class MandateService
+{
+    /// <summary>The roles that can be granted in a module.</summary>
+    public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
+
+    /// <summary>
+    /// Sets the roles of a user of the authority in a module. Fails if no role would remain anywhere: removing a user needs a reason.
+    /// </summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> SetRolesAsync(
+        Guid authority,
+        string module,
+        Guid person,
+        IReadOnlySet<Role> roles,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await FindAsync(authority, module, actor, cancellationToken) is not { } granting
+            || granting.People.All(one => one.Id != person)
+            || !roles.All(ModuleRoles.Contains)
+        )
+        {
+            return null;
+        }
+
+        if (person == actor.UserId && roles.Any(role => !actor.Holds(authority, module, role)))
+        {
+            await users.RefuseAsync(authority, actor, cancellationToken);
+            return [new FieldError($"roles.{person}", UserStore.NotOneself)];
+        }
+
+        return await database.WriteIfAsync(
+            async stop =>
+            {
+                var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+                foreach (var role in ModuleRoles)
+                {
+                    if (roles.Contains(role))
+                        user.Grant(authority, module, role, Today);
+                    else
+                        user.Withdraw(authority, module, role);
+                }
+
+                if (user.Roles.Count == 0)
+                    return ([new FieldError($"roles.{person}", "people.last-role")], false);
+                await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
+                return ((IReadOnlyList<FieldError>)[], true);
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// Adds a user to an authority, with roles in a module. If user name and e-mail address belong to a user of another authority, that user gets the
+    /// roles; a former user whose data are not yet deleted becomes a user again.
+    /// </summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> AddPersonAsync(
+        Guid authority,
+        string module,
+        NewPerson person,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindAsync(authority, module, actor, cancellationToken) is null || !person.Roles.All(ModuleRoles.Contains))
+            return null;
+        return await users.AddAsync(authority, module, person, actor, "person-added", cancellationToken);
+    }
+
+    /// <summary>The roles of a person at an authority that the actor may revoke. Nobody may revoke their own: that needs a second person.</summary>
+    internal async Task<IReadOnlyList<RoleGrant>> WithdrawableAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (person == actor.UserId || await LoadAsync(authority, cancellationToken) is not var (_, _, facts))
+            return [];
+        var isForAll = policy.MayEndUsers(actor, facts);
+        var held = await database
+            .Set<RoleGrant>()
+            .Where(grant => grant.UserId == person && grant.AuthorityId == authority)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return [.. held.Where(grant => isForAll || policy.MayGrantRoles(actor, facts, grant.Module))];
+    }
+}
