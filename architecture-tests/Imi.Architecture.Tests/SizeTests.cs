@@ -1,24 +1,84 @@
+using System.Text.RegularExpressions;
+
 namespace Imi.Architecture.Tests;
 
-/// <summary>A file is read from top to bottom before one changes it.</summary>
+/// <summary>A reader takes in a file from top to bottom: one public type, few lines, none too wide.</summary>
 public class SizeTests
 {
     private const int MostLines = 300;
+    private const int Widest = 160;
+
+    private static readonly string[] Sources = ["src", "modules"];
 
     [Fact]
-    public void No_file_of_code_is_longer_than_one_reads_at_once() =>
-        Assert.Empty(
-            House
-                .Sources("src", ".cs", ".cshtml")
-                .Concat(House.Sources("modules", ".cs"))
-                .Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))
-                .SelectMany(TooLong)
-        );
+    public void No_file_of_code_is_longer_than_one_reads_at_once() => Assert.Equal("", Lines(Code(".cs", ".cshtml").SelectMany(TooLong)));
 
     [Fact]
     public void A_planted_long_file_is_found() =>
         Assert.Equal(["src/Planted.cs has 301 lines"], TooLong(("src/Planted.cs", string.Concat(Enumerable.Repeat("line\n", MostLines + 1)))));
 
+    [Fact]
+    public void No_line_of_code_is_wider_than_a_screen() => Assert.Equal("", Lines(Code(".cs").SelectMany(TooWide)));
+
+    [Fact]
+    public void A_planted_wide_line_is_found() =>
+        Assert.Equal(["src/Planted.cs(2) has 161 characters"], TooWide(("src/Planted.cs", $"short\n{new string('x', Widest + 1)}\n")));
+
+    [Fact]
+    public void A_file_has_one_public_type_and_the_records_of_its_methods() => Assert.Equal("", Lines(Code(".cs").SelectMany(SecondTypes)));
+
+    [Theory]
+    [InlineData("public sealed class One;\n\npublic enum Two { None }\n", "Two")]
+    [InlineData("public sealed class One;\n\npublic sealed record Two(int Number);\n", "Two")]
+    public void A_planted_second_public_type_is_found(string text, string second) =>
+        Assert.Equal([$"src/Planted.cs has {second}"], SecondTypes(("src/Planted.cs", text)));
+
+    [Fact]
+    public void A_record_that_a_method_returns_may_share_the_file() =>
+        Assert.Empty(SecondTypes(("src/Planted.cs", "public sealed class One\n{\n    public Two Find() => new(1);\n}\n\npublic sealed record Two(int Number);\n")));
+
+    private static IEnumerable<(string Path, string Text)> Code(params string[] endings) =>
+        Sources.SelectMany(folder => House.Sources(folder, endings)).Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal));
+
+    private static string Lines(IEnumerable<string> found) => string.Join('\n', found);
+
     private static IEnumerable<string> TooLong((string Path, string Text) file) =>
         file.Text.Count(character => character == '\n') is > MostLines and var lines ? [$"{file.Path} has {lines} lines"] : [];
+
+    private static IEnumerable<string> TooWide((string Path, string Text) file) =>
+        file
+            .Text.Split('\n')
+            .Select((line, index) => (line.Length, Number: index + 1))
+            .Where(line => line.Length > Widest)
+            .Select(line => $"{file.Path}({line.Number}) has {line.Length} characters");
+
+    private static IEnumerable<string> SecondTypes((string Path, string Text) file)
+    {
+        var types = Regex
+            .Matches(
+                file.Text,
+                @"^public (?:(?:sealed|static|abstract|partial|readonly) )*(?<kind>class|record struct|record|struct|interface|enum) (?<name>\w+)",
+                RegexOptions.Multiline,
+                TimeSpan.FromSeconds(1)
+            )
+            .ToList();
+        if (types.Count < 2)
+            return [];
+        var name = Path.GetFileName(file.Path).Split('.')[0];
+        var first = types.Find(type => type.Groups["name"].Value == name) ?? types[0];
+        var end = file.Text.IndexOf("\n}", first.Index, StringComparison.Ordinal);
+        var body = Regex.Replace(
+            file.Text[first.Index..(end < 0 ? file.Text.IndexOf(';', first.Index) : end)],
+            "//.*",
+            "",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
+        return from type in types
+            where type != first
+            where !type.Groups["kind"].Value.StartsWith("record", StringComparison.Ordinal) || !Mentions(body, type.Groups["name"].Value)
+            select $"{file.Path} has {type.Groups["name"].Value}";
+    }
+
+    private static bool Mentions(string body, string name) => Regex.IsMatch(body, $@"\b{name}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -14,7 +14,7 @@ using Imi.Web.Texts;
 namespace Imi.Web.Api;
 
 /// <summary>Lists, reads, creates and edits exchanges, and takes actions.</summary>
-internal static class ExchangeEndpoints
+internal static partial class ExchangeEndpoints
 {
     private const int LargestPage = 100;
 
@@ -202,33 +202,6 @@ internal static class ExchangeEndpoints
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
-    private static async Task<IResult> CopyAsync(
-        Guid source,
-        ApiNewExchange request,
-        ExchangeService exchangeService,
-        ModuleCatalogue catalogue,
-        ApiExchanges exchanges,
-        ApiProblems problems,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
-        var module = catalogue.Find(request.Module ?? "");
-        if (module?.Procedure(request.Procedure ?? "") is not { } procedure)
-            return problems.Invalid([new FieldError(module is null ? "module" : "procedure", "api.unknown-procedure")], null);
-        var outcome = await exchangeService.CopyAsync(
-            source,
-            module.Name,
-            procedure.Name,
-            actor,
-            exchanges.Key($"{source}\n{procedure.FullName}"),
-            cancellationToken
-        );
-        return outcome.IsDone
-            ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
-            : await problems.OfAsync(outcome, module, procedure, cancellationToken);
-    }
-
     private static Task<IResult> ShowAsync(Guid id, bool? special, ApiExchanges exchanges, string? language, CancellationToken cancellationToken) =>
         exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, special == true ? SpecialReading.All : null);
 
@@ -305,23 +278,4 @@ internal static class ExchangeEndpoints
             ? TypedResults.NoContent()
             : await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken);
     }
-
-    private static Guid? OnlySender(Actor actor, string? module)
-    {
-        var own = actor
-            .Grants.Where(grant => grant.Role == Role.Handler && grant.Module == module)
-            .Select(grant => grant.AuthorityId)
-            .Distinct()
-            .Take(2)
-            .ToList();
-        return own.Count == 1 ? own[0] : null;
-    }
-
-    /// <summary>
-    /// Checks whether the answers name a field. Special categories of data are only returned on request, so an absent field keeps its answer.
-    /// </summary>
-    private static bool Mentions(JsonElement? json, string field) => json is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(field, out _);
-
-    private static Answers Read(JsonElement? json) =>
-        json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? Answers.FromJson(given) : Answers.None;
 }

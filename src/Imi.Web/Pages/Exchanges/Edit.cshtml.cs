@@ -2,7 +2,6 @@ using System.Globalization;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
@@ -134,16 +133,6 @@ internal sealed partial class EditModel(
         return Page();
     }
 
-    /// <summary>Searches possible recipients while the person types.</summary>
-    public async Task<IActionResult> OnGetCandidatesAsync(Guid? recipient, CancellationToken cancellationToken)
-    {
-        if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
-            return NotFound();
-        (Module, Recipient) = (basis.Module, recipient ?? basis.Recipient);
-        await FindCandidatesAsync(basis.Procedure, basis.SenderCountry, cancellationToken);
-        return Partial("_Candidates", this);
-    }
-
     /// <summary>Saves the step and goes to the next one.</summary>
     [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(int revision, string? go, string? add, string? remove, Guid? recipient, CancellationToken cancellationToken)
@@ -199,29 +188,6 @@ internal sealed partial class EditModel(
             _ => Details.Form.First(section => section.Name == step).Title,
         };
 
-    private async Task<IActionResult> AutosaveAsync(IFormCollection post, int revision, Guid? recipient, CancellationToken cancellationToken)
-    {
-        if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
-            return NotFound();
-        Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
-        var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
-        var outcome = await exchangeService.AutosaveDraftAsync(
-            Id,
-            answers,
-            choice,
-            revision,
-            Kept(basis.Procedure, onlySpecial: false),
-            HttpContext.Actor(),
-            cancellationToken
-        );
-        return outcome.IsDone
-            ? new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
-            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] })
-            {
-                StatusCode = StatusCodes.Status409Conflict,
-            };
-    }
-
     /// <summary>Reads the posted answers of the step, and the recipient if the step chooses it.</summary>
     private (Answers Answers, RecipientChoice? Recipient) Read(IFormCollection post, CultureInfo culture, Procedure procedure, Answers before, Guid? recipient)
     {
@@ -239,38 +205,6 @@ internal sealed partial class EditModel(
             procedure.Form.Sections.FirstOrDefault(one => one.Name == Step)?.Elements.Select(element => element.Name).ToHashSet(StringComparer.Ordinal) ?? [];
         var all = onlySpecial ? procedure.Form.SpecialFields.Select(field => field.Name) : procedure.Form.Elements.Keys;
         return [.. all.Where(name => !shown.Contains(name))];
-    }
-
-    private async Task<string> NextAsync(string? go, string? add, string? remove, Answers answers, CancellationToken cancellationToken)
-    {
-        var page = $"/exchanges/{Id}/edit?step=";
-        if (add is { Length: > 0 })
-            return $"{page}{Step}&add={Uri.EscapeDataString(add)}#{FormInput.IdOf(string.Create(CultureInfo.InvariantCulture, $"{add}.{answers.Items(add).Count}"))}";
-        if (remove is { Length: > 0 })
-            return $"{page}{Step}#{FormInput.IdOf(remove.Split('.')[0])}";
-        if (go is "search" or "more")
-        {
-            var skip = go == "more" ? Skip + AuthoritySearch.PageSize : 0;
-            var query = QueryString
-                .Create("search", Search ?? "")
-                .Add("country", Country ?? "")
-                .Add("region", Region ?? "")
-                .Add("keyword", Keyword ?? "")
-                .Add("skip", skip.ToString(CultureInfo.InvariantCulture));
-            return $"{page}{Step}&{query.Value![1..]}#f-recipient";
-        }
-
-        if (go == "files")
-            return $"/exchanges/{Id}/files";
-        var names = Steps.Names;
-        if (go is not (null or "next" or "back" or "save"))
-            return names.Contains(go) ? page + go : $"{page}{Step}";
-        var here = names.ToList().IndexOf(Step!);
-        if (go == "back")
-            return page + names[Math.Max(here - 1, 0)];
-        var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
-        var isWrong = new DraftSteps(Details, review).ErrorsOn(Step!).Any(error => !error.IsMissing);
-        return go == "next" && !isWrong ? page + names[Math.Min(here + 1, names.Count - 1)] : $"{page}{Step}&saved=true";
     }
 
     private async Task<bool> FindAsync(CancellationToken cancellationToken)
@@ -343,29 +277,4 @@ internal sealed partial class EditModel(
             Origin = Details.Origin,
         };
     }
-
-    private async Task FindCandidatesAsync(Procedure procedure, string senderCountry, CancellationToken cancellationToken)
-    {
-        Candidates = await finding.FindAsync(
-            new AuthorityFilter
-            {
-                Search = Search,
-                Country = Given(Country),
-                Region = Given(Region),
-                Keyword = Given(Keyword),
-                Skip = Math.Max(0, Skip),
-                ExceptCountry = senderCountry,
-                Module = procedure.Module,
-                Procedure = procedure.Name,
-                Capacity = Capacity.Recipient,
-                Coordinates = procedure.AsksCoordinator,
-                Today = DeadlineCalendar.Today(time),
-            },
-            cancellationToken
-        );
-        if (Recipient is { } id && Chosen is null)
-            Chosen = await directory.FindAsync(id, cancellationToken);
-    }
-
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

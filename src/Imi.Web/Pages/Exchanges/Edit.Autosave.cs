@@ -1,0 +1,36 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Network.Access;
+using Imi.Modules.Contracts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <content>What is saved while somebody types.</content>
+internal sealed partial class EditModel
+{
+    private async Task<IActionResult> AutosaveAsync(IFormCollection post, int revision, Guid? recipient, CancellationToken cancellationToken)
+    {
+        if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
+            return NotFound();
+        Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
+        var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
+        var outcome = await exchangeService.AutosaveDraftAsync(
+            Id,
+            answers,
+            choice,
+            revision,
+            Kept(basis.Procedure, onlySpecial: false),
+            HttpContext.Actor(),
+            cancellationToken
+        );
+        return outcome.IsDone
+            ? new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
+            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] })
+            {
+                StatusCode = StatusCodes.Status409Conflict,
+            };
+    }
+}

@@ -1,0 +1,115 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Directory;
+using Imi.Modules.Contracts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <content>What the page says about turns and dates.</content>
+internal sealed partial class ShowModel
+{
+    /// <summary>Returns the person's task and its due date, in words.</summary>
+    public string MyTurn(Turn turn)
+    {
+        if (turn.Task == TaskDefinition.DateProposal && Details.Exchange.ReplyByProposed is { } proposed)
+        {
+            return turn.Due is { } day
+                ? texts[
+                    "turns.your-turn-proposal-by",
+                    ("country", texts.Country(Details.Exchange.RecipientCountry)),
+                    ("proposed", texts.DayNear(proposed)),
+                    ("date", texts.DayNear(day)),
+                    ("distance", texts.Distance(day))
+                ]
+                : texts["web.exchange.your-turn-proposal", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("date", texts.DayNear(proposed))];
+        }
+
+        return turn.Due is { } due
+            ? texts["web.exchange.your-turn-by", ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
+            : texts["web.exchange.your-turn", ("next", TaskOf(turn))];
+    }
+
+    /// <summary>Returns another party's task and its due date, in words.</summary>
+    public string OthersTurn(Turn turn)
+    {
+        var who = texts.Party(turn.Party, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
+        return turn.Due is { } due
+            ? texts["web.exchange.waiting-by", ("who", who), ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
+            : texts["web.exchange.waiting", ("who", who), ("next", TaskOf(turn))];
+    }
+
+    /// <summary>Returns an event in the history of the reply-by date, in words.</summary>
+    public string ReplyDate(ReplyDateEvent told) =>
+        texts[
+            $"turns.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
+            ("country", CountryOf(told.AuthorityId)),
+            ("date", texts.Day(told.Date)),
+            ("when", texts.Day(told.At))
+        ];
+
+    private string TaskOf(Turn turn) => texts.Task(Details.Module, Details.Procedure.Name, Details.Exchange.State, turn.Task);
+
+    /// <summary>Whether all recipients of a broadcast have done what the state waits for.</summary>
+    public bool AllAnswered => Details.Exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } && Details.Asked.Count > 0 && Details.Awaited.Count == 0;
+
+    /// <summary>Returns the id of the page element with an action's answers.</summary>
+    public static string AnchorOf(TimelineEntry entry) => $"e-{entry.Id:N}";
+
+    /// <summary>
+    /// Returns when the last day of the state was extended and its previous value, in words, with the id of the element that contains the reasons; null if it
+    /// was not extended.
+    /// </summary>
+    public (string Words, string Anchor)? Extension()
+    {
+        var exchange = Details.Exchange;
+        if (
+            exchange.ExtendedTo is null
+            || Details.Timeline.LastOrDefault(entry => Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true) is not { } extended
+        )
+            return null;
+        var before =
+            Details
+                .Timeline.LastOrDefault(entry =>
+                    entry.Id != extended.Id
+                    && entry.At <= extended.At
+                    && entry.At >= exchange.ClockSince
+                    && entry.ToState == exchange.State
+                    && Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true
+                )
+                ?.Date
+            ?? (
+                Details.Procedure.State(exchange.State).Due?.Period is { } period
+                    ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period)
+                    : exchange.ReplyBy
+            );
+        return (
+            texts["web.exchange.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")],
+            AnchorOf(extended)
+        );
+    }
+
+    /// <summary>Returns the duration of the examination beside the states, in words; empty if there is none.</summary>
+    public string Examination()
+    {
+        if (Details.Procedure.Examination is not { } examination || Details.Exchange.ExaminationBeganAt is not { } began)
+            return "";
+        var ended = Details.Exchange.ExaminationEndedAt;
+        var name = texts.Examination(Details.Module, Details.Procedure.Name);
+        var days = texts.Days(began, ended);
+        var key = (ended is null, days) switch
+        {
+            (true, 0) => "web.examination.running-today",
+            (true, _) => "web.examination.running",
+            (false, 0) => "web.examination.took-a-day",
+            _ => "web.examination.took",
+        };
+        var words = texts[key, ("name", name), ("count", days)];
+        return ended is null && examination.Within is { } within
+            ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
+            : words;
+    }
+}
