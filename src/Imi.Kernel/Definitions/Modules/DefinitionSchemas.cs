@@ -7,8 +7,8 @@ using Imi.Kernel.Foundation.Texts;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// The definition language as JSON Schemas, so that an editor completes and checks while somebody types. What they allow, the
-/// reader takes; what needs a look at several files only the reader finds.
+/// Generates JSON Schemas of the definition language, so that editors complete and validate while authors type. Rules that span several files are checked only
+/// by <see cref="DefinitionReader"/>.
 /// </summary>
 public static class DefinitionSchemas
 {
@@ -18,7 +18,7 @@ public static class DefinitionSchemas
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The schemas by the file's name.</summary>
+    /// <summary>The schemas by file name.</summary>
     public static IReadOnlyDictionary<string, string> All =>
         new (string File, JsonObject Schema)[]
         {
@@ -31,7 +31,7 @@ public static class DefinitionSchemas
             ("texts.schema.json", DefinitionTextSchema.Build()),
         }.ToDictionary(one => one.File, one => one.Schema.ToJsonString(Written).ReplaceLineEndings("\n") + "\n", StringComparer.Ordinal);
 
-    /// <summary>The schema for a file of a module; null for none.</summary>
+    /// <summary>Returns the file name of the schema for a file of a module; null if there is none.</summary>
     public static string? For(string path) =>
         path.Split('/') switch
         {
@@ -57,7 +57,7 @@ public static class DefinitionSchemas
         return schema;
     }
 
-    /// <summary>A map with these words and no others; a word with ! must be given.</summary>
+    /// <summary>Builds the schema of a map with exactly these keys; a key that ends in ! is required.</summary>
     internal static JsonObject Map(params (string Word, JsonNode Schema, string Says)[] words)
     {
         var properties = new JsonObject();
@@ -80,7 +80,7 @@ public static class DefinitionSchemas
         return map;
     }
 
-    /// <summary>A map from names to the same.</summary>
+    /// <summary>Builds the schema of a map from names to values of the same schema.</summary>
     internal static JsonObject Named(JsonNode value, string pattern = Name) =>
         new()
         {
@@ -102,7 +102,7 @@ public static class DefinitionSchemas
 
     private static JsonObject List(JsonNode item) => new() { ["type"] = "array", ["items"] = item };
 
-    /// <summary>One, or a list of them.</summary>
+    /// <summary>Builds the schema of a single value or a list of values.</summary>
     private static JsonObject OneOrList(Func<JsonNode> item) => new() { ["anyOf"] = new JsonArray(item(), List(item())) };
 
     private static JsonObject Either(params JsonNode[] shapes) => new() { ["anyOf"] = new JsonArray(shapes) };

@@ -15,7 +15,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     private readonly HashSet<string> _usedBlocks = new(StringComparer.Ordinal);
     private readonly Dictionary<Condition, DefinitionNode> _conditions = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Where the conditions of the forms stand: what they name is checked once all forms are read.</summary>
+    /// <summary>The positions of the forms' conditions; the names in them are checked after all forms are read.</summary>
     public IReadOnlyDictionary<Condition, DefinitionNode> Conditions => _conditions;
 
     /// <summary>Reads every form of the module.</summary>
@@ -33,10 +33,10 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
         return forms;
     }
 
-    /// <summary>The file's name without folder and ending.</summary>
+    /// <summary>Returns a file's name without folder and extension.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    /// <summary>Whether a name is written as names of forms, states and the like are.</summary>
+    /// <summary>Whether a text is a valid name of a form, a state or the like.</summary>
     public static bool IsName(string text) => text.Length <= LongestName && NamePattern().IsMatch(text);
 
     private Form? Read(DefinitionNode root, string path)
@@ -88,7 +88,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             return null;
         }
 
-        // A block is read anew for each form that shares it: the same mistake at the same place is told once.
+        // Each form that uses a block reads it again; identical problems are removed later.
         _usedBlocks.Add(name);
         if (files.Root(path) is not { } root)
             return null;

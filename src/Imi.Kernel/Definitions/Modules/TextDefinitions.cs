@@ -6,15 +6,15 @@ using YamlDotNet.RepresentationModel;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// Reads a module's texts and checks that every one stands in every language. What is missing or unknown is reported once for a whole
-/// block, at its own place: after a rename that is one message for each language, not one for each text.
+/// Reads a module's texts and checks that they are complete in every language. Missing and unknown texts are reported once for a whole block, so that a rename
+/// gives one problem for each language, not one for each text.
 /// </summary>
 internal sealed partial class TextDefinitions(DefinitionFiles files, List<DefinitionProblem> problems, List<DefinitionProblem> notes)
 {
-    /// <summary>What <c>imi module texts --add-missing</c> writes behind a text that it added.</summary>
+    /// <summary>The comment that <c>imi module texts --add-missing</c> writes after an added text.</summary>
     public const string ToTranslate = "# to be translated";
 
-    /// <summary>A file with more mistakes than this is another file: what follows tells nothing more.</summary>
+    /// <summary>The maximum number of problems to report; more would not help the author.</summary>
     private const int MostProblems = 200;
 
     /// <summary>Reads the texts of every language.</summary>
