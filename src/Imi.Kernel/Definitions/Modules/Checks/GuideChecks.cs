@@ -3,8 +3,8 @@ using Imi.Kernel.Definitions.Modules.Reading;
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
 /// <summary>
-/// Walks every way through a module's part of the guide: none ends nowhere, none ends at two outcomes, every outcome is
-/// reached, and what an outcome fills fits the form.
+/// Walks every path through a module's part of the guide, and checks that no path ends without or with two outcomes, that every outcome can be reached, and
+/// that prefilled answers fit the form.
 /// </summary>
 internal static class GuideChecks
 {
@@ -46,7 +46,7 @@ internal static class GuideChecks
                 Wrong(node.Find("when")!, $"'{answer}' is no answer to '{question}': {DefinitionNode.Suggestion(answer, possible)}");
         }
 
-        // What the guide leads on to may be another module's answer, which this check does not see.
+        // The answer to continue with may belong to another module, which this check does not see.
         if (
             outcome.LeadsTo is { } leads
             && (!known.TryGetValue(leads.Question, out var ways) || (GeneralGuide.Question(leads.Question) is null && !ways.Contains(leads.Answer)))
@@ -113,7 +113,7 @@ internal static class GuideChecks
 
     private static bool Takes(Field field, string answer) => field.Type == FieldType.YesNo ? answer is "yes" or "no" : field.Options.Contains(answer);
 
-    /// <summary>Every way that somebody can take through the module's part, with the platform's before it.</summary>
+    /// <summary>All paths through the module's part of the guide, preceded by the platform's part.</summary>
     private sealed class Ways(
         string module,
         Guide guide,

@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks the last days of a procedure's states: each has a date to count from, and what the platform does after them ends.</summary>
+/// <summary>Checks the due dates of a procedure's states: each can be calculated, and the platform's own actions cannot repeat forever.</summary>
 internal static class PeriodChecks
 {
     public static void Check(Procedure procedure, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> nodes)
@@ -39,7 +39,7 @@ internal static class PeriodChecks
 
     private static string? WhyNoReplyDate(Procedure procedure, StateDefinition state)
     {
-        // A new round asks for its own date, so a state that only rounds lead to always has one.
+        // Each round asks for its own date, so a state that only rounds lead to always has one.
         var leading = procedure.Actions.Where(action => action.To == state.Name && !action.From.All(from => from == state.Name)).ToList();
         if (leading.Count > 0 && leading.TrueForAll(action => action.DoesVerb(Verb.Round)))
             return null;
@@ -50,7 +50,7 @@ internal static class PeriodChecks
             : $"'due: reply' needs a date, but '{name}' may be hidden or stay empty: make it required: true without 'visible', or write a period.";
     }
 
-    /// <summary>The circles of states that follow each other by the platform's doing alone.</summary>
+    /// <summary>Finds circles of states that follow each other only by actions of the platform.</summary>
     private static IEnumerable<List<string>> Circles(Procedure procedure)
     {
         var told = new HashSet<string>(StringComparer.Ordinal);

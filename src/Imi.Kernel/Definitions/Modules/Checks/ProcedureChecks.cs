@@ -2,7 +2,9 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks that a procedure holds together: every state reached and left, every name known, every verb with what it reads.</summary>
+/// <summary>
+/// Checks that a procedure is consistent: every state can be entered and left, every name exists, and every verb has the form fields that it needs.
+/// </summary>
 internal static class ProcedureChecks
 {
     public static void Check(

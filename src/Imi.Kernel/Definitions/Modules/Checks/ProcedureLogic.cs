@@ -3,8 +3,8 @@ using Imi.Kernel.Definitions.Modules.Reading;
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
 /// <summary>
-/// Checks what a procedure comes to: each action can be taken, each condition can hold, and a closed state can be reached from
-/// everywhere. It is looked at once every word is right: one wrong word would make much else wrong.
+/// Checks the behaviour of a procedure: each action can be taken, each condition can hold, and a closed state can be reached from everywhere. Runs only if all
+/// names are valid, because one wrong name would cause many consequential problems.
 /// </summary>
 internal static class ProcedureLogic
 {

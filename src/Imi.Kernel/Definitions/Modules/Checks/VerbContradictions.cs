@@ -2,12 +2,12 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks that what an action does fits together, and that those who may take it can see the exchange then.</summary>
+/// <summary>Checks that the effects of an action do not contradict each other, and that its actors can see the exchange at that point.</summary>
 internal static class VerbContradictions
 {
     private static readonly Party[] Receiving = [Party.Recipient, Party.CoordinatorOfRecipient, Party.Recipients, Party.Commission];
 
-    /// <summary>Verbs that leave something open, which nothing closed has.</summary>
+    /// <summary>Verbs that make no sense in an action that closes the exchange.</summary>
     private static readonly Verb[] KeepOpen = [Verb.Extend, Verb.Round, Verb.ProposeDate, Verb.Allocate];
 
     public static void Check(
@@ -35,7 +35,7 @@ internal static class VerbContradictions
             root.Find("recipients")!.Wrong($"'{one}' stands twice.");
     }
 
-    /// <summary>What stands in a list more than once.</summary>
+    /// <summary>Finds the values that a list contains more than once.</summary>
     public static IEnumerable<string> Twice(IEnumerable<string> list) =>
         list.GroupBy(one => one, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
 

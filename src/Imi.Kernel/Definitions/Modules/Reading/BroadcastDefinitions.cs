@@ -2,13 +2,13 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads what a procedure says of its recipients, of an examination beside its states, and of copies into it.</summary>
+/// <summary>Reads the recipients, the examination and the copy rules of a procedure.</summary>
 internal static class BroadcastDefinitions
 {
     private const string Commission = "commission";
     private const string All = "all";
 
-    /// <summary>Reads whom a broadcast reaches: <c>[commission, homeState]</c>.</summary>
+    /// <summary>Reads the recipients of a broadcast: <c>[commission, homeState]</c>.</summary>
     public static IReadOnlyList<RecipientRule> Recipients(DefinitionNode? node, Form? form)
     {
         var rules = new List<RecipientRule>();
@@ -37,7 +37,7 @@ internal static class BroadcastDefinitions
         return examination;
     }
 
-    /// <summary>Reads what can be copied: <c>{ road-transport/enquiry: { newField: oldField, other: reply.found } }</c>.</summary>
+    /// <summary>Reads copy rules: <c>{ road-transport/enquiry: { newField: oldField, other: reply.found } }</c>.</summary>
     public static IReadOnlyList<CopyRule> Copies(DefinitionNode? node, Form? form)
     {
         var rules = new List<CopyRule>();
@@ -61,7 +61,7 @@ internal static class BroadcastDefinitions
         return rules;
     }
 
-    /// <summary>Checks that a procedure of one kind uses the words of that kind alone.</summary>
+    /// <summary>Checks that a procedure uses only what its kind allows.</summary>
     public static void Check(
         Procedure procedure,
         DefinitionNode root,
@@ -75,7 +75,7 @@ internal static class BroadcastDefinitions
             recipient.Wrong("A notification or an alert has several recipients: 'recipient' is for kind: request.");
         if (!procedure.IsBroadcast && root.Find("recipients") is { } recipients)
         {
-            // Every party and verb below would be wrong too: that would hide what is.
+            // Stop here, because every party and verb would cause a consequential problem.
             recipients.Wrong("A request has one recipient, which the sender chooses: recipients are for kind: notification and kind: alert.");
             return;
         }
@@ -139,7 +139,7 @@ internal static class BroadcastDefinitions
         }
     }
 
-    /// <summary>Checks that a party is one that the kind of procedure has.</summary>
+    /// <summary>Checks that a party exists in this kind of procedure.</summary>
     public static void CheckParty(Procedure procedure, Party? party, DefinitionNode node)
     {
         var isOfBroadcast = party is Party.Recipients or Party.Commission;

@@ -3,7 +3,7 @@ using static Imi.Kernel.Definitions.Modules.DefinitionSchemas;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>The schema of a module's texts.</summary>
+/// <summary>Generates the JSON Schema of a module's texts.</summary>
 internal static class DefinitionTextSchema
 {
     private const string FieldName = "^[a-z][a-zA-Z0-9]*$";

@@ -4,10 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads one definition file as YAML: one document, without aliases.</summary>
+/// <summary>Parses a definition file as YAML: one document, without aliases.</summary>
 internal static class DefinitionYaml
 {
-    /// <summary>The root of a file, or null, and a mistake, where it is no YAML.</summary>
+    /// <summary>Parses a file and returns its root; returns null and reports a problem if it is invalid.</summary>
     public static YamlNode? Root(string path, string text, List<DefinitionProblem> problems)
     {
         if (YamlFaults.Unseen(path, text) is { } unseen)
@@ -41,8 +41,8 @@ internal static class DefinitionYaml
     }
 
     /// <summary>
-    /// Refuses aliases, since a file that unfolds to gigabytes is no definition, and depths on which a reader would stumble. Tells the place too where the parser only gives up,
-    /// as it does at a list that is never closed.
+    /// Refuses aliases, because they can expand to gigabytes, and excessive nesting. Adds the position where the parser gives up without one, as for a list
+    /// that is never closed.
     /// </summary>
     private sealed class CarefulParser(TextReader reader) : IParser
     {

@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>What the marks and options of a field may not be together.</summary>
+/// <summary>Checks the properties of a field for invalid values and combinations.</summary>
 internal static class FieldRules
 {
     private const int LongestText = 100_000;
@@ -40,7 +40,7 @@ internal static class FieldRules
             node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
     }
 
-    /// <summary>Why a value can never be typed into a field; null where it can.</summary>
+    /// <summary>Explains why a value can never be the answer to a field; null if it can.</summary>
     public static string? WhyNeverTyped(Field field, string value)
     {
         switch (field.Type)

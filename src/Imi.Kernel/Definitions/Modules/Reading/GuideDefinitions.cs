@@ -7,7 +7,7 @@ internal static class GuideDefinitions
 {
     public const string File = "guide.yaml";
 
-    /// <summary>Reads the file; no part where there is none.</summary>
+    /// <summary>Reads the guide; <see cref="Guide.None"/> if there is no file.</summary>
     public static Guide Read(DefinitionFiles files, string module, IReadOnlyList<Procedure> procedures)
     {
         if (!files.Has(File) || files.Root(File) is not { } root)

@@ -1,11 +1,11 @@
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads the keywords by which a module's authorities say what they are competent for.</summary>
+/// <summary>Reads the keywords that describe what a module's authorities are competent for.</summary>
 internal static class KeywordDefinitions
 {
     public const string File = "keywords.yaml";
 
-    /// <summary>Reads the file; none where there is no file.</summary>
+    /// <summary>Reads the keywords; empty if there is no file.</summary>
     public static IReadOnlyList<string> Read(DefinitionFiles files)
     {
         if (!files.Has(File) || files.Root(File) is not { } root)

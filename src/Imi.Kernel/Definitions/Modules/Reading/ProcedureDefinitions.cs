@@ -4,7 +4,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads a procedure: its states and the actions between them.</summary>
+/// <summary>Reads procedures with their states and actions.</summary>
 internal sealed partial class ProcedureDefinitions(
     DefinitionFiles files,
     IReadOnlyDictionary<string, Form> forms,
@@ -13,7 +13,7 @@ internal sealed partial class ProcedureDefinitions(
 {
     private const int LongestCode = 20;
 
-    /// <summary>Reads a procedure; null where too much is missing to go on.</summary>
+    /// <summary>Reads a procedure; null if its form, states or actions are missing.</summary>
     public Procedure? Read(string module, string name)
     {
         var path = $"procedures/{name}.yaml";

@@ -2,7 +2,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads how long a module's personal data stay, and holds it to the law's limits.</summary>
+/// <summary>Reads the retention periods of a module, and checks them against the legal limits.</summary>
 internal static class RetentionDefinitions
 {
     private const string Law = "Regulation (EU) No 1024/2012";
@@ -49,7 +49,7 @@ internal static class RetentionDefinitions
         return default;
     }
 
-    /// <summary>Whether a period can be longer than another, whatever the day that it begins on: 183 days can be longer than 6 months.</summary>
+    /// <summary>Whether a period can be longer than another for some start date: 183 days can be longer than 6 months.</summary>
     private static bool IsLonger(Period period, Period other) =>
         Enumerable.Range(0, 48).Select(month => new DateOnly(2024, 1, 1).AddMonths(month)).Any(day => EndOf(day, period) > EndOf(day, other));
 

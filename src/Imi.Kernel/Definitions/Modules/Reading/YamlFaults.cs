@@ -3,12 +3,12 @@ using YamlDotNet.Core;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Says in plain words what makes a file no YAML and how to mend it: the parser speaks of mappings, scalars and tokens.</summary>
+/// <summary>Explains in plain words why a file is not valid YAML and how to correct it; the parser's own messages use its technical terms.</summary>
 internal static partial class YamlFaults
 {
     private const string Begins = "This is no YAML: ";
 
-    /// <summary>What the parser does not mind, though nobody means it: spaces that are none, and what a merge left behind.</summary>
+    /// <summary>Finds mistakes that the parser accepts or reports misleadingly: indentation with tabs or no-break spaces, and merge conflict markers.</summary>
     public static DefinitionProblem? Unseen(string path, string text)
     {
         var lines = text.Split('\n');
@@ -37,10 +37,10 @@ internal static partial class YamlFaults
         DefinitionProblem At(int line, int column, string message) => new(path, line + 1, column + 1, Begins + message);
     }
 
-    /// <summary>What the parser stumbled over.</summary>
+    /// <summary>Explains a parser error.</summary>
     public static DefinitionProblem Of(string path, string text, YamlException broken)
     {
-        // It begins where the broken part begins; what breaks it may stand lines below.
+        // The error starts where the broken part starts; its cause may be lines below.
         var message = (broken.InnerException is null or InvalidOperationException ? broken : broken.InnerException).Message.ReplaceLineEndings(" ");
         var close = message.IndexOf("): ", StringComparison.Ordinal);
         message = close >= 0 ? message[(close + 3)..] : message;
@@ -107,7 +107,7 @@ internal static partial class YamlFaults
             : "the line is indented otherwise than those that it belongs to. Indent it like its neighbours.";
     }
 
-    /// <summary>A text with a colon that is not in quotation marks, with how to write it; null where there is none in the line.</summary>
+    /// <summary>Finds an unquoted text with a colon and explains how to write it; null if the line has none.</summary>
     private static string? UnquotedColon(string line) =>
         ColonPattern().Match(line) is { Success: true } match
             ? $"a text with a colon stands in quotation marks: {match.Groups["name"].Value}: \"{match.Groups["text"].Value.Trim()}\""
