@@ -24,7 +24,7 @@ public abstract record Condition
         public override bool Holds(IConditionContext facts) => facts.AnswersTo(Field).Any(text => text.Length > 0) == Expected;
     }
 
-    /// <summary>Holds if a party's authority has a setting, such as <c>approves-requests</c>.</summary>
+    /// <summary>Holds if a party's mandate has a coordinator and a setting, such as <c>approves-requests</c>.</summary>
     public sealed record SetUp(Party Party, string Setting) : Condition
     {
         /// <inheritdoc/>

@@ -6,7 +6,7 @@ public interface IConditionContext
     /// <summary>Returns the answers to a field, named <c>FORM.FIELD</c> for the form of an action; empty if none.</summary>
     IReadOnlyList<string> AnswersTo(string field);
 
-    /// <summary>Whether a party's authority has a setting, such as <c>approves-requests</c>.</summary>
+    /// <summary>Whether a party's mandate has a coordinator and a setting, such as <c>approves-requests</c>.</summary>
     bool HasSetting(Party party, string setting);
 
     /// <summary>Whether something is not done yet: see <see cref="Condition.Pending"/>.</summary>

@@ -76,7 +76,7 @@ public sealed record Procedure
     /// <summary>Whether a condition of an action depends on exchanges that were split off.</summary>
     public bool AsksForParts => Actions.Any(action => ConditionDefinitions.PendingOf(action.When).Contains(Condition.Pending.Parts));
 
-    /// <summary>The settings of authorities that conditions of actions depend on, such as <c>approves-requests</c>.</summary>
+    /// <summary>The settings of mandates that conditions of actions depend on, such as <c>approves-requests</c>.</summary>
     public IReadOnlySet<string> Settings => Actions.SelectMany(action => ConditionDefinitions.SettingsOf(action.When)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The states in the order of the definition; the first is the draft.</summary>
