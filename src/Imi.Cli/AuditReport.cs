@@ -17,7 +17,10 @@ internal static class AuditReport
         var person = new Option<string?>("--person") { Description = "The user name or id of the person who processed the data.", HelpName = "USERNAME" };
         var (from, to) = (Day("--from", "The first day."), Day("--to", "The last day."));
         var asJson = Output.JsonOption("Writes JSON, one object per line.");
-        var report = new Command("report", "Reports which personal data were processed, when, by whom and for what purpose (Regulation (EU) No 1024/2012, Article 17(3)).")
+        var report = new Command(
+            "report",
+            "Reports which personal data were processed, when, by whom and for what purpose (Regulation (EU) No 1024/2012, Article 17(3))."
+        )
         {
             exchange,
             person,

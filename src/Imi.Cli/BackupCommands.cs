@@ -18,7 +18,12 @@ internal static class BackupCommands
             Folder("--keys", "The folder for the keys, apart from the content: only the newest keys are kept."),
             Output.JsonOption()
         );
-        var backup = new Command("backup", "Backs up the running platform's embedded database: the content and, apart from it, the keys.") { content, keys, asJson };
+        var backup = new Command("backup", "Backs up the running platform's embedded database: the content and, apart from it, the keys.")
+        {
+            content,
+            keys,
+            asJson,
+        };
         backup.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -82,7 +87,10 @@ internal static class BackupCommands
             Folder("--keys", "The keys folder of the same backup, or newer keys.", isRequired: false),
             Output.JsonOption()
         );
-        var afterDump = new Option<bool>("--after-dump") { Description = "Completes a restore for which the tools of the database server have restored content and keys." };
+        var afterDump = new Option<bool>("--after-dump")
+        {
+            Description = "Completes a restore for which the tools of the database server have restored content and keys.",
+        };
         var ledger = new Option<string?>("--ledger") { Description = "A retention-ledger.log that is newer than the one stored with the keys." };
         var accept = new Option<bool>("--accept-loss")
         {

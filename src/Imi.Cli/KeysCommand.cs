@@ -10,12 +10,19 @@ namespace Imi.Cli;
 /// <summary><c>imi keys</c>.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new("keys", "Manages the key ring that opens the keys of exchanges.") { Status(), Renew(), Rewrap(), Protect(), NewFile() };
+    public static Command Create() =>
+        new("keys", "Manages the key ring that opens the keys of exchanges.") { Status(), Renew(), Rewrap(), Protect(), NewFile() };
 
     private static Command Status()
     {
         var asJson = Output.JsonOption();
-        var status = new Command("status", "Lists the keys of the key ring with the number of exchanges that each opens, and reports exchanges that cannot be opened.") { asJson };
+        var status = new Command(
+            "status",
+            "Lists the keys of the key ring with the number of exchanges that each opens, and reports exchanges that cannot be opened."
+        )
+        {
+            asJson,
+        };
         status.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(

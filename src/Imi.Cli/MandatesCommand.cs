@@ -17,7 +17,10 @@ internal static class MandatesCommand
         file.AcceptExistingOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Changes nothing; lists every problem by row." };
         var asJson = Output.JsonOption();
-        var import = new Command("import", "Grants and ends mandates. Changes nothing if any row has a problem. Importing the same table again changes nothing.")
+        var import = new Command(
+            "import",
+            "Grants and ends mandates. Changes nothing if any row has a problem. Importing the same table again changes nothing."
+        )
         {
             file,
             dryRun,

@@ -12,7 +12,10 @@ internal static class MigrateCommand
 
     public static Command Create()
     {
-        var command = new Command("migrate", "Upgrades the database to the version of this program, and stores the definitions of the modules in it.") { BackupMade };
+        var command = new Command("migrate", "Upgrades the database to the version of this program, and stores the definitions of the modules in it.")
+        {
+            BackupMade,
+        };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(

@@ -33,7 +33,11 @@ internal static class ModuleCommand
     private static Command New()
     {
         var name = new Argument<string>("NAME") { Description = "The module's name: lower case with hyphens, such as road-transport." };
-        var below = new Option<string>("--folder") { Description = "The folder in which the module's folder is created.", DefaultValueFactory = _ => "modules" };
+        var below = new Option<string>("--folder")
+        {
+            Description = "The folder in which the module's folder is created.",
+            DefaultValueFactory = _ => "modules",
+        };
         var kind = new Option<string>("--kind")
         {
             Description = "The kind of its first procedure: request, notification or alert.",
@@ -70,7 +74,12 @@ internal static class ModuleCommand
         var what = new Argument<string>("FOLDER|NAME") { Description = "A module's folder, or the name of an installed module." };
         var language = new Option<string>("--language") { Description = "The language of the names.", DefaultValueFactory = _ => "en" };
         var asJson = Output.JsonOption();
-        var command = new Command("show", "Draws a module's workflows: states, and the actions in them with their actors and target states.") { what, language, asJson };
+        var command = new Command("show", "Draws a module's workflows: states, and the actions in them with their actors and target states.")
+        {
+            what,
+            language,
+            asJson,
+        };
         command.SetAction(
             (parsed, cancellationToken) =>
             {

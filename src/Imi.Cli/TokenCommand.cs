@@ -13,8 +13,7 @@ internal static class TokenCommand
         var name = new Option<string>("--name") { Description = "What the token is for.", DefaultValueFactory = _ => "imi token create" };
         var days = new Option<int?>("--days")
         {
-            Description =
-                $"The lifetime in days (default: {AccessTokenService.DefaultDays}), at most the limit in {AccountSettings.LongestTokenDaysSetting}.",
+            Description = $"The lifetime in days (default: {AccessTokenService.DefaultDays}), at most the limit in {AccountSettings.LongestTokenDaysSetting}.",
         };
         var create = new Command("create", "Creates a bearer token for the HTTP API and prints it; it cannot be shown again.") { user, name, days };
         create.SetAction(

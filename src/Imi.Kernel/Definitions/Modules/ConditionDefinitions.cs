@@ -89,7 +89,7 @@ internal static class ConditionDefinitions
     {
         if (node.Find("field") is not { } field)
         {
-            node.Wrong("This is no condition: expected is field, setup, pending, done, all, any or not.");
+            node.Wrong("This is not a condition: use field, setup, pending, done, all, any or not.");
             return null;
         }
 
@@ -102,7 +102,7 @@ internal static class ConditionDefinitions
         else if (node.Has("answered"))
             condition = new Condition.Answered(name, node.Flag("answered"));
         else
-            node.Wrong($"What about '{name}'? Add is, isNot or answered.");
+            node.Wrong($"The condition on '{name}' is incomplete: add is, isNot or answered.");
         return Ends(node) ? condition : null;
     }
 
@@ -113,7 +113,7 @@ internal static class ConditionDefinitions
         if (dot > 0 && text[..dot] is "sender" or "recipient" && Settings.Contains(text[(dot + 1)..]))
             return new Condition.SetUp(Words.Parties[text[..dot]], text[(dot + 1)..]);
         node.Wrong(
-            $"'{text}' is no setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
+            $"'{text}' is not a setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
         );
         return null;
     }

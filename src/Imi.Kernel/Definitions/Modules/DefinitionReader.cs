@@ -62,7 +62,7 @@ public static class DefinitionReader
             return null;
         var name = root.NeedText("module");
         if (name.Length > 0 && !FormDefinitions.IsName(name))
-            root.Find("module")!.Wrong($"'{name}' is no name of a module: names are lower case with hyphens, of at most 60 characters.");
+            root.Find("module")!.Wrong($"'{name}' is not a valid module name: names are lower case with hyphens, at most 60 characters.");
         var legalBasis = LegalBasisDefinitions.Read(root.Need("legalBasis"), "provisions");
         var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
         var retention = RetentionDefinitions.Read(root.Need("retention"));
@@ -70,7 +70,7 @@ public static class DefinitionReader
         var languages = ReadLanguages(root.Need("languages"), notes);
         var procedureNames = root.Need("procedures")?.Texts() ?? [];
         foreach (var twice in VerbContradictions.Twice(procedureNames))
-            root.Find("procedures")!.Wrong($"The procedure '{twice}' stands twice.");
+            root.Find("procedures")!.Wrong($"The procedure '{twice}' appears twice.");
         root.NothingElse();
         var formReader = new FormDefinitions(files, special);
         var forms = formReader.ReadAll();
@@ -137,7 +137,7 @@ public static class DefinitionReader
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
             return day;
-        node.Wrong($"'{text}' is no date: write it like 2013-11-25.");
+        node.Wrong($"'{text}' is not a date: write it like 2013-11-25.");
         return null;
     }
 
@@ -145,16 +145,16 @@ public static class DefinitionReader
     {
         var languages = node?.Texts() ?? [];
         foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
-            node!.Wrong($"'{language}' is none of the network's languages: {DefinitionNode.Suggestion(language, Languages.All)}");
+            node!.Wrong($"'{language}' is not a language of the network: {DefinitionNode.Suggestion(language, Languages.All)}");
         foreach (var twice in VerbContradictions.Twice(languages))
-            node!.Wrong($"'{twice}' stands twice.");
+            node!.Wrong($"'{twice}' appears twice.");
         if (node is not null && !languages.Contains(TextCatalogue.Reference))
             node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
         foreach (var unseen in languages.Where(language => Languages.IsKnown(language) && !Languages.IsInterface(language)))
         {
             node!.NoteIn(
                 notes,
-                $"The interface does not speak {Languages.NativeName(unseen)} ({unseen}): until it does, only the preview of forms shows these texts, and readers see "
+                $"The interface is not available in {Languages.NativeName(unseen)} ({unseen}): until it is, only the preview of forms shows these texts, and readers see "
                     + $"{string.Join(", ", languages.Where(Languages.IsInterface))} instead."
             );
         }

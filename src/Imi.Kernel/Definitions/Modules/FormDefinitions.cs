@@ -43,7 +43,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     {
         var name = root.NeedText("form");
         if (name.Length > 0 && name != NameOf(path))
-            root.Find("form")!.Wrong($"The form '{name}' stands in a file of another name: call the file {name}.yaml.");
+            root.Find("form")!.Wrong($"The form '{name}' is in a file of another name: rename the file to {name}.yaml.");
         var sections = new List<FormSection>();
         foreach (var node in root.Need("sections")?.Items() ?? [])
         {
@@ -68,7 +68,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
                 .Where(one => !DateBound.All.Contains(one.bound) && !dates.Exists(other => other.Name == one.bound && other.Name != one.field.Name))
         )
             root.Wrong(
-                $"'{field.Name}' is compared with '{bound}', which is no other date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
+                $"'{field.Name}' is compared with '{bound}', which is not another date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
             );
         foreach (var twice in sections.GroupBy(section => section.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Wrong($"The form has two sections called '{twice.Key}'.");
@@ -93,7 +93,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
         if (files.Root(path) is not { } root)
             return null;
         if (root.NeedText("block") is { Length: > 0 } own && own != name)
-            root.Find("block")!.Wrong($"The block '{own}' stands in a file of another name: call the file {own}.yaml.");
+            root.Find("block")!.Wrong($"The block '{own}' is in a file of another name: rename the file to {own}.yaml.");
         var elements = ReadElements(root, $"blocks.{name}");
         root.NothingElse();
         return new FormSection(name, $"blocks.{name}", elements, IsBlock: true);
@@ -152,7 +152,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     private Field? ReadField(DefinitionNode node, string textKey, bool isInGroup)
     {
         var name = FieldName(node, "field");
-        var type = node.Need("type")?.Word(Words.FieldTypes, "type of a field") ?? FieldType.Text;
+        var type = node.Need("type")?.Word(Words.FieldTypes, "field type") ?? FieldType.Text;
         var dateMinimum = type == FieldType.Date ? node.Find("min") : null;
         if (dateMinimum is not null && dateMinimum.Text() != "today")
             dateMinimum.Wrong("For a date 'min' can only be today.");
@@ -231,7 +231,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     {
         var name = node.NeedText(word);
         if (name.Length > 0 && !IsName(name))
-            node.Find(word)!.Wrong($"'{name}' is no name: names are lower case with hyphens, of at most 60 characters, such as additional-information.");
+            node.Find(word)!.Wrong($"'{name}' is not a valid name: names are lower case with hyphens, at most 60 characters, such as additional-information.");
         return name;
     }
 
@@ -239,7 +239,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     {
         var name = node.NeedText(word);
         if (name.Length > 0 && (name.Length > LongestName || !FieldNamePattern().IsMatch(name)))
-            node.Find(word)!.Wrong($"'{name}' is no name of a field: write it like webAddresses, beginning with a small letter, of at most 60 characters.");
+            node.Find(word)!.Wrong($"'{name}' is not a valid field name: write it like webAddresses, beginning with a small letter, at most 60 characters.");
         return name;
     }
 

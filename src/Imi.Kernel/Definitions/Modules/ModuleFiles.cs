@@ -39,7 +39,7 @@ public static class ModuleFiles
                         path,
                         1,
                         1,
-                        "This is none of a module's files: they are module.yaml, guide.yaml, keywords.yaml and what lies in procedures, forms, forms/blocks and texts. Move or remove it."
+                        "This is not a file of a module: only module.yaml, guide.yaml, keywords.yaml and files in procedures, forms, forms/blocks and texts are. Move or remove it."
                     )
                 );
             else if (new FileInfo(found).Length > MostFileBytes)
@@ -52,7 +52,7 @@ public static class ModuleFiles
                         path,
                         line,
                         1,
-                        "Here is something that is no UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."
+                        "This is not valid UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."
                     )
                 );
             size += files.TryGetValue(path, out var content) ? content.Length : 0;

@@ -88,7 +88,7 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                 Wrong(
                     texts,
                     value,
-                    $"The text {path} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which hides or turns what is written: delete it."
+                    $"The text {path} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which is invisible or reverses the text: delete it."
                 );
         }
 
@@ -132,11 +132,7 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             {
                 var own = PlaceholdersOf(text);
                 if (!TextKeys.IsRule(key) && own.Count > 0)
-                    Wrong(
-                        texts,
-                        texts.Places[key].Value,
-                        $"Nothing fills '{{{own.First()}}}': readers would see it as it stands. Write the text without braces."
-                    );
+                    Wrong(texts, texts.Places[key].Value, $"Nothing fills '{{{own.First()}}}': readers would see the braces. Write the text without braces.");
                 else if (TextKeys.IsRule(key) && reference?.GetValueOrDefault(key) is { } english && !own.SetEquals(PlaceholdersOf(english)))
                     Wrong(texts, texts.Places[key].Value, $"The text {key} has other placeholders in braces than in English.");
             }

@@ -19,7 +19,7 @@ internal static class FormLogic
                 node.Wrong(
                     circle.Count == 1
                         ? $"'{element.Name}' is shown by an answer to itself, so it is never shown: name another field in 'visible'."
-                        : $"These fields wait for each other, so none of them is ever shown: {string.Join(", ", circle.Append(circle[0]))}. Take one condition away."
+                        : $"These fields wait for each other, so none of them is ever shown: {string.Join(", ", circle.Append(circle[0]))}. Remove one of the conditions."
                 );
             }
 
@@ -28,7 +28,7 @@ internal static class FormLogic
                 && nodes.TryGetValue(required, out var place)
                 && ConditionDefinitions.FieldsOf(required).Contains(element.Name)
             )
-                place.Wrong($"Whether '{element.Name}' must be answered hangs on its own answer: name another field in 'required'.");
+                place.Wrong($"Whether '{element.Name}' must be answered depends on its own answer: name another field in 'required'.");
         }
     }
 

@@ -31,8 +31,8 @@ internal static class PeriodChecks
                 .Value.Find("then")!
                 .Wrong(
                     circle.Count == 1
-                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' leads from '{circle[0]}' to '{circle[0]}'. Let it lead to another state."
-                        : $"The platform would act again and again, with nobody's doing: {string.Join(", ", circle.Append(circle[0]))} follow each other by 'then'. Let one of them end in a state without 'then'."
+                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' leads from '{circle[0]}' to '{circle[0]}'. Make it lead to another state."
+                        : $"The platform would act again and again: {string.Join(", ", circle.Append(circle[0]))} follow each other by 'then'. Make one of them lead to a state without 'then'."
                 );
         }
     }
@@ -53,16 +53,16 @@ internal static class PeriodChecks
     /// <summary>Finds circles of states that follow each other only by actions of the platform.</summary>
     private static IEnumerable<List<string>> Circles(Procedure procedure)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in procedure.States.Where(state => Next(state.Name) is not null))
         {
             var way = new List<string>();
-            for (string? at = start.Name; at is not null && !told.Contains(at); at = Next(at))
+            for (string? at = start.Name; at is not null && !reported.Contains(at); at = Next(at))
             {
                 if (way.IndexOf(at) is >= 0 and var begins)
                 {
                     way = way[begins..];
-                    told.UnionWith(way);
+                    reported.UnionWith(way);
                     yield return way;
                     break;
                 }

@@ -163,7 +163,7 @@ internal static class ProcedureChecks
     {
         var found = FieldOf(field, form, forms) ?? FieldOf(field, own, forms);
         if (found is { Special: not null })
-            node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would tell it.");
+            node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would reveal the answer.");
         if (found is null)
             node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
     }
@@ -179,7 +179,7 @@ internal static class ProcedureChecks
     {
         IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
         if (options.Count > 0 && !options.Contains(value))
-            node.Wrong($"A condition compares '{name}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}");
+            node.Wrong($"A condition compares '{name}' with '{value}', which is not one of its options: {DefinitionNode.Suggestion(value, options)}");
         else if (FieldRules.WhyNeverTyped(field, value) is { } why)
             node.Wrong($"A condition compares '{name}' with '{value}', which can never be its answer: {why}");
     }

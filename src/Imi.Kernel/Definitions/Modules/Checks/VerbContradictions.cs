@@ -30,9 +30,9 @@ internal static class VerbContradictions
         if (procedure.Examination is { By: Party.Commission } && !hasCommission)
             root.Find("examination")!.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         foreach (var one in Twice(procedure.About))
-            root.Find("about")!.Wrong($"'{one}' stands twice.");
+            root.Find("about")!.Wrong($"'{one}' appears twice.");
         foreach (var one in Twice(procedure.Recipients.Select(rule => rule.Field ?? rule.Kind.ToString().ToLowerInvariant())))
-            root.Find("recipients")!.Wrong($"'{one}' stands twice.");
+            root.Find("recipients")!.Wrong($"'{one}' appears twice.");
     }
 
     /// <summary>Finds the values that a list contains more than once.</summary>
@@ -42,11 +42,11 @@ internal static class VerbContradictions
     private static void CheckOne(Procedure procedure, ActionDefinition action, DefinitionNode node)
     {
         foreach (var twice in Twice(action.From))
-            node.Find("from")!.Wrong($"'{twice}' stands twice.");
+            node.Find("from")!.Wrong($"'{twice}' appears twice.");
         foreach (var twice in Twice(action.By.Select(rule => $"{rule.Party} {rule.Role}")))
-            node.Find("by")!.Wrong("The same actor stands twice.");
+            node.Find("by")!.Wrong("The same actor appears twice.");
         foreach (var twice in Twice(action.Does.Select(WordOf)))
-            node.Find("does")!.Wrong($"'{twice}' stands twice.");
+            node.Find("does")!.Wrong($"'{twice}' appears twice.");
         if (action.From.Count == 0)
             node.Find("from")!.Wrong($"'{action.Name}' starts from no state, so it can never be taken.");
         if (action.DoesVerb(Verb.DeleteDraft) && (action.To is not null || action.Asks is not null || action.Does.Count > 1))
@@ -59,7 +59,7 @@ internal static class VerbContradictions
         if (action.DoesVerb(Verb.ProposeDate) && (action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate)))
             node.Find("does")!.Wrong($"'{action.Name}' proposes a date and settles it: make two actions of it.");
         if (action.To is { } to && procedure.State(to).Phase == Phase.Closed && KeepOpen.FirstOrDefault(action.DoesVerb) is var kept && action.DoesVerb(kept))
-            node.Find("does")!.Wrong($"'{action.Name}' closes the exchange, so {WordOf(kept)} comes to nothing: remove it, or lead to an open state.");
+            node.Find("does")!.Wrong($"'{action.Name}' closes the exchange, so {WordOf(kept)} has no effect: remove it, or lead to an open state.");
         if (action.DoesVerb(Verb.Extend) && action.From.FirstOrDefault(from => procedure.State(from).Due is null) is { } endless)
             node.Find("does")!.Wrong($"'{endless}' has no last day that '{action.Name}' could extend: give it a 'due', or leave it out of 'from'.");
         if (action.DoesVerb(Verb.Broadcast) && action.To is null)
@@ -84,7 +84,7 @@ internal static class VerbContradictions
             && action.From.All(from => procedure.State(from).Phase == Phase.Draft)
             && parties.Find(party => party != Party.Sender) is not Party.Sender and var unseeing
         )
-            node.Find("by")!.Wrong($"A draft is seen by its sender alone: the {WordOf(unseeing)} can never take '{action.Name}' there.");
+            node.Find("by")!.Wrong($"Only the sender sees a draft: the {WordOf(unseeing)} can never take '{action.Name}' there.");
         if (procedure.IsBroadcast && parties.Contains(Party.Commission) && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field))
             node.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (
@@ -95,11 +95,13 @@ internal static class VerbContradictions
         )
         {
             node.Find("by")!
-                .Wrong($"'{WordOf(receiving)}' is done by who received the exchange, not by the {WordOf(parties.Find(party => !Receiving.Contains(party)))}.");
+                .Wrong(
+                    $"'{WordOf(receiving)}' is for a party that received the exchange, not for the {WordOf(parties.Find(party => !Receiving.Contains(party)))}."
+                );
         }
 
         if (action.DoesVerb(Verb.Round) && parties.Exists(Receiving.Contains))
-            node.Find("by")!.Wrong($"'round' is opened by the sender's side, not by the {WordOf(parties.Find(Receiving.Contains))}.");
+            node.Find("by")!.Wrong($"'round' is for the sender's side, not for the {WordOf(parties.Find(Receiving.Contains))}.");
     }
 
     private static void CheckDates(Procedure procedure, DefinitionNode root, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions)

@@ -21,7 +21,7 @@ internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOn
                 problems.Add(new ModuleProblem(name, wrong));
             else if (loaded.Find(other => other.Module.Name == module.Module.Name) is { } twin)
                 problems.Add(
-                    new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder holds a module called '{twin.Module.Name}' too.")])
+                    new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder contains a module called '{twin.Module.Name}' too.")])
                 );
             else
                 loaded.Add(module);

@@ -20,7 +20,7 @@ internal static class BroadcastDefinitions
             else if (form?.Elements.GetValueOrDefault(text) is Field { Type: FieldType.Country })
                 rules.Add(new RecipientRule(RecipientKind.Field, text));
             else if (text.Length > 0 && form is not null)
-                item.Wrong($"'{text}' is no recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
+                item.Wrong($"'{text}' is not a recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
         }
 
         return rules;
@@ -44,7 +44,7 @@ internal static class BroadcastDefinitions
         foreach (var (from, key, value) in node?.Entries() ?? [])
         {
             if (from.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
-                key.Wrong($"'{from}' is no procedure with its module: write MODULE/PROCEDURE.");
+                key.Wrong($"'{from}' is not a procedure with its module: write MODULE/PROCEDURE.");
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var (target, targetKey, source) in value.Entries())
             {
@@ -70,7 +70,7 @@ internal static class BroadcastDefinitions
     )
     {
         if (procedure.IsBroadcast && procedure.Recipients.Count == 0 && !root.Has("recipients"))
-            root.Wrong("A notification or an alert says whom it reaches: recipients: [commission, homeState].");
+            root.Wrong("A notification or an alert needs recipients, such as recipients: [commission, homeState].");
         if (procedure.IsBroadcast && root.Find("recipient") is { } recipient)
             recipient.Wrong("A notification or an alert has several recipients: 'recipient' is for kind: request.");
         if (!procedure.IsBroadcast && root.Find("recipients") is { } recipients)
@@ -81,7 +81,7 @@ internal static class BroadcastDefinitions
         }
 
         if (procedure.IsBroadcast && !procedure.Actions.Any(action => action.DoesVerb(Verb.Broadcast)))
-            root.Find("actions")!.Wrong("No action does broadcast: it would never reach anybody.");
+            root.Find("actions")!.Wrong("No action has does: broadcast, so no recipient would ever receive it.");
         foreach (var (state, node) in states)
         {
             CheckParty(procedure, state.WaitsFor, node);
@@ -106,7 +106,7 @@ internal static class BroadcastDefinitions
     private static void CheckThen(Procedure procedure, StateDefinition state, string then, DefinitionNode node)
     {
         if (state.Due is null)
-            node.Wrong($"'{state.Name}' says what follows its last day, so it needs one: due: P30D.");
+            node.Wrong($"'{state.Name}' has 'then', so it needs a last day: due: P30D.");
         if (procedure.Action(then) is not { } action)
             node.Wrong($"There is no action '{then}': {Suggestion(then, procedure)}");
         else if (!action.IsByPlatform || !action.From.Contains(state.Name))

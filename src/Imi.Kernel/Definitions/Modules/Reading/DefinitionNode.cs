@@ -52,7 +52,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     {
         if (node is not YamlMappingNode map)
         {
-            Wrong("Here a map of names is expected: NAME: { ... }.");
+            Wrong("A map of names is expected here: NAME: { ... }.");
             yield break;
         }
 
@@ -109,7 +109,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (Imi.Kernel.Foundation.Calendar.Period.TryParse(found.Text(), out var period))
             return period;
         found.Wrong(
-            $"'{found.Text()}' is no period: write P7D for seven days, P2M for two months, P3Y for three years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or nothing." : "")}"
+            $"'{found.Text()}' is not a period: write P7D for seven days, P2M for two months, P3Y for three years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or zero." : "")}"
         );
         return null;
     }
@@ -122,7 +122,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (words.TryGetValue(text, out var value))
             return value;
         if (text.Length > 0)
-            Wrong($"'{text}' is no {what}: {Suggestion(text, words.Keys)}");
+            Wrong($"'{text}' is not a {what}: {Suggestion(text, words.Keys)}");
         return null;
     }
 
@@ -131,7 +131,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     {
         if (node is not YamlMappingNode)
         {
-            Wrong("Here a map is expected: WORD: VALUE.");
+            Wrong("A map is expected here: WORD: VALUE.");
             return;
         }
 
@@ -148,8 +148,8 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         var all = known.Order(StringComparer.Ordinal).ToList();
         return Nearest(word, all) is { } near ? $"did you mean '{near}'?"
             : all.Count == 0 ? "there is none yet."
-            : all.Count > MostNamed ? $"it is none of the {all.Count} that there are."
-            : $"expected is one of {string.Join(", ", all)}.";
+            : all.Count > MostNamed ? $"it is none of the {all.Count} known ones."
+            : $"expected one of {string.Join(", ", all)}.";
     }
 
     /// <summary>Finds the known word that is most similar; null if none is similar enough.</summary>

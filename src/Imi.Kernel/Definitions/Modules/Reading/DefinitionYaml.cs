@@ -59,13 +59,13 @@ internal static class DefinitionYaml
             {
                 var moved = _parser.MoveNext();
                 if (moved && Current is AnchorAlias alias)
-                    throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.");
+                    throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not allowed in definitions: repeat the value.");
                 _depth += moved ? Current!.NestingIncrease : 0;
-                return _depth > Deepest ? throw new YamlException(Current!.Start, Current.End, "nothing in a definition lies this deep.") : moved;
+                return _depth > Deepest ? throw new YamlException(Current!.Start, Current.End, "definitions are not nested this deeply.") : moved;
             }
             catch (InvalidOperationException gaveUp)
             {
-                throw new YamlException(before, before, "something after this place is not ended: look for a missing ] or }.", gaveUp);
+                throw new YamlException(before, before, "something after this position is not closed: check for a missing ] or }.", gaveUp);
             }
         }
     }

@@ -15,9 +15,9 @@ internal static class KeywordDefinitions
         {
             var keyword = item.Text();
             if (keyword.Length > 0 && !FormDefinitions.IsName(keyword))
-                item.Wrong($"'{keyword}' is no name of a keyword: names are lower case with hyphens, of at most 60 characters, such as online-gambling.");
+                item.Wrong($"'{keyword}' is not a valid keyword name: names are lower case with hyphens, at most 60 characters, such as online-gambling.");
             else if (keywords.Contains(keyword))
-                item.Wrong($"The keyword '{keyword}' stands twice.");
+                item.Wrong($"The keyword '{keyword}' appears twice.");
             keywords.Add(keyword);
         }
 

@@ -22,7 +22,7 @@ internal static partial class LegalBasisDefinitions
     {
         var match = CelexPattern().Match(basis.Celex);
         if (!match.Success)
-            return $"'{basis.Celex}' is no CELEX number: it is sector, year, letter and number as EUR-Lex writes them, such as 32012R1024.";
+            return $"'{basis.Celex}' is not a CELEX number: it is sector, year, letter and number as EUR-Lex writes them, such as 32012R1024.";
         if (match.Groups["sector"].Value != "3")
             return null;
         (string Kind, string Letter)? kind = basis.Act.Split(' ')[0] switch

@@ -21,7 +21,7 @@ internal static class RetentionDefinitions
         var longerBy = node.Find("longerBy") is { } basis ? LegalBasisDefinitions.Read(basis) : null;
         node.NothingElse();
         if (IsLonger(block, LongestBlock))
-            node.Find("block")!.Wrong($"Blocking is at the latest 18 months after formal closure ({Law}, Article 14(1)).");
+            node.Find("block")!.Wrong($"Blocking must be at most 18 months after formal closure ({Law}, Article 14(1)).");
         else if (longerBy is null && IsLonger(block, GeneralBlock))
             node.Find("block")!
                 .Wrong(

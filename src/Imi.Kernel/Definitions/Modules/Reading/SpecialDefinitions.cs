@@ -12,7 +12,7 @@ internal static class SpecialDefinitions
         foreach (var (category, key, value) in node?.Entries() ?? [])
         {
             if (!Words.SpecialCategories.Contains(category))
-                key.Wrong($"'{category}' is no special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
+                key.Wrong($"'{category}' is not a special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
             special.Add(new SpecialData(category, [.. value.Entries().Select(ReadGround)]));
             if (special[^1].Grounds.Count == 0)
                 value.Wrong($"'{category}' names no ground: such data are processed only on the ground of an act ({Law}).");
@@ -53,7 +53,7 @@ internal static class SpecialDefinitions
     {
         var (name, key, value) = entry;
         if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is no name of a ground: write it in lower case with hyphens.");
+            key.Wrong($"'{name}' is not a valid ground name: write it in lower case with hyphens.");
         return new ProcessingGround(name, LegalBasisDefinitions.Read(value));
     }
 }

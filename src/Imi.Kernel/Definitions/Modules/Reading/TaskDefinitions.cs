@@ -12,7 +12,7 @@ internal static class TaskDefinitions
         foreach (var (name, key, value) in node?.Entries() ?? [])
         {
             if (!FormDefinitions.IsName(name))
-                key.Wrong($"'{name}' is no name of a task: names are lower case with hyphens, such as answer-question.");
+                key.Wrong($"'{name}' is not a valid task name: names are lower case with hyphens, such as answer-question.");
             else if (Condition.Pending.Known.Contains(name))
                 key.Wrong($"'{name}' is the platform's own name: give the task another one.");
             var by = value.Need("by")?.Word(Words.Parties, "party") ?? Party.Sender;
