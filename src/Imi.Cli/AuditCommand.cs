@@ -149,18 +149,22 @@ internal static class AuditCommand
     {
         yield return Whole(verdict);
         if (verdict.UnknownKeys.Count > 0)
-            yield return $"Heads are signed by unknown keys ({string.Join(", ", verdict.UnknownKeys)}). To verify them, pass the public keys with --key or put them into keys/journal-known.";
+            yield return $"Heads are signed by unknown keys ({string.Join(", ", verdict.UnknownKeys)}). To "
+                + "verify them, pass the public keys with --key or put them into keys/journal-known.";
         if (verdict.AreHeadsMissing)
-            yield return "The signed heads are missing, so changes by a database administrator cannot be ruled out. Put journal-heads.log back, or name a copy with --heads.";
+            yield return "The signed heads are missing, so changes by a database administrator cannot "
+                + "be ruled out. Put journal-heads.log back, or name a copy with --heads.";
         else if (verdict.Signed > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} earlier heads refer to entries that were lost when the database was restored" : "")}."
+                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} "
+                    + $"UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} earlier heads refer to entries that were lost when the database was restored" : "")}."
             );
         yield return verdict.UnsignedSince is { } since
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{verdict.Unsigned} entries are unsigned since {since:yyyy-MM-dd HH:mm:ss} UTC: a database administrator could still change or remove them unnoticed."
+                $"{verdict.Unsigned} entries are unsigned "
+                    + $"since {since:yyyy-MM-dd HH:mm:ss} UTC: a database administrator could still change or remove them unnoticed."
             )
             : "No entry is unsigned.";
     }

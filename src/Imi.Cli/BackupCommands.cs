@@ -69,7 +69,8 @@ internal static class BackupCommands
                                 )
                                 : string.Create(
                                     CultureInfo.InvariantCulture,
-                                    $"{held.Count} exchanges, {opening.Count} keys. Store the two folders apart. Only the newest keys are kept, so that deleted exchanges cannot be opened."
+                                    $"{held.Count} exchanges, "
+                                        + $"{opening.Count} keys. Store the two folders apart. Only the newest keys are kept, so that deleted exchanges cannot be opened."
                                 )
                         );
                         return ExitCodes.Done;
@@ -141,7 +142,8 @@ internal static class BackupCommands
                                 ? JsonSerializer.Serialize(report, Output.Json)
                                 : string.Create(
                                     CultureInfo.InvariantCulture,
-                                    $"The content of {report.ContentOf:yyyy-MM-dd HH:mm} with the keys of {report.KeysOf:yyyy-MM-dd HH:mm}: {report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
+                                    $"The content of {report.ContentOf:yyyy-MM-dd HH:mm} with the keys of {report.KeysOf:yyyy-MM-dd HH:mm}: "
+                                        + $"{report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
                                 )
                         );
                         return report.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;
@@ -159,7 +161,8 @@ internal static class BackupCommands
                 ? JsonSerializer.Serialize(report, Output.Json)
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{report.RemovedKeys} keys were removed, because the content has no exchange that they open. {report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
+                    $"{report.RemovedKeys} keys were removed, because the content has no exchange that they open. {report.Exchanges} "
+                        + $"exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
                 )
         );
         return report.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;

@@ -57,7 +57,8 @@ internal static class KeysCommand
                                 Console.WriteLine(
                                     string.Create(
                                         CultureInfo.InvariantCulture,
-                                        $"{key.Id}  in force {key.InForceFrom:yyyy-MM-dd} to {key.Until:yyyy-MM-dd}{(key.IsRevoked ? ", revoked" : "")}  opens {key.Exchanges}, protected by {protectedBy.GetValueOrDefault(key.Id, "something else")}"
+                                        $"{key.Id}  in force {key.InForceFrom:yyyy-MM-dd} to {key.Until:yyyy-MM-dd}{(key.IsRevoked ? ", revoked" : "")} "
+                                            + $" opens {key.Exchanges}, protected by {protectedBy.GetValueOrDefault(key.Id, "something else")}"
                                     )
                                 );
                             if (state.Loss is null)
@@ -88,7 +89,8 @@ internal static class KeysCommand
                         var protection = services.GetRequiredService<KeyProtectionService>();
                         var (changed, closed) = await protection.ProtectAsync(stop);
                         Console.WriteLine(
-                            $"{changed} keys are now protected by {protection.Current}.{(closed > 0 ? $" {closed} could not be opened and were not changed: name their current protection in {KeyProtectionSettings.FormerSetting}." : "")}"
+                            $"{changed} keys are now protected by "
+                                + $"{protection.Current}.{(closed > 0 ? $" {closed} could not be opened and were not changed: name their current protection in {KeyProtectionSettings.FormerSetting}." : "")}"
                         );
                         return closed == 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
@@ -141,7 +143,8 @@ internal static class KeysCommand
                         Console.WriteLine(
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{key.Id} is in force from {key.InForceFrom:yyyy-MM-dd HH:mm} UTC; from then on, 'imi keys rewrap' replaces the older keys with it."
+                                $"{key.Id} is in force "
+                                    + $"from {key.InForceFrom:yyyy-MM-dd HH:mm} UTC; from then on, 'imi keys rewrap' replaces the older keys with it."
                             )
                         );
                         return Task.FromResult(ExitCodes.Done);

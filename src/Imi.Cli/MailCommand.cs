@@ -59,7 +59,8 @@ internal static class MailCommand
                         {
                             foreach (var mail in mails)
                                 Console.WriteLine(
-                                    $"{mail.Id}  {mail.Since:yyyy-MM-dd HH:mm}  {mail.Kind, -10}  {mail.Attempts, 2}x  {mail.Error, -16}  {mail.Address ?? "(recipient removed)"}"
+                                    $"{mail.Id}  {mail.Since:yyyy-MM-dd HH:mm}  {mail.Kind, -10}  "
+                                        + $"{mail.Attempts, 2}x  {mail.Error, -16}  {mail.Address ?? "(recipient removed)"}"
                                 );
                             Console.WriteLine($"{counts.Waiting} mail(s) waiting, {counts.Undeliverable} undeliverable.");
                         }

@@ -157,7 +157,8 @@ internal static class ModuleCommand
                             result.Module is { } module
                                 ?
                                 [
-                                    $"{module.Name} is valid: {module.Procedures.Count} procedure(s), {module.Forms.Count} form(s), {module.Languages.Count} language(s).",
+                                    $"{module.Name} is valid: {module.Procedures.Count} procedure(s), "
+                                        + $"{module.Forms.Count} form(s), {module.Languages.Count} language(s).",
                                 ]
                                 : []
                         )

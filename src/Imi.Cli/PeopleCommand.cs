@@ -53,7 +53,8 @@ internal static class PeopleCommand
                         {
                             foreach (var person in people)
                                 Console.WriteLine(
-                                    $"{person.UserName, -30} {person.Name, -34} {person.Language}  {string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}"
+                                    $"{person.UserName, -30} {person.Name, -34} {person.Language}  "
+                                        + $"{string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}"
                                 );
                         }
 
@@ -144,7 +145,8 @@ internal static class PeopleCommand
                             await services.GetRequiredService<AccountService>().ForgetAsync(person.UserId, stop);
                             Console.WriteLine(await services.GetRequiredService<AccountMailQuery>().HandOverAsync(person.UserId, stop));
                             await Console.Error.WriteLineAsync(
-                                "This link was not sent. Give it to the person yourself: it works once, for one day, and anyone who has it can set up the account."
+                                "This link was not sent. Give it to the person yourself: it works "
+                                    + "once, for one day, and anyone who has it can set up the account."
                             );
                             return ExitCodes.Done;
                         }

@@ -175,7 +175,8 @@ internal static class RetentionCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{Undone(report)}"
+                    $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} "
+                        + $"deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{Undone(report)}"
                 )
             );
         return report.Failure is null ? ExitCodes.Done : ExitCodes.Found;
@@ -185,8 +186,8 @@ internal static class RetentionCommand
         report switch
         {
             { Failure: null } => "",
-            { Stopped: { Count: > 0 } stopped } =>
-                $" Nothing was done to {string.Join(", ", stopped)}: the database changed an unexpected number of rows. Check the database for triggers and rules.",
+            { Stopped: { Count: > 0 } stopped } => $" Nothing was done to {string.Join(", ", stopped)}: the database changed "
+                + "an unexpected number of rows. Check the database for triggers and rules.",
             _ => $" Ended early: {report.Failure}; run it again.",
         };
 

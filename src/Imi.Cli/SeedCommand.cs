@@ -65,7 +65,8 @@ internal static class SeedCommand
                                 );
                             });
                         Console.WriteLine(
-                            $"{count} exchanges of {parsed.GetValue(authorities)} authorities were added. Users for measurements: {ScaleData.Officer}, {ScaleData.Coordinator}."
+                            $"{count} exchanges of {parsed.GetValue(authorities)} authorities were "
+                                + $"added. Users for measurements: {ScaleData.Officer}, {ScaleData.Coordinator}."
                         );
                         return ExitCodes.Done;
                     },

@@ -86,7 +86,8 @@ public static class TextCompletion
 
             open.RemoveRange(Math.Min(names.Length - 1, open.Count), open.Count - Math.Min(names.Length - 1, open.Count));
             added.Add(
-                $"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: {Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}"
+                $"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: "
+                    + $"{Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}"
             );
         }
 

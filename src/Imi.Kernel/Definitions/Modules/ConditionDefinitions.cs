@@ -113,7 +113,8 @@ internal static class ConditionDefinitions
         if (dot > 0 && text[..dot] is "sender" or "recipient" && Settings.Contains(text[(dot + 1)..]))
             return new Condition.SetUp(Words.Parties[text[..dot]], text[(dot + 1)..]);
         node.Wrong(
-            $"'{text}' is not a setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
+            $"'{text}' is not a setting: "
+                + $"{DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
         );
         return null;
     }

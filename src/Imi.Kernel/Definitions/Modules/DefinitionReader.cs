@@ -154,7 +154,8 @@ public static class DefinitionReader
         {
             node!.NoteIn(
                 notes,
-                $"The interface is not available in {Languages.NativeName(unseen)} ({unseen}): until it is, only the preview of forms shows these texts, and readers see "
+                $"The interface is not available in {Languages.NativeName(unseen)} ({unseen}): "
+                    + "until it is, only the preview of forms shows these texts, and readers see "
                     + $"{string.Join(", ", languages.Where(Languages.IsInterface))} instead."
             );
         }

@@ -68,7 +68,8 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
                 .Where(one => !DateBound.All.Contains(one.bound) && !dates.Exists(other => other.Name == one.bound && other.Name != one.field.Name))
         )
             root.Wrong(
-                $"'{field.Name}' is compared with '{bound}', which is not another date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
+                $"'{field.Name}' is compared with '{bound}', which is not another date of the form: "
+                    + $"{DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
             );
         foreach (var twice in sections.GroupBy(section => section.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Wrong($"The form has two sections called '{twice.Key}'.");

@@ -39,7 +39,8 @@ public static class ModuleFiles
                         path,
                         1,
                         1,
-                        "This is not a file of a module: only module.yaml, guide.yaml, keywords.yaml and files in procedures, forms, forms/blocks and texts are. Move or remove it."
+                        "This is not a file of a module: only module.yaml, guide.yaml, keywords.yaml "
+                            + "and files in procedures, forms, forms/blocks and texts are. Move or remove it."
                     )
                 );
             else if (new FileInfo(found).Length > MostFileBytes)

@@ -44,7 +44,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                         texts.Path,
                         1,
                         1,
-                        $"The texts in {Languages.NativeName(texts.Language)} are missing: the file {texts.Path}. 'imi module texts FOLDER --add-missing' makes it."
+                        $"The texts in {Languages.NativeName(texts.Language)} are missing: the "
+                            + $"file {texts.Path}. 'imi module texts FOLDER --add-missing' makes it."
                     )
                 );
             return texts.Texts;
@@ -60,7 +61,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                 texts.PlaceOf(TextKeys.Above(block.Key)),
                 keys.IsNeeded(block.Key)
                     ? $"The text {block.Key} is missing in {Languages.NativeName(texts.Language)}."
-                    : $"The texts below {block.Key} are missing in {Languages.NativeName(texts.Language)}: {block.Count()} of them. 'imi module texts FOLDER --add-missing' adds them."
+                    : $"The texts below {block.Key} are missing in {Languages.NativeName(texts.Language)}: "
+                        + $"{block.Count()} of them. 'imi module texts FOLDER --add-missing' adds them."
             );
         }
 
@@ -88,7 +90,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                 Wrong(
                     texts,
                     value,
-                    $"The text {path} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which is invisible or reverses the text: delete it."
+                    $"The text {path} has the character {fault.Values["code"]} at position "
+                        + $"{fault.Values["position"]}, which is invisible or reverses the text: delete it."
                 );
         }
 
@@ -101,7 +104,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             Wrong(
                 texts,
                 key,
-                $"Nothing in the module is called {Join(above, name)}{(now is null ? ". Remove it, or name it as the definitions do." : $": did you mean '{Join(above, now)}'?")}"
+                "Nothing in the module is called "
+                    + $"{Join(above, name)}{(now is null ? ". Remove it, or name it as the definitions do." : $": did you mean '{Join(above, now)}'?")}"
             );
         }
     }

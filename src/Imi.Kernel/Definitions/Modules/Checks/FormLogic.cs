@@ -19,7 +19,8 @@ internal static class FormLogic
                 node.Wrong(
                     circle.Count == 1
                         ? $"'{element.Name}' is shown by an answer to itself, so it is never shown: name another field in 'visible'."
-                        : $"These fields wait for each other, so none of them is ever shown: {string.Join(", ", circle.Append(circle[0]))}. Remove one of the conditions."
+                        : "These fields wait for each other, so none of them is ever shown: "
+                            + $"{string.Join(", ", circle.Append(circle[0]))}. Remove one of the conditions."
                 );
             }
 

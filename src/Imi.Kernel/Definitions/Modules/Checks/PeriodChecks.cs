@@ -31,8 +31,10 @@ internal static class PeriodChecks
                 .Value.Find("then")!
                 .Wrong(
                     circle.Count == 1
-                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' leads from '{circle[0]}' to '{circle[0]}'. Make it lead to another state."
-                        : $"The platform would act again and again: {string.Join(", ", circle.Append(circle[0]))} follow each other by 'then'. Make one of them lead to a state without 'then'."
+                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' "
+                            + $"leads from '{circle[0]}' to '{circle[0]}'. Make it lead to another state."
+                        : $"The platform would act again and again: {string.Join(", ", circle.Append(circle[0]))} "
+                            + "follow each other by 'then'. Make one of them lead to a state without 'then'."
                 );
         }
     }
@@ -44,7 +46,8 @@ internal static class PeriodChecks
         if (leading.Count > 0 && leading.TrueForAll(action => action.DoesVerb(Verb.Round)))
             return null;
         if (procedure.ReplyByField is not { } name)
-            return "'due: reply' is the date by which a reply is wanted, but the procedure names no field for it: add replyBy: { field: ... }, or write a period.";
+            return "'due: reply' is the date by which a reply is wanted, but the procedure "
+                + "names no field for it: add replyBy: { field: ... }, or write a period.";
         return procedure.Form.Elements.GetValueOrDefault(name) is Field { Required.Always: true, VisibleWhen: null }
             ? null
             : $"'due: reply' needs a date, but '{name}' may be hidden or stay empty: make it required: true without 'visible', or write a period.";

@@ -73,7 +73,8 @@ internal static class ProcedureChecks
             {
                 var type = Words.FieldTypes.First(word => word.Value == need.Type).Key;
                 node.Wrong(
-                    $"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, so it must ask a form with a field '{need.Field}' of type {type}."
+                    $"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, "
+                        + $"so it must ask a form with a field '{need.Field}' of type {type}."
                 );
             }
 

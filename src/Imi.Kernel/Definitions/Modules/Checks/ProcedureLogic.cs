@@ -44,7 +44,8 @@ internal static class ProcedureLogic
         foreach (var (state, after) in walk.DeadEnds())
             states[state.Name]
                 .Key.Wrong(
-                    $"From '{state.Name}' no closed state can be reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on."
+                    $"From '{state.Name}' no closed state can be "
+                        + $"reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on."
                 );
         FormLogic.CheckConditions(procedure.Form, procedure.Form, forms, conditions, walk.PastsOfForm());
         foreach (var form in asked.Where(form => form.Name != procedure.Form.Name))
@@ -71,7 +72,8 @@ internal static class ProcedureLogic
                 value
                     .Find("when")!
                     .Wrong(
-                        $"'{action.Name}' can never be taken: its condition asks for an answer or an action that there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}."
+                        $"'{action.Name}' can never be taken: its condition asks for an answer or an action that "
+                            + $"there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}."
                     );
             else
                 key.Wrong($"Nobody can take '{action.Name}': only the platform may, and no state names it under 'then'.");

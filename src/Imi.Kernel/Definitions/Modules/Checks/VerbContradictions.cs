@@ -117,7 +117,8 @@ internal static class VerbContradictions
                 actions[action.Name]
                     .Value.Find("does")!
                     .Wrong(
-                        $"'{action.Name}' settles a proposed date, but nobody can propose one: add replyBy: {{ counterProposal: true }} and an action that does propose-date."
+                        $"'{action.Name}' settles a proposed date, but nobody can propose one: add "
+                            + "replyBy: { counterProposal: true } and an action that does propose-date."
                     );
         }
 
@@ -136,7 +137,8 @@ internal static class VerbContradictions
                     actions[action.Name]
                         .Value.Find("asks")!
                         .Wrong(
-                            $"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': make it required: true without 'visible' in the form '{action.Asks.Name}'."
+                            $"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': "
+                                + $"make it required: true without 'visible' in the form '{action.Asks.Name}'."
                         );
             }
 

@@ -109,7 +109,8 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (Imi.Kernel.Foundation.Calendar.Period.TryParse(found.Text(), out var period))
             return period;
         found.Wrong(
-            $"'{found.Text()}' is not a period: write P7D for seven days, P2M for two months, P3Y for three years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or zero." : "")}"
+            $"'{found.Text()}' is not a period: write P7D for seven days, P2M for two months, P3Y for three "
+                + $"years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or zero." : "")}"
         );
         return null;
     }

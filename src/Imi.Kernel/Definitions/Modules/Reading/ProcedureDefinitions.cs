@@ -121,7 +121,8 @@ internal sealed partial class ProcedureDefinitions(
         if (Period.TryParse(node.Text(), out var period))
             return new DueRule(period);
         node.Wrong(
-            $"'due' is reply or a period such as P30D, not '{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or zero." : "")}"
+            "'due' is reply or a period such as P30D, not "
+                + $"'{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or zero." : "")}"
         );
         return null;
     }

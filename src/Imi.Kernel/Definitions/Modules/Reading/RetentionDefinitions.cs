@@ -25,12 +25,14 @@ internal static class RetentionDefinitions
         else if (longerBy is null && IsLonger(block, GeneralBlock))
             node.Find("block")!
                 .Wrong(
-                    $"Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(1))."
+                    "Blocking later than 6 months after formal closure needs the act that provides "
+                        + $"for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(1))."
                 );
         if (longerBy is null && IsLonger(delete, GeneralDelete))
             node.Find("delete")!
                 .Wrong(
-                    $"Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(4))."
+                    "Deletion later than 3 years after formal closure needs the act that provides "
+                        + $"for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(4))."
                 );
         if (longerBy is not null && !IsLonger(block, GeneralBlock) && !IsLonger(delete, GeneralDelete))
             node.Find("longerBy")!.Wrong($"An act is named, but neither period is longer than {Law}, Article 14, allows without one.");

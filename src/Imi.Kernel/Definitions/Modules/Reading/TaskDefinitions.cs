@@ -93,7 +93,8 @@ internal static class TaskDefinitions
             foreach (var name in ConditionDefinitions.PendingOf(action.When).Where(name => !IsPending(procedure, name)))
                 node.Find("when")!
                     .Wrong(
-                        $"Nothing called '{name}' can be pending: {DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
+                        $"Nothing called '{name}' can be pending: "
+                            + $"{DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
                     );
         }
     }

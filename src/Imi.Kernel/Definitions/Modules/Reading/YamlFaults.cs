@@ -78,7 +78,8 @@ internal static partial class YamlFaults
             return UnquotedColon(line)
                 ?? (
                     QuoteBefore(line, column)
-                        ? "there is more after the closing quotation mark. Separate it with a comma or, if the text contains a quotation mark, write \\\" in double quotation marks."
+                        ? "there is more after the closing quotation mark. Separate it with a comma or, "
+                            + "if the text contains a quotation mark, write \\\" in double quotation marks."
                         : "a comma or the closing bracket is missing between { and }, or [ and ]."
                 );
         return message.Contains("block mapping", StringComparison.Ordinal) ? MendMapping(line, column) : null;
@@ -91,7 +92,8 @@ internal static partial class YamlFaults
         if (BracketTextPattern().IsMatch(line))
             return "put a text that begins with { or [ in quotation marks: \"...\".";
         if (QuoteBefore(line, column))
-            return "there is more after the closing quotation mark. If the text contains an apostrophe or a quotation mark, put the whole text in the other kind of quotation marks.";
+            return "there is more after the closing quotation mark. If the text contains an apostrophe "
+                + "or a quotation mark, put the whole text in the other kind of quotation marks.";
         return
             line.Length >= column && line[column - 1] is ']' or '}'
             || column >= 2 && line.Length >= column - 1 && line[column - 2] is ']' or '}' && column - 1 == line.Length
