@@ -15,9 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.SeedData;
 
-/// <summary>Plays the requests of the data file through the desks, in the order in which they would have happened.</summary>
-/// <param name="now">When it is.</param>
-/// <param name="at">The platform by another clock.</param>
+/// <summary>Plays the exchanges of the data file through the platform's services, in chronological order.</summary>
+/// <param name="now">The current time.</param>
+/// <param name="at">Creates the platform with another clock.</param>
 internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvider, ServiceProvider> at)
 {
     private const string CompleteKey = "demonstration-complete";
@@ -64,11 +64,11 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         database.ChangeTracker.Clear();
         await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
 
-        // Not before all is played: retention forgets the submissions by which a start that was cut off knows what is there.
+        // Run retention last: it deletes old submissions, by which an interrupted seeding finds what it has already created.
         await scope.GetRequiredService<RetentionSweepService>().RunAsync(new RetentionOrder(), null, cancellationToken);
     }
 
-    /// <summary>A moment of a working day; what would be later than now happened a moment ago. Never before what was played before it.</summary>
+    /// <summary>Returns a time on a working day that keeps the order of events; capped shortly before now.</summary>
     private static DateTimeOffset InOfficeHours(DateTimeOffset now, int daysAgo, int index)
     {
         var day = DeadlineCalendar.DayOf(now.AddDays(-daysAgo).UtcDateTime);
@@ -104,7 +104,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
                     .Set<Exchange>()
                     .AnyAsync(exchange => exchange.Id == draft && exchange.Phase == Phase.Draft, cancellationToken)
             )
-                return; // A start that was cut off had sent it already.
+                return; // An interrupted seeding had already sent it.
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
             Done(
                 await scope.GetRequiredService<ExchangeService>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken),
@@ -156,7 +156,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         Done(outcome, entry.Key, step.Action);
     }
 
-    /// <summary>The exchange's form as a step amends it; none where the step does not.</summary>
+    /// <summary>Returns the exchange's form as amended by a step; no answers if the step does not amend it.</summary>
     private async Task<Answers> FormAsync(IServiceProvider scope, ExchangeEntry entry, StepEntry step, CancellationToken cancellationToken) =>
         step.Form.Count > 0 ? await ChangedAsync(scope, entry, step.Form, cancellationToken) : Answers.None;
 
@@ -202,14 +202,14 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
                     list.Cast<Dictionary<object, object>>()
                         .Select(item => AnswersOf(key, item.ToDictionary(one => (string)one.Key, one => one.Value, StringComparer.Ordinal)))
                 ),
-                _ => throw new InvalidDataException($"exchanges.yaml, {key}: the answer to '{field}' is of no known shape."),
+                _ => throw new InvalidDataException($"exchanges.yaml, {key}: the answer to '{field}' has an unknown shape."),
             };
         }
 
         return answers;
     }
 
-    /// <summary>A date is written as <c>+60d</c>: days after the draft was begun.</summary>
+    /// <summary>Converts <c>+60d</c> to a date: days after the draft was created.</summary>
     private string Text(string key, string text) =>
         text is ['+', .., 'd'] && int.TryParse(text[1..^1], CultureInfo.InvariantCulture, out var days)
             ? _started[key].AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
@@ -236,7 +236,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         );
     }
 
-    /// <summary>What is old is read, no mail is sent about what never happened, and the next start knows that all is there.</summary>
+    /// <summary>Marks old notices as read, deletes mails about invented events, and records that seeding is complete.</summary>
     private static async Task FinishAsync(ImiDbContext database, Guid keeper, DateTime now, CancellationToken cancellationToken)
     {
         var old = now - UnreadFor;
@@ -248,7 +248,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         await database.WriteAsync(
             _ =>
             {
-                // Submissions are forgotten after a while; this one is not, or a later start would play everything again.
+                // Submissions are deleted after a while; this one must stay, or a later start would play everything again.
                 database.Set<Submission>().Add(new Submission(keeper, CompleteKey, null, "", "", now + KeptFor));
                 return Task.FromResult(true);
             },

@@ -9,15 +9,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imi.SeedData;
 
 /// <summary>
-/// The demonstration network: the countries, authorities in the numbers of the pilot of 2013 to 2020 (COM(2021) 295, section
-/// 5), people for every role, and requests in every state, played through the platform's own desks.
+/// Seeds the demonstration network: countries, authorities in the numbers of the pilot of 2013 to 2020 (COM(2021) 295, section 5), people for every role, and
+/// exchanges in every state, played through the platform's own services.
 /// </summary>
 public static class DemonstrationNetwork
 {
-    /// <summary>Seeds what is missing. A start that was cut off goes on where it ended; a complete network is left as it is.</summary>
+    /// <summary>Seeds what is missing. An interrupted seeding continues where it stopped; a complete network is left unchanged.</summary>
     /// <param name="services">The platform.</param>
-    /// <param name="at">The platform by another clock: what happened in the past is played then.</param>
-    /// <param name="cancellationToken">Ends it; what is there stays.</param>
+    /// <param name="at">Creates the platform with another clock, in which past events are played.</param>
+    /// <param name="cancellationToken">Cancels the seeding; what has been created stays.</param>
     public static async Task SeedAsync(IServiceProvider services, Func<TimeProvider, ServiceProvider> at, CancellationToken cancellationToken)
     {
         var time = services.GetRequiredService<TimeProvider>();
@@ -26,7 +26,7 @@ public static class DemonstrationNetwork
         await new DemonstrationExchanges(time.GetUtcNow(), at).PlayAsync(cancellationToken);
     }
 
-    /// <summary>Seeds countries, authorities and people alone.</summary>
+    /// <summary>Seeds only countries, authorities and people.</summary>
     public static async Task SeedRegistryAsync(ImiDbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await database.Set<Country>().AnyAsync(cancellationToken))
@@ -43,7 +43,7 @@ public static class DemonstrationNetwork
         );
     }
 
-    /// <summary>Adds the countries of the network and their regions: real ones, with which every installation begins.</summary>
+    /// <summary>Adds the countries of the network with their regions. They are real, and every installation starts with them.</summary>
     public static void AddCountries(ImiDbContext database)
     {
         foreach (var country in SeedFiles.Read<CountriesFile>("countries.yaml").Countries)
@@ -97,7 +97,7 @@ public static class DemonstrationNetwork
         return authorities;
     }
 
-    /// <summary>The coordinator that the mandate names, else the authority's own where it has a part in the module.</summary>
+    /// <summary>Returns the coordinator that the mandate names; otherwise the authority's own coordinator if it has a mandate in the module.</summary>
     private static SeedAuthority? CoordinatorOf(SeedAuthority entry, MandateEntry mandate, Dictionary<string, SeedAuthority> byId)
     {
         if (mandate.CoordinatedBy is { } own)

@@ -15,30 +15,30 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imi.SeedData;
 
 /// <summary>
-/// Many generated authorities and exchanges to measure with: real encryption, lists as the kernel keeps them, the same for
-/// the same numbers. Measures of what officers see need no journal: none is written.
+/// Generates many authorities and exchanges for performance measurements, with real encryption and the kernel's list data. The same numbers give the same data.
+/// No journal is written, because measurements of what officers see do not need it.
 /// </summary>
 public static class ScaleData
 {
     /// <summary>A request handler of one of the authorities.</summary>
     public const string Officer = "scale.officer";
 
-    /// <summary>A referral handler of the coordinator of all of them: the worst-placed person.</summary>
+    /// <summary>A referral handler of the coordinator of all authorities, whose lists are the longest.</summary>
     public const string Coordinator = "scale.coordinator";
 
     private const int Seed = 20131125;
     private const int BatchSize = 500;
 
-    /// <summary>Short enough that nothing is due to be warned of or hidden: what is measured stays what was generated.</summary>
+    /// <summary>Short enough that retention warns of nothing and blocks nothing, so that the measured data stay as generated.</summary>
     private static readonly TimeSpan Span = TimeSpan.FromDays(120);
 
-    /// <summary>Adds authorities and exchanges. Call it once on a database.</summary>
+    /// <summary>Adds authorities and exchanges. Call it once for a database.</summary>
     /// <param name="services">The platform.</param>
-    /// <param name="at">The platform by another clock.</param>
-    /// <param name="exchanges">How many exchanges.</param>
-    /// <param name="authorities">How many authorities.</param>
-    /// <param name="progress">Told how many exchanges are there.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="at">Creates the platform with another clock.</param>
+    /// <param name="exchanges">The number of exchanges.</param>
+    /// <param name="authorities">The number of authorities.</param>
+    /// <param name="progress">Receives the number of exchanges added so far.</param>
+    /// <param name="cancellationToken">Cancels the seeding.</param>
     public static async Task SeedAsync(
         IServiceProvider services,
         Func<TimeProvider, ServiceProvider> at,
@@ -57,7 +57,7 @@ public static class ScaleData
             );
         var catalogue = services.GetRequiredService<ModuleCatalogue>();
         var procedure = catalogue
-            .Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest: figures stay comparable.
+            .Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest module, so that measurements stay comparable.
             .SelectMany(module => module.Procedures)
             .First(one => one.Kind == ProcedureKind.Request);
         var version = catalogue.Find(procedure.Module)!.Version;
@@ -198,7 +198,7 @@ public static class ScaleData
             );
     }
 
-    /// <summary>Most exchanges are closed, as in any archive; few are drafts.</summary>
+    /// <summary>Chooses a state: most exchanges are closed, as in any archive, and few are drafts.</summary>
     private static StateDefinition StateFor(Procedure procedure, Faker faker)
     {
         var phase = faker.Random.Double() switch

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imi.SeedData;
 
 /// <summary>
-/// A generated network of the size of IMI's own, beside the demonstration's: authorities of every country with names in its languages
-/// and scripts, regions, mandates and competences, and people with roles. The same for the same numbers.
+/// Generates a network of the size of the real IMI, beside the demonstration network: authorities of every country with names in its languages and scripts,
+/// regions, mandates and competences, and people with roles. The same numbers give the same network.
 /// </summary>
 public static class ScaleNetwork
 {
@@ -23,7 +23,7 @@ public static class ScaleNetwork
     /// <summary>A local data administrator of the national coordinator of the country with the most authorities.</summary>
     public const string Coordinator = "scale.administrator";
 
-    /// <summary>The country with the most authorities: every fifth.</summary>
+    /// <summary>The country with the most authorities: at least every fifth.</summary>
     public const string LargeCountry = "DE";
 
     private const int Seed = 20210611;
@@ -43,7 +43,7 @@ public static class ScaleNetwork
         "education",
     ];
 
-    /// <summary>How offices are called where the generator speaks the language; elsewhere in English.</summary>
+    /// <summary>Names of offices by country, if the generator has the language; other countries get English names.</summary>
     private static readonly IReadOnlyDictionary<string, (string Language, string Locale, string[] Offices)> Words = new Dictionary<
         string,
         (string, string, string[])
@@ -66,12 +66,12 @@ public static class ScaleNetwork
         ["BG"] = ("bg", "ru", ["Комисия за защита на потребителите", "Областна управа", "Здравна инспекция"]),
     };
 
-    /// <summary>Adds the network. Call it once on a database that has the demonstration's registry, or none.</summary>
+    /// <summary>Adds the network. Call it once for a database, with or without the demonstration's registry.</summary>
     /// <param name="services">The platform.</param>
-    /// <param name="authorities">How many authorities.</param>
-    /// <param name="people">How many people.</param>
-    /// <param name="progress">Told how many of both are there.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="authorities">The number of authorities.</param>
+    /// <param name="people">The number of people.</param>
+    /// <param name="progress">Receives the number of authorities and people added so far.</param>
+    /// <param name="cancellationToken">Cancels the seeding.</param>
     public static async Task SeedAsync(IServiceProvider services, int authorities, int people, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -113,8 +113,8 @@ public static class ScaleNetwork
         }
     }
 
-    /// <summary>Entries of so many authorities, as a table would say them.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Generates authorities as the rows of an import table would define them.</summary>
+    /// <param name="count">The number of authorities.</param>
     /// <param name="countries">The countries, with the codes of their regions.</param>
     public static IEnumerable<AuthorityEntry> Entries(
         int count,
@@ -155,7 +155,7 @@ public static class ScaleNetwork
         }
     }
 
-    /// <summary>The countries in which authorities act today, with the codes of their regions, and their national coordinators.</summary>
+    /// <summary>Returns the current countries of the network, with the codes of their regions, and the national coordinators by country.</summary>
     public static async Task<(
         IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> Places,
         IReadOnlyDictionary<string, Guid> National
@@ -185,7 +185,7 @@ public static class ScaleNetwork
         );
     }
 
-    /// <summary>The large country has a national coordinator: its own, or one that is registered here.</summary>
+    /// <summary>Ensures that the large country has a national coordinator: an existing or a new one.</summary>
     private static async Task<IReadOnlyDictionary<string, Guid>> CoordinatedAsync(
         IServiceProvider services,
         IReadOnlyDictionary<string, Guid> national,

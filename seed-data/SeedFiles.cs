@@ -4,12 +4,12 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Imi.SeedData;
 
-/// <summary>Reads the data files beside the program.</summary>
+/// <summary>Reads the seed data files in the program's folder.</summary>
 internal static class SeedFiles
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
 
-    /// <summary>Reads a file of <c>seed-data</c>.</summary>
+    /// <summary>Reads a file from the <c>seed-data</c> folder.</summary>
     public static T Read<T>(string name)
     {
         using var reader = new StreamReader(Path.Combine(AppContext.BaseDirectory, "seed-data", name));
@@ -78,10 +78,10 @@ internal sealed class SeedAuthority
 
     public string? Region { get; set; }
 
-    /// <summary>What it is competent for: module to keywords.</summary>
+    /// <summary>The keywords of its competences, by module.</summary>
     public Dictionary<string, List<string>> Keywords { get; set; } = [];
 
-    /// <summary>The modules in which it is its country's central authority.</summary>
+    /// <summary>The modules in which it is the central authority of its country.</summary>
     public List<string> Central { get; set; } = [];
 
     public bool OutsidePilot { get; set; }

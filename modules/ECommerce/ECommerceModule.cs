@@ -3,7 +3,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Modules.ECommerce;
 
-/// <summary>Registers what definitions cannot express of Directive 2000/31/EC.</summary>
+/// <summary>Registers the rules of Directive 2000/31/EC that definitions cannot express.</summary>
 public sealed class ECommerceModule : Module
 {
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using Imi.Modules.Contracts;
 namespace Imi.Modules.ECommerce;
 
 /// <summary>
-/// Before a Member State notifies measures it has asked the Member State of establishment to take measures, and that State did
-/// not take such measures or they were inadequate (Directive 2000/31/EC, Article 3(4)(b), first indent). In the case of urgency
-/// it may derogate from that (Article 3(5)).
+/// Checks that a Member State notifies measures only after it has asked the Member State of establishment to take measures, and that State did not take such
+/// measures or they were inadequate (Directive 2000/31/EC, Article 3(4)(b), first indent). In the case of urgency, it may derogate from that condition (Article
+/// 3(5)). Also refuses a period for comments that has already ended.
 /// </summary>
 internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
 {
@@ -33,7 +33,7 @@ internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
         if (requests.Count == 0)
             return RuleOutcome.Refused("notification-needs-request");
 
-        // While a draft does not say yet where the provider is established, any request may be the one.
+        // While the draft does not name the country of establishment yet, any request may be the right one.
         var establishment = exchange.Answers.Text("establishmentCountry");
         var addressed = requests.FindAll(request => establishment.Length == 0 || request.RecipientCountry == establishment);
         if (addressed.Count == 0)
@@ -41,7 +41,7 @@ internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
         return addressed.Exists(DidNotHelp) ? RuleOutcome.Satisfied : RuleOutcome.Refused("request-still-open");
     }
 
-    /// <summary>Whether the Member State of establishment took no measures, or inadequate ones.</summary>
+    /// <summary>Whether the Member State of establishment took no measures in time, or inadequate ones.</summary>
     private bool DidNotHelp(ExchangeView request) =>
         request.State switch
         {

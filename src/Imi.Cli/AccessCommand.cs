@@ -12,18 +12,18 @@ internal static class AccessCommand
     {
         var language = new Option<string>("--language")
         {
-            Description = "The language of the page.",
+            Description = "The language of the output.",
             DefaultValueFactory = _ => "en",
             HelpName = "LANGUAGE",
         };
         language.AcceptOnlyFromAmong([.. Languages.Interface]);
-        var matrix = new Command("matrix", "Prints who may do what, as a page of Markdown: the lines by which the platform decides.") { language };
+        var matrix = new Command("matrix", "Prints the access matrix as Markdown: the rules that the platform enforces.") { language };
         matrix.SetAction(parsed =>
         {
             Print(new PlatformTexts(NullLogger<PlatformTexts>.Instance), parsed.GetValue(language)!);
             return ExitCodes.Done;
         });
-        return new Command("access", "Who may do what.") { matrix };
+        return new Command("access", "Shows who may do what.") { matrix };
     }
 
     private static void Print(PlatformTexts texts, string language)

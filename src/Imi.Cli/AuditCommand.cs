@@ -10,20 +10,20 @@ namespace Imi.Cli;
 /// <summary><c>imi audit</c>.</summary>
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "The journal.") { Verify(), Sign(), Key(), AuditReport.Create() };
+    public static Command Create() => new("audit", "Verifies, signs and reports on the journal.") { Verify(), Sign(), Key(), AuditReport.Create() };
 
     private static Command Verify()
     {
-        var heads = new Option<string?>("--heads") { Description = "A copy of journal-heads.log that was kept elsewhere.", HelpName = "FILE" };
+        var heads = new Option<string?>("--heads") { Description = "A copy of journal-heads.log that was stored elsewhere.", HelpName = "FILE" };
         var key = new Option<string[]>("--key")
         {
-            Description = "A public key that was kept with it, as imi audit key writes it; one for each node.",
+            Description = "A public key stored with that copy, as printed by 'imi audit key'. Repeat the option for each node.",
             HelpName = "FILE",
         };
         var asJson = Output.JsonOption();
         var verify = new Command(
             "verify",
-            "Checks that no entry of the journal was changed, removed or inserted, and that it passes through every signed head."
+            "Checks that no entry of the journal was changed, removed or inserted, and that the journal matches every signed head."
         )
         {
             heads,
@@ -37,17 +37,17 @@ internal static class AuditCommand
                     migrate: true,
                     async (_, services, stop) =>
                     {
-                        var desk = services.GetRequiredService<JournalService>();
+                        var journal = services.GetRequiredService<JournalService>();
                         var proof = parsed.GetValue(heads) is { } copy ? new JournalProof(copy, parsed.GetValue(key) ?? []) : null;
                         var verdict = Console.IsOutputRedirected
-                            ? await desk.VerifyAsync(proof, null, stop)
+                            ? await journal.VerifyAsync(proof, null, stop)
                             : await AnsiConsole
                                 .Progress()
                                 .AutoClear(true)
                                 .StartAsync(progress =>
                                 {
                                     var task = progress.AddTask("Entries").IsIndeterminate();
-                                    return desk.VerifyAsync(proof, new Progress<long>(done => task.Description = $"Entries {done}"), stop);
+                                    return journal.VerifyAsync(proof, new Progress<long>(done => task.Description = $"Entries {done}"), stop);
                                 });
                         return Tell(verdict, parsed.GetValue(asJson));
                     },
@@ -60,9 +60,9 @@ internal static class AuditCommand
 
     private static Command Sign()
     {
-        var restored = new Option<bool>("--restored") { Description = "The database was restored from before the last signed head, and I answer for it." };
+        var restored = new Option<bool>("--restored") { Description = "Confirms that the database was restored to a state before the last signed head." };
         var asJson = Output.JsonOption();
-        var sign = new Command("sign", "Signs where the journal ends, as the platform does by itself every few minutes.") { restored, asJson };
+        var sign = new Command("sign", "Signs the current end of the journal, as the platform does automatically every few minutes.") { restored, asJson };
         sign.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -83,7 +83,7 @@ internal static class AuditCommand
 
     private static Command Key()
     {
-        var key = new Command("key", "Writes the public key with which anybody can check the signed heads.");
+        var key = new Command("key", "Prints the public key that verifies the signed heads.");
         key.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -149,18 +149,22 @@ internal static class AuditCommand
     {
         yield return Whole(verdict);
         if (verdict.UnknownKeys.Count > 0)
-            yield return $"Heads are signed by unknown keys ({string.Join(", ", verdict.UnknownKeys)}): they prove nothing until their public keys are named with --key or lie in keys/journal-known.";
+            yield return $"Heads are signed by unknown keys ({string.Join(", ", verdict.UnknownKeys)}). To "
+                + "verify them, pass the public keys with --key or put them into keys/journal-known.";
         if (verdict.AreHeadsMissing)
-            yield return "The signed heads are missing: no entry is proven against who administers the database. Put journal-heads.log back, or name a copy with --heads.";
+            yield return "The signed heads are missing, so changes by a database administrator cannot "
+                + "be ruled out. Put journal-heads.log back, or name a copy with --heads.";
         else if (verdict.Signed > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} heads before name entries that were lost when the database was restored" : "")}."
+                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} "
+                    + $"UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} earlier heads refer to entries that were lost when the database was restored" : "")}."
             );
         yield return verdict.UnsignedSince is { } since
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{verdict.Unsigned} entries are unsigned since {since:yyyy-MM-dd HH:mm:ss} UTC: who administers the database could still change them or cut them off unnoticed."
+                $"{verdict.Unsigned} entries are unsigned "
+                    + $"since {since:yyyy-MM-dd HH:mm:ss} UTC: a database administrator could still change or remove them unnoticed."
             )
             : "No entry is unsigned.";
     }

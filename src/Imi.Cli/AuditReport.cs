@@ -13,11 +13,14 @@ internal static class AuditReport
 
     public static Command Create()
     {
-        var exchange = new Option<string?>("--exchange") { Description = "The exchange, by its number or id.", HelpName = "NUMBER" };
-        var person = new Option<string?>("--person") { Description = "Who did it.", HelpName = "USERNAME" };
+        var exchange = new Option<string?>("--exchange") { Description = "The number or id of the exchange.", HelpName = "NUMBER" };
+        var person = new Option<string?>("--person") { Description = "The user name or id of the person who processed the data.", HelpName = "USERNAME" };
         var (from, to) = (Day("--from", "The first day."), Day("--to", "The last day."));
-        var asJson = Output.JsonOption("Writes JSON, an object a line.");
-        var report = new Command("report", "What personal data were processed, when, by whom, for what purpose (Regulation (EU) No 1024/2012, Article 17(3)).")
+        var asJson = Output.JsonOption("Writes JSON, one object per line.");
+        var report = new Command(
+            "report",
+            "Reports which personal data were processed, when, by whom and for what purpose (Regulation (EU) No 1024/2012, Article 17(3))."
+        )
         {
             exchange,
             person,
@@ -28,7 +31,7 @@ internal static class AuditReport
         report.Validators.Add(result =>
         {
             if (((Option[])[exchange, person, from, to]).All(option => result.GetResult(option) is null))
-                result.AddError("Say for what: --exchange, --person, or --from and --to.");
+                result.AddError("Give at least one of --exchange, --person, --from and --to.");
         });
         report.SetAction(
             (parsed, cancellationToken) =>
@@ -37,22 +40,22 @@ internal static class AuditReport
                     migrate: true,
                     async (_, services, stop) =>
                     {
-                        var desk = services.GetRequiredService<ProcessingReportQuery>();
+                        var query = services.GetRequiredService<ProcessingReportQuery>();
                         var (number, name) = (parsed.GetValue(exchange), parsed.GetValue(person));
                         Guid? exchangeId =
                             number is null ? null
                             : Guid.TryParse(number, out var id) ? id
-                            : await desk.ExchangeAsync(number, stop);
+                            : await query.ExchangeAsync(number, stop);
                         Guid? personId =
                             name is null ? null
                             : Guid.TryParse(name, out var user) ? user
-                            : await desk.PersonAsync(name, stop);
+                            : await query.PersonAsync(name, stop);
                         if ((number is not null && exchangeId is null) || (name is not null && personId is null))
                         {
                             await Console.Error.WriteLineAsync(
                                 exchangeId is null && number is not null
                                     ? $"There is no exchange '{number}'."
-                                    : $"Nobody is called '{name}': imi people list shows everybody."
+                                    : $"There is no user '{name}': 'imi people list' lists all users."
                             );
                             return ExitCodes.Found;
                         }
@@ -64,7 +67,7 @@ internal static class AuditReport
                             From = DayOf(parsed.GetValue(from)),
                             To = DayOf(parsed.GetValue(to)),
                         };
-                        await foreach (var entry in desk.ReadAsync(question, stop))
+                        await foreach (var entry in query.ReadAsync(question, stop))
                             Console.WriteLine(parsed.GetValue(asJson) ? JsonSerializer.Serialize(entry, Line) : Text(entry));
                         return ExitCodes.Done;
                     },
@@ -77,7 +80,8 @@ internal static class AuditReport
     private static string Text(Processing entry) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Exchange ?? "-", -22}  {entry.What, -16}  {entry.By}{(entry.Authority is { } authority ? $", {authority}" : "")}; {entry.Purpose}{(entry.Data.Count > 0 ? $": {string.Join(", ", entry.Data)}" : "")}"
+            $"{entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Exchange ?? "-", -22}  {entry.What, -16}  {entry.By}{(entry.Authority is { } authority ? $", {authority}" : "")}; "
+                + $"{entry.Purpose}{(entry.Data.Count > 0 ? $": {string.Join(", ", entry.Data)}" : "")}"
         );
 
     private static Option<string?> Day(string name, string description)
@@ -86,7 +90,7 @@ internal static class AuditReport
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && DayOf(result.Tokens[0].Value) is null)
-                result.AddError($"{name} is a day such as 2026-11-25.");
+                result.AddError($"{name} must be a date such as 2026-11-25.");
         });
         return option;
     }

@@ -14,11 +14,16 @@ internal static class BackupCommands
     public static Command CreateBackup()
     {
         var (content, keys, asJson) = (
-            Folder("--content", "Where the content goes: a new folder each time."),
-            Folder("--keys", "Where the keys go, apart from the content: only the newest are kept."),
+            Folder("--content", "The folder for the content: a new one for each backup."),
+            Folder("--keys", "The folder for the keys, apart from the content: only the newest keys are kept."),
             Output.JsonOption()
         );
-        var backup = new Command("backup", "Copies the running platform's embedded database, what opens it apart from its content.") { content, keys, asJson };
+        var backup = new Command("backup", "Backs up the running platform's embedded database: the content and, apart from it, the keys.")
+        {
+            content,
+            keys,
+            asJson,
+        };
         backup.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -64,7 +69,8 @@ internal static class BackupCommands
                                 )
                                 : string.Create(
                                     CultureInfo.InvariantCulture,
-                                    $"{held.Count} exchanges, {opening.Count} keys. Keep the two folders apart; older keys are not kept, so that what was deleted cannot be opened."
+                                    $"{held.Count} exchanges, "
+                                        + $"{opening.Count} keys. Store the two folders apart. Only the newest keys are kept, so that deleted exchanges cannot be opened."
                                 )
                         );
                         return ExitCodes.Done;
@@ -78,17 +84,20 @@ internal static class BackupCommands
     public static Command CreateRestore()
     {
         var (content, keys, asJson) = (
-            Folder("--content", "The content of a backup.", isRequired: false),
-            Folder("--keys", "Its keys, or newer ones.", isRequired: false),
+            Folder("--content", "The content folder of a backup.", isRequired: false),
+            Folder("--keys", "The keys folder of the same backup, or newer keys.", isRequired: false),
             Output.JsonOption()
         );
-        var afterDump = new Option<bool>("--after-dump") { Description = "The tools of the database server have restored content and keys: completes it." };
-        var ledger = new Option<string?>("--ledger") { Description = "A retention-ledger.log that survived and is newer than the one kept with the keys." };
+        var afterDump = new Option<bool>("--after-dump")
+        {
+            Description = "Completes a restore for which the tools of the database server have restored content and keys.",
+        };
+        var ledger = new Option<string?>("--ledger") { Description = "A retention-ledger.log that is newer than the one stored with the keys." };
         var accept = new Option<bool>("--accept-loss")
         {
-            Description = "Goes on where the keys are older than the content, so that exchanges cannot be opened.",
+            Description = "Continues even if the keys are older than the content, so that some exchanges cannot be opened.",
         };
-        var restore = new Command("restore", "Puts both halves of a backup into an empty data folder, and deletes again what was deleted since.")
+        var restore = new Command("restore", "Restores the content and the keys of a backup into an empty data folder, and repeats later deletions.")
         {
             content,
             keys,
@@ -104,7 +113,7 @@ internal static class BackupCommands
                 isAfterDump == (result.GetResult(content) is not null || result.GetResult(keys) is not null || result.GetResult(ledger) is not null)
                 || (!isAfterDump && (result.GetResult(content) is null || result.GetResult(keys) is null))
             )
-                result.AddError("Say what is restored: --content and --keys, or --after-dump alone.");
+                result.AddError("Give either --content and --keys, or --after-dump alone.");
         });
         restore.SetAction(
             (parsed, cancellationToken) =>
@@ -133,7 +142,8 @@ internal static class BackupCommands
                                 ? JsonSerializer.Serialize(report, Output.Json)
                                 : string.Create(
                                     CultureInfo.InvariantCulture,
-                                    $"The content of {report.ContentOf:yyyy-MM-dd HH:mm} with the keys of {report.KeysOf:yyyy-MM-dd HH:mm}: {report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
+                                    $"The content of {report.ContentOf:yyyy-MM-dd HH:mm} with the keys of {report.KeysOf:yyyy-MM-dd HH:mm}: "
+                                        + $"{report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
                                 )
                         );
                         return report.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;
@@ -151,7 +161,8 @@ internal static class BackupCommands
                 ? JsonSerializer.Serialize(report, Output.Json)
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{report.RemovedKeys} keys were removed, because the content holds nothing that they open. {report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
+                    $"{report.RemovedKeys} keys were removed, because the content has no exchange that they open. {report.Exchanges} "
+                        + $"exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
                 )
         );
         return report.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;

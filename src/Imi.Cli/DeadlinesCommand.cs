@@ -9,7 +9,7 @@ internal static class DeadlinesCommand
 {
     public static Command Create()
     {
-        var run = new Command("run", "Does what follows for exchanges whose period has ended, as the platform does by itself.");
+        var run = new Command("run", "Takes the actions due for exchanges whose period has ended, as the platform does automatically.");
         run.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -17,13 +17,13 @@ internal static class DeadlinesCommand
                     migrate: true,
                     async (_, services, stop) =>
                     {
-                        var wentOn = await services.GetRequiredService<DeadlineService>().EndPeriodsAsync(stop);
-                        Console.WriteLine($"{wentOn} exchange(s) went on.");
+                        var advanced = await services.GetRequiredService<DeadlineService>().EndPeriodsAsync(stop);
+                        Console.WriteLine($"{advanced} exchange(s) advanced.");
                         return ExitCodes.Done;
                     },
                     cancellationToken
                 )
         );
-        return new Command("deadlines", "Periods that end.") { run };
+        return new Command("deadlines", "Acts on periods that have ended.") { run };
     }
 }

@@ -1,14 +1,14 @@
 namespace Imi.Cli;
 
-/// <summary>What the program tells whoever started it.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done, nothing found.</summary>
+    /// <summary>Success; nothing to report.</summary>
     public const int Done = 0;
 
-    /// <summary>Something was found, or could not be done.</summary>
+    /// <summary>A problem was found, or the operation failed.</summary>
     public const int Found = 1;
 
-    /// <summary>The words of the call or the settings are wrong.</summary>
+    /// <summary>The arguments or the settings are invalid.</summary>
     public const int Usage = 2;
 }

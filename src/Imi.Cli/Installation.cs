@@ -11,32 +11,34 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Cli;
 
-/// <summary>The installation that a verb works on: the web host's settings, the same kernel.</summary>
+/// <summary>The installation on which a command works, with the same settings and kernel as the web host.</summary>
 internal sealed class Installation(ImiComposition composition, ServiceProvider services) : IAsyncDisposable
 {
-    private static readonly Option<string?> DataDirectory = Setting(DatabaseSettings.DataDirectorySetting, "The data folder; ./data by default.");
-    private static readonly Option<string?> Provider = Setting(DatabaseSettings.ProviderSetting, "Sqlite, SqlServer or PostgreSql.");
-    private static readonly Option<string?> ConnectionString = Setting(DatabaseSettings.ConnectionStringSetting, "How the database is reached.");
+    private static readonly Option<string?> DataDirectory = Setting(DatabaseSettings.DataDirectorySetting, "The data folder (default: ./data).");
+    private static readonly Option<string?> Provider = Setting(DatabaseSettings.ProviderSetting, "The database provider: Sqlite, SqlServer or PostgreSql.");
+    private static readonly Option<string?> ConnectionString = Setting(DatabaseSettings.ConnectionStringSetting, "The connection string of the database.");
     private static readonly Option<string?> ModulesFolder = Setting(ImiComposition.ModulesDirectorySetting, "The folder of the policy modules.");
 
     private static readonly Option<string?> KeyFile = Setting(KeyProtectionSettings.FileSetting, "The key file that protects the key ring.");
     private static readonly Option<string?> Certificate = Setting(KeyProtectionSettings.CertificateSetting, "The certificate that protects the key ring.");
 
-    /// <summary>The settings that can be given on the command line; appsettings.json and the environment are read too.</summary>
+    /// <summary>The settings available on the command line; appsettings.json and environment variables are read as well.</summary>
     public static IReadOnlyList<Option<string?>> Options { get; } = [DataDirectory, Provider, ConnectionString, ModulesFolder, KeyFile, Certificate];
 
-    /// <summary>What is put together.</summary>
+    /// <summary>The composition of the platform.</summary>
     public ImiComposition Composition => composition;
 
     /// <summary>The services.</summary>
     public IServiceProvider Services => services;
 
-    /// <summary>Runs a verb on the installation; faults become one sentence and an exit code.</summary>
-    /// <param name="parsed">The words of the call.</param>
-    /// <param name="migrate">Whether the database is prepared first as a start does; then what the verb journaled is signed at its end.</param>
-    /// <param name="work">The verb.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="signs">Whether the journal's end is signed afterwards; not for verbs that look at exactly that.</param>
+    /// <summary>Runs a command on the installation; reports expected errors as one sentence and an exit code.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="migrate">Whether to prepare the database first, as a startup does, and to sign the journal at the end.</param>
+    /// <param name="work">The command.</param>
+    /// <param name="cancellationToken">Cancels the command.</param>
+    /// <param name="signs">
+    /// Whether to sign the journal after a command with <paramref name="migrate"/>; false for commands that verify or sign it themselves.
+    /// </param>
     public static async Task<int> RunAsync(
         ParseResult parsed,
         bool migrate,
@@ -69,7 +71,7 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
         }
     }
 
-    /// <summary>The modules of the installation, those uploaded included; empty where there is no installation that can be read.</summary>
+    /// <summary>Returns the modules of the installation, including uploads; empty if the installation cannot be read.</summary>
     public static async Task<IReadOnlyList<PolicyModule>> ModulesAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         try
@@ -83,7 +85,7 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
         }
     }
 
-    /// <summary>The catalogue with what was uploaded; a new installation has no database yet, then there is the folder alone.</summary>
+    /// <summary>Returns the catalogue with uploads; if the database is missing or out of date, only the modules of the folder.</summary>
     public async Task<ModuleCatalogue> CatalogueAsync(CancellationToken cancellationToken)
     {
         var catalogue = Composition.Catalogue;
@@ -104,11 +106,11 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
         await using var scope = installation.Services.CreateAsyncScope();
         if ((await scope.ServiceProvider.GetRequiredService<JournalService>().SignAsync(isRestored: false, cancellationToken)).Break is { } broken)
             await Console.Error.WriteLineAsync(
-                $"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: imi audit verify says more."
+                $"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: 'imi audit verify' shows more."
             );
     }
 
-    /// <summary>Does what a start of the web host does with the database, and says which content cannot be opened.</summary>
+    /// <summary>Prepares the database as a startup of the web host does, and reports content that cannot be opened.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         composition.Tell = Console.Error.WriteLine;

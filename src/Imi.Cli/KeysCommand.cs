@@ -10,12 +10,19 @@ namespace Imi.Cli;
 /// <summary><c>imi keys</c>.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new("keys", "The key ring that opens the keys of exchanges.") { Status(), Renew(), Rewrap(), Protect(), NewFile() };
+    public static Command Create() =>
+        new("keys", "Manages the key ring that opens the keys of exchanges.") { Status(), Renew(), Rewrap(), Protect(), NewFile() };
 
     private static Command Status()
     {
         var asJson = Output.JsonOption();
-        var status = new Command("status", "Lists the ring's keys and how many exchanges each opens, and says what cannot be opened.") { asJson };
+        var status = new Command(
+            "status",
+            "Lists the keys of the key ring with the number of exchanges that each opens, and reports exchanges that cannot be opened."
+        )
+        {
+            asJson,
+        };
         status.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -50,7 +57,8 @@ internal static class KeysCommand
                                 Console.WriteLine(
                                     string.Create(
                                         CultureInfo.InvariantCulture,
-                                        $"{key.Id}  in force {key.InForceFrom:yyyy-MM-dd} to {key.Until:yyyy-MM-dd}{(key.IsRevoked ? ", revoked" : "")}  opens {key.Exchanges}, protected by {protectedBy.GetValueOrDefault(key.Id, "something else")}"
+                                        $"{key.Id}  in force {key.InForceFrom:yyyy-MM-dd} to {key.Until:yyyy-MM-dd}{(key.IsRevoked ? ", revoked" : "")} "
+                                            + $" opens {key.Exchanges}, protected by {protectedBy.GetValueOrDefault(key.Id, "something else")}"
                                     )
                                 );
                             if (state.Loss is null)
@@ -69,7 +77,7 @@ internal static class KeysCommand
     {
         var protect = new Command(
             "protect",
-            "Protects every key of the ring by the certificate or key file that the settings name now. It can be stopped and run again."
+            "Protects every key of the key ring with the certificate or key file in the current settings. It can be interrupted and run again."
         );
         protect.SetAction(
             (parsed, cancellationToken) =>
@@ -81,7 +89,8 @@ internal static class KeysCommand
                         var protection = services.GetRequiredService<KeyProtectionService>();
                         var (changed, closed) = await protection.ProtectAsync(stop);
                         Console.WriteLine(
-                            $"{changed} keys are protected by {protection.Current} now.{(closed > 0 ? $" {closed} could not be opened and stay as they are: name what protects them in {KeyProtectionSettings.FormerSetting}." : "")}"
+                            $"{changed} keys are now protected by "
+                                + $"{protection.Current}.{(closed > 0 ? $" {closed} could not be opened and were not changed: name their current protection in {KeyProtectionSettings.FormerSetting}." : "")}"
                         );
                         return closed == 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
@@ -93,10 +102,10 @@ internal static class KeysCommand
 
     private static Command NewFile()
     {
-        var file = new Argument<string>("FILE") { Description = "Where the key file goes: outside the database and the data folder." };
+        var file = new Argument<string>("FILE") { Description = "The path of the new key file, outside the database and the data folder." };
         var make = new Command(
             "new-file",
-            $"Makes a key file for {KeyProtectionSettings.FileSetting}, readable by you alone. Keep a copy where nothing else of the platform is kept."
+            $"Creates a key file for {KeyProtectionSettings.FileSetting} that only you can read. Store a copy apart from everything else of the platform."
         )
         {
             file,
@@ -121,8 +130,8 @@ internal static class KeysCommand
 
     private static Command Renew()
     {
-        var atOnce = new Option<bool>("--at-once") { Description = "In force at once: start every running process again afterwards." };
-        var renew = new Command("renew", "Makes a new key of the ring. It is in force in two days, when every running process knows it.") { atOnce };
+        var atOnce = new Option<bool>("--at-once") { Description = "Puts the key in force immediately: restart every running process afterwards." };
+        var renew = new Command("renew", "Adds a new key to the key ring. It is in force after two days, when every running process knows it.") { atOnce };
         renew.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -134,7 +143,8 @@ internal static class KeysCommand
                         Console.WriteLine(
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{key.Id} is in force from {key.InForceFrom:yyyy-MM-dd HH:mm} UTC; from then on imi keys rewrap lets it take over from the older ones."
+                                $"{key.Id} is in force "
+                                    + $"from {key.InForceFrom:yyyy-MM-dd HH:mm} UTC; from then on, 'imi keys rewrap' replaces the older keys with it."
                             )
                         );
                         return Task.FromResult(ExitCodes.Done);
@@ -149,7 +159,7 @@ internal static class KeysCommand
     {
         var rewrap = new Command(
             "rewrap",
-            "Wraps the keys of exchanges with the ring's key that is in force, so that older ones can go. It can be stopped and run again."
+            "Rewraps the keys of exchanges with the key in force, so that older keys can be removed. It can be interrupted and run again."
         );
         rewrap.SetAction(
             (parsed, cancellationToken) =>
@@ -158,21 +168,21 @@ internal static class KeysCommand
                     migrate: true,
                     async (_, services, stop) =>
                     {
-                        var desk = services.GetRequiredService<KeyRingService>();
-                        var total = (await desk.ReadAsync(stop)).Exchanges;
+                        var keyRing = services.GetRequiredService<KeyRingService>();
+                        var total = (await keyRing.ReadAsync(stop)).Exchanges;
                         var done = await Output.WithProgressAsync(
                             "Wrapping",
-                            progress => desk.RewrapAsync(new Progress<int>(now => progress?.Report(now / (double)Math.Max(1, total))), stop),
+                            progress => keyRing.RewrapAsync(new Progress<int>(now => progress?.Report(now / (double)Math.Max(1, total))), stop),
                             stop
                         );
-                        var state = await desk.ReadAsync(stop);
+                        var state = await keyRing.ReadAsync(stop);
                         Console.WriteLine($"{done} keys of exchanges were wrapped with the key in force.");
                         foreach (
                             var key in state.Keys.Where(key =>
                                 key.Exchanges == 0 && key.InForceFrom < state.Keys.Where(one => one.Exchanges > 0).Max(one => (DateTimeOffset?)one.InForceFrom)
                             )
                         )
-                            Console.WriteLine($"{key.Id} opens no exchange any more and can be removed.");
+                            Console.WriteLine($"{key.Id} no longer opens any exchange and can be removed.");
                         return state.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
                     cancellationToken

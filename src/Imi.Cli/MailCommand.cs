@@ -11,14 +11,14 @@ internal static class MailCommand
 {
     private const int Most = 1_000;
 
-    public static Command Create() => new("mail", "Mails that could not be delivered.") { List(), Retry() };
+    public static Command Create() => new("mail", "Manages mails that could not be delivered.") { List(), Retry() };
 
     private static Command List()
     {
         var asJson = Output.JsonOption();
         var list = new Command(
             "list",
-            $"Lists the mails that are not tried any more, the latest first, at most {Most}: address, since when, and the mail server's reply code."
+            $"Lists undeliverable mails, the latest first, at most {Most}: address, when delivery was given up, and the reply code of the mail server."
         )
         {
             asJson,
@@ -59,9 +59,10 @@ internal static class MailCommand
                         {
                             foreach (var mail in mails)
                                 Console.WriteLine(
-                                    $"{mail.Id}  {mail.Since:yyyy-MM-dd HH:mm}  {mail.Kind, -10}  {mail.Attempts, 2}x  {mail.Error, -16}  {mail.Address ?? "(recipient is gone)"}"
+                                    $"{mail.Id}  {mail.Since:yyyy-MM-dd HH:mm}  {mail.Kind, -10}  "
+                                        + $"{mail.Attempts, 2}x  {mail.Error, -16}  {mail.Address ?? "(recipient removed)"}"
                                 );
-                            Console.WriteLine($"{counts.Waiting} mail(s) wait, {counts.Undeliverable} are undeliverable.");
+                            Console.WriteLine($"{counts.Waiting} mail(s) waiting, {counts.Undeliverable} undeliverable.");
                         }
 
                         return counts.Undeliverable == 0 ? ExitCodes.Done : ExitCodes.Found;
@@ -74,8 +75,8 @@ internal static class MailCommand
 
     private static Command Retry()
     {
-        var id = new Argument<Guid?>("id") { Description = "The mail; all of them where none is named.", Arity = ArgumentArity.ZeroOrOne };
-        var retry = new Command("retry", "Lets undeliverable mails be tried again from the beginning.") { id };
+        var id = new Argument<Guid?>("id") { Description = "The id of the mail; all undeliverable mails if omitted.", Arity = ArgumentArity.ZeroOrOne };
+        var retry = new Command("retry", "Queues undeliverable mails for delivery again, with a fresh count of attempts.") { id };
         retry.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -84,7 +85,7 @@ internal static class MailCommand
                     async (_, services, stop) =>
                     {
                         var count = await services.GetRequiredService<OutboxQueueService>().RetryAsync(parsed.GetValue(id), stop);
-                        Console.WriteLine($"{count} mail(s) will be tried again.");
+                        Console.WriteLine($"{count} mail(s) queued again.");
                         return parsed.GetValue(id) is null || count > 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
                     cancellationToken

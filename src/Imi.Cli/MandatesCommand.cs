@@ -9,15 +9,18 @@ namespace Imi.Cli;
 /// <summary><c>imi registry mandates</c>.</summary>
 internal static class MandatesCommand
 {
-    public static Command Create() => new("mandates", "What authorities may do in the procedures of policy areas.") { Import() };
+    public static Command Create() => new("mandates", "Manages the mandates of authorities.") { Import() };
 
     private static Command Import()
     {
         var file = RegistryCommand.TableArgument($"A table (.csv in UTF-8, or .xlsx) with the columns {string.Join(", ", MandateImportService.Columns)}.");
         file.AcceptExistingOnly();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only looks, and lists every problem by row." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Changes nothing; lists every problem by row." };
         var asJson = Output.JsonOption();
-        var import = new Command("import", "Grants and ends mandates. Nothing is changed while a row has a problem; the same table twice changes nothing.")
+        var import = new Command(
+            "import",
+            "Grants and ends mandates. Changes nothing if any row has a problem. Importing the same table again changes nothing."
+        )
         {
             file,
             dryRun,

@@ -7,12 +7,15 @@ internal static class MigrateCommand
 {
     private static readonly Option<bool> BackupMade = new("--backup-made")
     {
-        Description = "Confirms that a database on a server has been backed up: without it such a database is not upgraded.",
+        Description = "Confirms that a database on a server has been backed up; such a database is upgraded only with this option.",
     };
 
     public static Command Create()
     {
-        var command = new Command("migrate", "Brings the database to this program's version and keeps the modules' definitions in it.") { BackupMade };
+        var command = new Command("migrate", "Upgrades the database to the version of this program, and stores the definitions of the modules in it.")
+        {
+            BackupMade,
+        };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(

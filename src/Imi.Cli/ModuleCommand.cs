@@ -11,12 +11,12 @@ internal static class ModuleCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "The module's folder: it holds module.yaml." };
+        var folder = new Argument<string>("FOLDER") { Description = "The module's folder, which contains module.yaml." };
         var asJson = Output.JsonOption();
-        var check = new Command("check", "Reports every mistake in a module's definitions, with file, line and column.") { folder, asJson };
+        var check = new Command("check", "Reports every problem in a module's definitions, with file, line and column.") { folder, asJson };
         check.SetAction((parsed, cancellationToken) => CheckAsync(parsed, parsed.GetValue(folder)!, parsed.GetValue(asJson), cancellationToken));
 
-        var list = new Command("list", "Lists the installed modules and those that are left out.") { asJson };
+        var list = new Command("list", "Lists the installed modules and those that were left out because of problems.") { asJson };
         list.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -27,25 +27,29 @@ internal static class ModuleCommand
                 )
         );
 
-        return new Command("module", "Policy modules.") { check, list, New(), Show(), ModuleTextsCommand.Create(), Schemas() };
+        return new Command("module", "Creates, checks and shows policy modules.") { check, list, New(), Show(), ModuleTextsCommand.Create(), Schemas() };
     }
 
     private static Command New()
     {
         var name = new Argument<string>("NAME") { Description = "The module's name: lower case with hyphens, such as road-transport." };
-        var below = new Option<string>("--folder") { Description = "Where the module's folder is made.", DefaultValueFactory = _ => "modules" };
+        var below = new Option<string>("--folder")
+        {
+            Description = "The folder in which the module's folder is created.",
+            DefaultValueFactory = _ => "modules",
+        };
         var kind = new Option<string>("--kind")
         {
-            Description = "What its first procedure is: request, notification or alert.",
+            Description = "The kind of its first procedure: request, notification or alert.",
             DefaultValueFactory = _ => "request",
         };
         kind.AcceptOnlyFromAmong([.. Words.Kinds.Keys]);
         var languages = new Option<string>("--languages")
         {
-            Description = "Its languages, with commas; English is always among them.",
+            Description = "Its languages, separated by commas; English is always included.",
             DefaultValueFactory = _ => "en",
         };
-        var command = new Command("new", "Lays a first folder of a policy area, with comments: right as it stands, and meant to be changed.")
+        var command = new Command("new", "Creates the starting files of a policy module: valid, commented, and meant to be changed.")
         {
             name,
             kind,
@@ -70,7 +74,12 @@ internal static class ModuleCommand
         var what = new Argument<string>("FOLDER|NAME") { Description = "A module's folder, or the name of an installed module." };
         var language = new Option<string>("--language") { Description = "The language of the names.", DefaultValueFactory = _ => "en" };
         var asJson = Output.JsonOption();
-        var command = new Command("show", "Draws a module's workflows: states, who can do what in them, and where it leads.") { what, language, asJson };
+        var command = new Command("show", "Draws a module's workflows: states, and the actions in them with their actors and target states.")
+        {
+            what,
+            language,
+            asJson,
+        };
         command.SetAction(
             (parsed, cancellationToken) =>
             {
@@ -102,7 +111,7 @@ internal static class ModuleCommand
 
     private static Command Schemas()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Where they are written." };
+        var folder = new Argument<string>("FOLDER") { Description = "The folder for the schemas." };
         var command = new Command("schemas", "Writes the JSON Schemas of the definition files, for editors.") { folder };
         command.SetAction((parsed, cancellationToken) => WriteSchemasAsync(parsed.GetValue(folder)!, cancellationToken));
         return command;
@@ -143,12 +152,13 @@ internal static class ModuleCommand
                     Environment.NewLine,
                     result
                         .Problems.Select(problem => problem.ToString())
-                        .Concat(result.Notes.Select(note => $"{note} (a note, no mistake)"))
+                        .Concat(result.Notes.Select(note => $"{note} (a note, not a problem)"))
                         .Concat(
                             result.Module is { } module
                                 ?
                                 [
-                                    $"{module.Name} is right: {module.Procedures.Count} procedure(s), {module.Forms.Count} form(s), {module.Languages.Count} language(s).",
+                                    $"{module.Name} is valid: {module.Procedures.Count} procedure(s), "
+                                        + $"{module.Forms.Count} form(s), {module.Languages.Count} language(s).",
                                 ]
                                 : []
                         )
@@ -157,7 +167,7 @@ internal static class ModuleCommand
         return result.Module is null ? ExitCodes.Found : ExitCodes.Done;
     }
 
-    /// <summary>The other modules of the same folder: they are going to be installed together.</summary>
+    /// <summary>Finds the other modules in the same folder, because they will be installed together.</summary>
     private static IEnumerable<PolicyModule> BesideFolder(string folder) =>
         Directory.GetParent(Path.GetFullPath(folder)) is not { } above
             ? []
@@ -205,9 +215,9 @@ internal static class ModuleCommand
         var folder = Path.GetFullPath(Path.Combine(below, name));
         var unknown = languages.FirstOrDefault(language => !Languages.IsKnown(language));
         var wrong =
-            !ModuleSkeleton.IsName(name) ? $"'{name}' is no name of a module: names are lower case with hyphens, such as road-transport."
-            : unknown is not null ? $"'{unknown}' is none of the network's languages: {string.Join(", ", Languages.All)}."
-            : Directory.Exists(folder) ? $"There is something at {folder} already."
+            !ModuleSkeleton.IsName(name) ? $"'{name}' is not a valid module name: use lower case with hyphens, such as road-transport."
+            : unknown is not null ? $"'{unknown}' is not a language of the network: {string.Join(", ", Languages.All)}."
+            : Directory.Exists(folder) ? $"{folder} already exists."
             : null;
         if (wrong is not null)
         {
@@ -225,11 +235,11 @@ internal static class ModuleCommand
             await File.WriteAllTextAsync(file, content, cancellationToken);
         }
 
-        Console.WriteLine($"{folder} is laid. Change it file by file; 'imi module check {folder}' tells what is wrong, 'imi module show {folder}' draws it.");
+        Console.WriteLine($"Created {folder}. Adapt its files; 'imi module check {folder}' reports problems, 'imi module show {folder}' draws the workflows.");
         return ExitCodes.Done;
     }
 
-    /// <summary>The schemas of the repository where the folder stands in one, else a copy beside the folder.</summary>
+    /// <summary>Returns the relative path to the schemas: those of the repository that contains the folder, otherwise a copy beside the folder.</summary>
     private static async Task<string> SchemasBesideAsync(string folder, CancellationToken cancellationToken)
     {
         for (var above = Directory.GetParent(folder); above is not null; above = above.Parent)

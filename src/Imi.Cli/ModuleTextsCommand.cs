@@ -9,12 +9,12 @@ internal static class ModuleTextsCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "The module's folder: it holds module.yaml." };
+        var folder = new Argument<string>("FOLDER") { Description = "The module's folder, which contains module.yaml." };
         var add = new Option<bool>("--add-missing")
         {
-            Description = "Adds the missing texts in English, each marked '# to be translated'; what is there stays, with its order and comments.",
+            Description = "Adds the missing texts in English, each marked '# to be translated'; existing texts keep their order and comments.",
         };
-        var command = new Command("texts", "Counts the texts that a module's languages lack, and adds them.") { folder, add };
+        var command = new Command("texts", "Counts the texts missing in each language of a module, and adds them on request.") { folder, add };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(add), cancellationToken));
         return command;
     }

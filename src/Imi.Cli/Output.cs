@@ -5,17 +5,17 @@ using Spectre.Console;
 
 namespace Imi.Cli;
 
-/// <summary>How results are written for programs.</summary>
+/// <summary>Writes results for programs, and progress for people.</summary>
 internal static class Output
 {
-    /// <summary>JSON as the HTTP API writes it.</summary>
+    /// <summary>The JSON options, with the property names of the HTTP API.</summary>
     public static JsonSerializerOptions Json { get; } =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The option that asks for it.</summary>
+    /// <summary>Creates the <c>--json</c> option.</summary>
     public static Option<bool> JsonOption(string description = "Writes JSON.") => new("--json") { Description = description };
 
-    /// <summary>Does something with a progress bar, where somebody is looking.</summary>
+    /// <summary>Runs work with a progress bar, or without one if the output is redirected.</summary>
     public static Task<T> WithProgressAsync<T>(string what, Func<IProgress<double>?, Task<T>> work, CancellationToken cancellationToken) =>
         Console.IsOutputRedirected
             ? work(null)

@@ -15,12 +15,12 @@ internal static class PeopleCommand
 {
     private const int Most = 100_000;
 
-    public static Command Create() => new("people", "People.") { CreateList(), CreateFirst(), CreateLink() };
+    public static Command Create() => new("people", "Lists users and sets up accounts.") { CreateList(), CreateFirst(), CreateLink() };
 
     private static Command CreateList()
     {
         var asJson = Output.JsonOption();
-        var list = new Command("list", "Lists the people who may sign in, with their roles.") { asJson };
+        var list = new Command("list", "Lists the users with their roles.") { asJson };
         list.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -53,7 +53,8 @@ internal static class PeopleCommand
                         {
                             foreach (var person in people)
                                 Console.WriteLine(
-                                    $"{person.UserName, -30} {person.Name, -34} {person.Language}  {string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}"
+                                    $"{person.UserName, -30} {person.Name, -34} {person.Language}  "
+                                        + $"{string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}"
                                 );
                         }
 
@@ -67,13 +68,13 @@ internal static class PeopleCommand
 
     private static Command CreateFirst()
     {
-        var user = new Option<string>("--user") { Description = "What the person signs in with.", Required = true };
+        var user = new Option<string>("--user") { Description = "The user name for signing in.", Required = true };
         var name = new Option<string>("--name") { Description = "The person's name.", Required = true };
         var email = new Option<string>("--email") { Description = "The person's e-mail address.", Required = true };
         var language = new Option<string>("--language") { Description = "The language of the interface.", DefaultValueFactory = _ => "en" };
         var first = new Command(
             "first",
-            "Makes the first person of an installation, a policy officer of the Commission, and prints the link that sets up the account."
+            "Creates the first user of an installation, a policy officer of the Commission, and prints the link that sets up the account."
         )
         {
             user,
@@ -99,7 +100,7 @@ internal static class PeopleCommand
                         if (await services.GetRequiredService<FirstUserService>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
                         {
                             await Console.Error.WriteLineAsync(
-                                "There is a policy officer already: everybody else is added at the pages; 'imi people link' sends a link again."
+                                "There is a policy officer already: add other users in the web application. 'imi people link' sends a link again."
                             );
                             return ExitCodes.Found;
                         }
@@ -123,7 +124,7 @@ internal static class PeopleCommand
         var lost = new Option<bool>("--lost-second-factor")
         {
             Description =
-                "The person lost everything: password and second factor are set up again, by a link that is printed and not sent. Make sure first who asks.",
+                "Resets password and second factor of a person who has lost them; the link is only printed, not sent. Verify the person's identity first.",
         };
         var link = new Command("link", "Sends a person the link that sets up the account, and prints it.") { user, lost };
         link.SetAction(
@@ -135,7 +136,7 @@ internal static class PeopleCommand
                     {
                         if (await services.GetRequiredService<UserService>().ActorAsync(parsed.GetValue(user)!, stop) is not { } person)
                         {
-                            await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
+                            await Console.Error.WriteLineAsync($"There is no user '{parsed.GetValue(user)}': 'imi people list' lists all users.");
                             return ExitCodes.Found;
                         }
 
@@ -144,7 +145,8 @@ internal static class PeopleCommand
                             await services.GetRequiredService<AccountService>().ForgetAsync(person.UserId, stop);
                             Console.WriteLine(await services.GetRequiredService<AccountMailQuery>().HandOverAsync(person.UserId, stop));
                             await Console.Error.WriteLineAsync(
-                                "No e-mail carries this link. Hand it over yourself: it works once, for one day, and everybody who has it can set up the account."
+                                "This link was not sent. Give it to the person yourself: it works "
+                                    + "once, for one day, and anyone who has it can set up the account."
                             );
                             return ExitCodes.Done;
                         }
@@ -161,7 +163,7 @@ internal static class PeopleCommand
     {
         if (await services.GetRequiredService<AccountMailQuery>().WelcomeAsync(person, cancellationToken) is not { } link)
         {
-            await Console.Error.WriteLineAsync("The account is set up already: a forgotten password can be replaced on the sign-in page.");
+            await Console.Error.WriteLineAsync("The account is set up already: a forgotten password can be reset on the sign-in page.");
             return ExitCodes.Found;
         }
 

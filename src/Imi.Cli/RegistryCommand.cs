@@ -12,17 +12,17 @@ namespace Imi.Cli;
 /// <summary><c>imi registry</c>.</summary>
 internal static class RegistryCommand
 {
-    public static Command Create() => new("registry", "The registry of authorities as a table.") { Import(), Export(), MandatesCommand.Create() };
+    public static Command Create() => new("registry", "Imports and exports the registry of authorities.") { Import(), Export(), MandatesCommand.Create() };
 
     private static Command Import()
     {
-        var file = TableArgument("A table (.csv in UTF-8, or .xlsx) with the columns that export writes.");
+        var file = TableArgument("A table (.csv in UTF-8, or .xlsx) with the columns of the export.");
         file.AcceptExistingOnly();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only looks, and lists every problem by row." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Changes nothing; lists every problem by row." };
         var asJson = Output.JsonOption();
         var import = new Command(
             "import",
-            "Registers and corrects authorities. Nothing is changed while a row has a problem; the same table twice changes nothing."
+            "Registers and corrects authorities. Changes nothing if any row has a problem. Importing the same table again changes nothing."
         )
         {
             file,
@@ -70,7 +70,7 @@ internal static class RegistryCommand
 
     private static Command Export()
     {
-        var file = TableArgument("Where the table goes: .csv or .xlsx. A file that is there is not overwritten.");
+        var file = TableArgument("The table to write: .csv or .xlsx. An existing file is not overwritten.");
         var export = new Command("export", "Writes the registry as a table that can be imported again.") { file };
         export.SetAction(
             (parsed, cancellationToken) =>
@@ -82,7 +82,7 @@ internal static class RegistryCommand
                         var path = parsed.GetValue(file)!.FullName;
                         if (File.Exists(path))
                         {
-                            await Console.Error.WriteLineAsync($"'{path}' is there already.");
+                            await Console.Error.WriteLineAsync($"'{path}' already exists.");
                             return ExitCodes.Usage;
                         }
 
@@ -110,7 +110,7 @@ internal static class RegistryCommand
         file.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !RegistryTable.Endings.Contains(Path.GetExtension(result.Tokens[0].Value).ToLowerInvariant()))
-                result.AddError("FILE ends in .csv or .xlsx.");
+                result.AddError("FILE must end in .csv or .xlsx.");
         });
         return file;
     }

@@ -11,20 +11,20 @@ namespace Imi.Cli;
 /// <summary><c>imi retention</c>.</summary>
 internal static class RetentionCommand
 {
-    public static Command Create() => new("retention", "Personal data: hidden and deleted on time.") { Run(), Status() };
+    public static Command Create() => new("retention", "Blocks and deletes personal data when due.") { Run(), Status() };
 
     private static Command Run()
     {
-        var asOf = new Option<string?>("--as-of") { Description = "The day for which to run: today, or a day before; with --dry-run also one to come." };
+        var asOf = new Option<string?>("--as-of") { Description = "The day for which to run: today or earlier; with --dry-run also later." };
         asOf.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && DayOf(result.Tokens[0].Value) is null)
-                result.AddError("--as-of is a day such as 2026-11-25.");
+                result.AddError("--as-of must be a date such as 2026-11-25.");
         });
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only tells what would be done." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Changes nothing; lists what would be done." };
         var batch = new Option<int?>("--batch")
         {
-            Description = "How many exchanges each transaction takes; by default as many as let others write within a second.",
+            Description = "The number of exchanges for each transaction; by default so many that others can write within a second.",
         };
         batch.Validators.Add(result =>
         {
@@ -32,10 +32,10 @@ internal static class RetentionCommand
                 result.Tokens.Count == 1
                 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 5_000)
             )
-                result.AddError("--batch is at least 1 and at most 5000.");
+                result.AddError("--batch must be from 1 to 5000.");
         });
         var asJson = Output.JsonOption();
-        var run = new Command("run", "Hides and deletes what is due, as the platform does by itself. Check that the clock is right before you run it.")
+        var run = new Command("run", "Blocks and deletes what is due, as the platform does automatically. Check first that the clock is right.")
         {
             asOf,
             dryRun,
@@ -56,7 +56,7 @@ internal static class RetentionCommand
                             return Tell(day, await engine.DueAsync(day, stop), parsed.GetValue(asJson));
                         if (day > today)
                         {
-                            await Console.Error.WriteLineAsync("--as-of is a day to come: what is deleted never comes back, so only --dry-run takes it.");
+                            await Console.Error.WriteLineAsync("--as-of is in the future: deletion is final, so only --dry-run accepts it.");
                             return ExitCodes.Usage;
                         }
 
@@ -83,7 +83,7 @@ internal static class RetentionCommand
     private static Command Status()
     {
         var asJson = Output.JsonOption();
-        var status = new Command("status", "Tells when retention last ran, what is due, and whether the ledger of what was done is whole.") { asJson };
+        var status = new Command("status", "Shows when retention last ran, what is due, and whether the ledger of erasures is intact.") { asJson };
         status.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -175,7 +175,8 @@ internal static class RetentionCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{Undone(report)}"
+                    $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} "
+                        + $"deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{Undone(report)}"
                 )
             );
         return report.Failure is null ? ExitCodes.Done : ExitCodes.Found;
@@ -185,8 +186,8 @@ internal static class RetentionCommand
         report switch
         {
             { Failure: null } => "",
-            { Stopped: { Count: > 0 } stopped } =>
-                $" Nothing was done to {string.Join(", ", stopped)}: the database changed another number of rows than it should have. Look for triggers and rules in the database.",
+            { Stopped: { Count: > 0 } stopped } => $" Nothing was done to {string.Join(", ", stopped)}: the database changed "
+                + "an unexpected number of rows. Check the database for triggers and rules.",
             _ => $" Ended early: {report.Failure}; run it again.",
         };
 

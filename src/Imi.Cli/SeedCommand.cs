@@ -9,7 +9,7 @@ internal static class SeedCommand
 {
     public static Command Create()
     {
-        var demonstration = new Command("demonstration", "Seeds the demonstration network; what is there already stays.");
+        var demonstration = new Command("demonstration", "Seeds the demonstration network; existing data are kept.");
         demonstration.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -25,9 +25,9 @@ internal static class SeedCommand
                 )
         );
 
-        var exchanges = new Option<int>("--exchanges") { Description = "How many exchanges.", Required = true };
-        var authorities = new Option<int>("--authorities") { Description = "How many authorities.", Required = true };
-        var scale = new Command("scale", "Adds a large number of generated authorities and exchanges, to measure with.") { exchanges, authorities };
+        var exchanges = new Option<int>("--exchanges") { Description = "The number of exchanges.", Required = true };
+        var authorities = new Option<int>("--authorities") { Description = "The number of authorities.", Required = true };
+        var scale = new Command("scale", "Adds many generated authorities and exchanges for performance measurements.") { exchanges, authorities };
         foreach (var option in (Option<int>[])[exchanges, authorities])
         {
             option.Validators.Add(result =>
@@ -37,7 +37,7 @@ internal static class SeedCommand
                     && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var number)
                     && number is < 1 or > 10_000_000
                 )
-                    result.AddError($"{option.Name} is at least 1 and at most 10000000.");
+                    result.AddError($"{option.Name} must be from 1 to 10000000.");
             });
         }
 
@@ -65,7 +65,8 @@ internal static class SeedCommand
                                 );
                             });
                         Console.WriteLine(
-                            $"{count} exchanges of {parsed.GetValue(authorities)} authorities are there. People to look with: {ScaleData.Officer}, {ScaleData.Coordinator}."
+                            $"{count} exchanges of {parsed.GetValue(authorities)} authorities were "
+                                + $"added. Users for measurements: {ScaleData.Officer}, {ScaleData.Coordinator}."
                         );
                         return ExitCodes.Done;
                     },
@@ -73,6 +74,6 @@ internal static class SeedCommand
                 )
         );
 
-        return new Command("seed", "Fills the database with made-up data.") { demonstration, scale };
+        return new Command("seed", "Fills the database with sample data.") { demonstration, scale };
     }
 }

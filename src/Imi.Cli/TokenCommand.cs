@@ -9,14 +9,13 @@ internal static class TokenCommand
 {
     public static Command Create()
     {
-        var user = new Option<string>("--user") { Description = "The user name of the person in whose name the token acts.", Required = true };
+        var user = new Option<string>("--user") { Description = "The user on whose behalf the token acts.", Required = true };
         var name = new Option<string>("--name") { Description = "What the token is for.", DefaultValueFactory = _ => "imi token create" };
         var days = new Option<int?>("--days")
         {
-            Description =
-                $"For how many days it serves: {AccessTokenService.DefaultDays} unless you say otherwise, at most what {AccountSettings.LongestTokenDaysSetting} permits.",
+            Description = $"The lifetime in days (default: {AccessTokenService.DefaultDays}), at most the limit in {AccountSettings.LongestTokenDaysSetting}.",
         };
-        var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name, days };
+        var create = new Command("create", "Creates a bearer token for the HTTP API and prints it; it cannot be shown again.") { user, name, days };
         create.SetAction(
             (parsed, cancellationToken) =>
                 Installation.RunAsync(
@@ -27,14 +26,14 @@ internal static class TokenCommand
                         var people = services.GetRequiredService<UserService>();
                         if (await people.ActorAsync(parsed.GetValue(user)!, stop) is not { } actor)
                         {
-                            await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
+                            await Console.Error.WriteLineAsync($"There is no user '{parsed.GetValue(user)}': 'imi people list' lists all users.");
                             return ExitCodes.Found;
                         }
 
                         if (AccessTokenService.FaultIn(parsed.GetValue(name)!) is not null)
                         {
                             await Console.Error.WriteLineAsync(
-                                $"--name has to be one line of at most {AccessTokenService.LongestName} characters, without invisible ones."
+                                $"--name must be one line of at most {AccessTokenService.LongestName} characters, without invisible characters."
                             );
                             return ExitCodes.Usage;
                         }
@@ -42,7 +41,7 @@ internal static class TokenCommand
                         var tokens = services.GetRequiredService<AccessTokenService>();
                         if (await tokens.CreateAsync(actor.UserId, parsed.GetValue(name)!, parsed.GetValue(days), stop) is not { } token)
                         {
-                            await Console.Error.WriteLineAsync($"--days has to be a number from 1 to {tokens.MostDays}.");
+                            await Console.Error.WriteLineAsync($"--days must be a number from 1 to {tokens.MostDays}.");
                             return ExitCodes.Usage;
                         }
 
@@ -52,6 +51,6 @@ internal static class TokenCommand
                     cancellationToken
                 )
         );
-        return new Command("token", "Tokens for the HTTP API.") { create };
+        return new Command("token", "Creates tokens for the HTTP API.") { create };
     }
 }

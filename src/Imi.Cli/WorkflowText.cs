@@ -4,7 +4,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Cli;
 
-/// <summary>A workflow as text: a box a state, an arrow an action.</summary>
+/// <summary>Draws a workflow as text, with a box for each state and an arrow for each action.</summary>
 internal static class WorkflowText
 {
     public static string Of(WorkflowChart chart)

@@ -199,9 +199,9 @@ public sealed class ModuleArchiveTests
                 problems,
                 problem => Assert.StartsWith("forms/large.yaml(1,1): The file is larger", problem, StringComparison.Ordinal),
                 problem => Assert.StartsWith("forms/more.yml(1,1): Definition files end in .yaml", problem, StringComparison.Ordinal),
-                problem => Assert.StartsWith("guide.yaml(2,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
-                problem => Assert.StartsWith("keywords.yaml(1,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
-                problem => Assert.StartsWith("surprise.yaml(1,1): This is none of a module's files", problem, StringComparison.Ordinal)
+                problem => Assert.StartsWith("guide.yaml(2,1): This is not valid UTF-8", problem, StringComparison.Ordinal),
+                problem => Assert.StartsWith("keywords.yaml(1,1): This is not valid UTF-8", problem, StringComparison.Ordinal),
+                problem => Assert.StartsWith("surprise.yaml(1,1): This is not a file of a module", problem, StringComparison.Ordinal)
             );
         }
         finally

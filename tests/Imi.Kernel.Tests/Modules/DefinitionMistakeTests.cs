@@ -21,12 +21,12 @@ public sealed class DefinitionMistakeTests
         "languages: [en, es, el]",
         "texts/el.yaml(1,1): The texts in ελληνικά are missing: the file texts/el.yaml."
     )]
-    [InlineData("module.yaml", "languages: [en, es]", "languages: [en, gr]", "module.yaml(5,12): 'gr' is none of the network's languages: did you mean 'fr'?")]
+    [InlineData("module.yaml", "languages: [en, es]", "languages: [en, gr]", "module.yaml(5,12): 'gr' is not a language of the network: did you mean 'fr'?")]
     [InlineData(
         "module.yaml",
         "block: P6M",
         "block: P19M",
-        "module.yaml(4,21): Blocking is at the latest 18 months after formal closure (Regulation (EU) No 1024/2012, Article 14(1)).",
+        "module.yaml(4,21): Blocking must be at most 18 months after formal closure (Regulation (EU) No 1024/2012, Article 14(1)).",
         "module.yaml(4,35): Deletion cannot come before blocking."
     )]
     [InlineData(
@@ -72,7 +72,7 @@ public sealed class DefinitionMistakeTests
         "module.yaml",
         "block: P6M",
         "block: 6 months",
-        "module.yaml(4,21): '6 months' is no period: write P7D for seven days, P2M for two months, P3Y for three years."
+        "module.yaml(4,21): '6 months' is not a period: write P7D for seven days, P2M for two months, P3Y for three years."
     )]
     [InlineData("module.yaml", "retention: { block: P6M, delete: P1Y }\n", "", "module.yaml(2,1): 'retention' is missing here.")]
     [InlineData(
@@ -82,7 +82,7 @@ public sealed class DefinitionMistakeTests
         "procedures/tracing.yaml(1,1): module.yaml does not name this procedure.",
         "procedures/tracking.yaml(1,1): The file procedures/tracking.yaml is missing."
     )]
-    [InlineData("module.yaml", "  offences:\n", "  offence:\n", "module.yaml(8,3): 'offence' is no special category of data: did you mean 'offences'?")]
+    [InlineData("module.yaml", "  offences:\n", "  offence:\n", "module.yaml(8,3): 'offence' is not a special category of data: did you mean 'offences'?")]
     [InlineData("module.yaml", "celex: 00000L0000, provision: Article 2 }", "celex: 00000L0000 }", "module.yaml(9,14): 'provision' is missing here.")]
     [InlineData(
         "module.yaml",
@@ -105,9 +105,9 @@ public sealed class DefinitionMistakeTests
         "keywords.yaml",
         "- luggage",
         "- Luggage",
-        "keywords.yaml(4,5): 'Luggage' is no name of a keyword: names are lower case with hyphens, of at most 60 characters, such as online-gambling."
+        "keywords.yaml(4,5): 'Luggage' is not a valid keyword name: names are lower case with hyphens, at most 60 characters, such as online-gambling."
     )]
-    [InlineData("keywords.yaml", "- luggage", "- jewellery", "keywords.yaml(4,5): The keyword 'jewellery' stands twice.")]
+    [InlineData("keywords.yaml", "- luggage", "- jewellery", "keywords.yaml(4,5): The keyword 'jewellery' appears twice.")]
     [InlineData(
         "keywords.yaml",
         "keywords:",
@@ -126,8 +126,8 @@ public sealed class DefinitionMistakeTests
         AssertReported(file, right, wrong, problems);
 
     [Theory]
-    [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is no kind of procedure: expected is one of alert, notification, request.")]
-    [InlineData("code: LOST", "code: lost", "(3,7): 'lost' is no code: write capitals and hyphens, such as ")]
+    [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is not a kind of procedure: expected one of alert, notification, request.")]
+    [InlineData("code: LOST", "code: lost", "(3,7): 'lost' is not a valid code: write capitals and hyphens, such as ")]
     [InlineData("form: tracing-request", "form: tracing-requests", "(4,7): There is no form 'tracing-requests': did you mean 'tracing-request'?")]
     [InlineData("about: [owner,", "about: [owners,", "(5,8): The form 'tracing-request' has no field 'owners': did you mean 'owner'?")]
     [InlineData("field: replyBy, counter", "field: owner, counter", "(6,10): The form 'tracing-request' has no date field 'owner'.")]
@@ -135,15 +135,15 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "{ field: reply.found, answered",
         "{ field: reply.conviction, answered",
-        "(115,11): A condition reads 'reply.conviction', which is of a special category: what is shown would tell it."
+        "(115,11): A condition reads 'reply.conviction', which is of a special category: what is shown would reveal the answer."
     )]
     [InlineData("code: LOST", "code: LOST\nrecipient: sender", "(4,12): 'recipient' can only be coordinator.")]
     [InlineData(
         "draft:             { phase: draft }",
         "draft:             { phase: begin }",
-        "(9,31): 'begin' is no phase: expected is one of closed, draft, open."
+        "(9,31): 'begin' is not a phase: expected one of closed, draft, open."
     )]
-    [InlineData("waitsFor: sender, remindAfter: P14D", "waitsFor: senders, remindAfter: P14D", "(14,47): 'senders' is no party: did you mean 'sender'?")]
+    [InlineData("waitsFor: sender, remindAfter: P14D", "waitsFor: senders, remindAfter: P14D", "(14,47): 'senders' is not a party: did you mean 'sender'?")]
     [InlineData("due: P7D", "due: soon", "(11,63): 'due' is reply or a period such as P30D, not 'soon'.")]
     [InlineData(
         "  closed:            { phase: closed }",
@@ -156,37 +156,41 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "to: accepted\n    asks: acceptance",
         "to: agreed\n    asks: acceptance",
-        "(48,9): There is no state 'agreed': expected is one of accepted, answered, asked-again, awaiting-approval, closed, draft, reply-approval, sent."
+        "(48,9): There is no state 'agreed': expected one of accepted, answered, asked-again, awaiting-approval, closed, draft, reply-approval, sent."
     )]
     [InlineData(
         "by: recipient.allocator",
         "by: recipient.manager",
-        "(85,9): 'recipient.manager' is no actor: write PARTY.ROLE; did you mean 'recipient.handler'?"
+        "(85,9): 'recipient.manager' is not an actor: write PARTY.ROLE; did you mean 'recipient.handler'?"
     )]
-    [InlineData("does: round", "does: rounds", "(104,11): 'rounds' is no verb: did you mean 'round'?")]
+    [InlineData("does: round", "does: rounds", "(104,11): 'rounds' is not a verb: did you mean 'round'?")]
     [InlineData("asks: question", "asks: reply", "(100,5): 'ask-again' does round, so it must ask a form with a field 'replyBy' of type date.")]
     [InlineData("checks: form\n    when: { not", "when: { not", "(20,5): 'send' sends a draft, so it needs 'checks: form'.")]
     [InlineData(
         "when: { pending: date-proposal }\n    does: agree-date",
         "whenever: { pending: date-proposal }\n    does: agree-date",
-        "(54,5): Unknown word 'whenever': expected is one of asks, by, checks, clock, does, extends, from, style, to, when."
+        "(54,5): Unknown word 'whenever': expected one of asks, by, checks, clock, does, extends, from, style, to, when."
     )]
     [InlineData(
         "{ setup: sender.approves-requests }\n  approve",
         "{ setup: sender.approves-request }\n  approve",
-        "(30,20): 'sender.approves-request' is no setting: did you mean 'sender.approves-requests'?"
+        "(30,20): 'sender.approves-request' is not a setting: did you mean 'sender.approves-requests'?"
     )]
     [InlineData("{ field: reply.found, answered", "{ field: reply.founds, answered", "(115,11): A condition names 'reply.founds', which no form has")]
     [InlineData(
         "{ field: reply.found, answered: true }",
         "{ field: reply.found, is: maybe }",
-        "(115,11): A condition compares 'reply.found' with 'maybe', which is none of its options: expected is one of no, yes."
+        "(115,11): A condition compares 'reply.found' with 'maybe', which is not one of its options: expected one of no, yes."
     )]
-    [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found }", "(115,11): What about 'reply.found'? Add is, isNot or answered.")]
+    [InlineData(
+        "{ field: reply.found, answered: true }",
+        "{ field: reply.found }",
+        "(115,11): The condition on 'reply.found' is incomplete: add is, isNot or answered."
+    )]
     [InlineData(
         "{ field: reply.found, answered: true }",
         "{ weather: fine }",
-        "(115,11): This is no condition: expected is field, setup, pending, done, all, any or not."
+        "(115,11): This is not a condition: use field, setup, pending, done, all, any or not."
     )]
     public void A_mistake_in_a_procedure_is_reported(string right, string wrong, params string[] problems) =>
         AssertReported(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);
@@ -200,12 +204,12 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "recipients: [commission, warned, alsoWarned]\n",
         "",
-        "(1,1): A notification or an alert says whom it reaches: recipients: [commission, homeState]."
+        "(1,1): A notification or an alert needs recipients, such as recipients: [commission, homeState]."
     )]
     [InlineData(
         "recipients: [commission, warned,",
         "recipients: [commission, item,",
-        "(7,26): 'item' is no recipient: write commission, all, or a field of type country of the form 'warning'."
+        "(7,26): 'item' is not a recipient: write commission, all, or a field of type country of the form 'warning'."
     )]
     [InlineData(
         "kind: alert\n",
@@ -214,7 +218,7 @@ public sealed class DefinitionMistakeTests
     )]
     [InlineData("by: commission, begins", "by: recipient, begins", "(8,14): A notification or an alert has recipients (and commission), not one recipient.")]
     [InlineData("ends: conclude", "ends: concludes", "(8,14): There is no action 'concludes': did you mean 'conclude'?")]
-    [InlineData("lost-property/tracing: { item", "tracing: { item", "(10,3): 'tracing' is no procedure with its module: write MODULE/PROCEDURE.")]
+    [InlineData("lost-property/tracing: { item", "tracing: { item", "(10,3): 'tracing' is not a procedure with its module: write MODULE/PROCEDURE.")]
     [InlineData("{ item: reply.place }", "{ items: reply.place }", "(10,28): The form 'warning' has no field 'items': did you mean 'item'?")]
     [InlineData(
         "waitsFor: recipients, due: reply",
@@ -226,7 +230,7 @@ public sealed class DefinitionMistakeTests
         "then: comment }",
         "(15,3): The platform takes 'comment' after the last day of 'open', so that action needs by: platform and from: open."
     )]
-    [InlineData("due: 10 working days, ", "", "(16,3): 'closure-proposed' says what follows its last day, so it needs one: due: P30D.")]
+    [InlineData("due: 10 working days, ", "", "(16,3): 'closure-proposed' has 'then', so it needs a last day: due: P30D.")]
     [InlineData("due: 10 working days", "due: ten working days", "(16,65): 'due' is reply or a period such as P30D, not 'ten working days'.")]
     [InlineData("{ done: examine }", "{ done: examined }", "(50,11): There is no action 'examined': did you mean 'examine'?")]
     [InlineData("by: recipients.referral", "by: recipient.referral", "(39,5): A notification or an alert has recipients (and commission), not one recipient.")]
@@ -261,11 +265,11 @@ public sealed class DefinitionMistakeTests
         AssertReported(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
 
     [Theory]
-    [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is no type of a field: did you mean 'longtext'?")]
+    [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is not a field type: did you mean 'longtext'?")]
     [InlineData(
         "field: lostOn",
         "field: lost-on",
-        "(9,18): 'lost-on' is no name of a field: write it like webAddresses, beginning with a small letter, of at most 60 characters."
+        "(9,18): 'lost-on' is not a valid field name: write it like webAddresses, beginning with a small letter, at most 60 characters."
     )]
     [InlineData(
         "field: notes, type",
@@ -274,7 +278,7 @@ public sealed class DefinitionMistakeTests
     )]
     [InlineData("field: notes, type", "field: notes, typ", "(15,9): 'type' is missing here.", "(15,25): Unknown word 'typ': did you mean 'type'?")]
     [InlineData("options: [train, bus, other], ", "", "(6,9): The choice 'transport' has no options.")]
-    [InlineData("[train, bus, other]", "[train, bus, other, bus]", "(6,52): The option 'bus' stands twice.")]
+    [InlineData("[train, bus, other]", "[train, bus, other, bus]", "(6,52): The option 'bus' appears twice.")]
     [InlineData(
         "field: story, type: longtext",
         "field: story, type: longtext, personal: true, statistic: true",
@@ -289,7 +293,7 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "field: transport, is: other } } }",
         "field: transport, is: plane } } }",
-        "(7,94): A condition compares 'transport' with 'plane', which is none of its options: expected is one of bus, other, train."
+        "(7,94): A condition compares 'transport' with 'plane', which is not one of its options: expected one of bus, other, train."
     )]
     [InlineData("maxItems: 3", "maxItems: three", "(20,19): 'maxItems' is a whole number, not 'three'.")]
     [InlineData("minItems: 1", "minItems: 4", "(18,9): 'maxItems' is smaller than 'minItems', or 0.")]
@@ -315,31 +319,36 @@ public sealed class DefinitionMistakeTests
         AssertReported(Form, right, wrong, [.. problems.Select(problem => Form + problem)]);
 
     [Theory]
-    [InlineData(Procedure, "  draft: ", "\tdraft: ", "procedures/tracing.yaml(9,1): This is no YAML: the line is indented with a tab, write spaces.")]
+    [InlineData(
+        Procedure,
+        "  draft: ",
+        "\tdraft: ",
+        "procedures/tracing.yaml(9,1): This is not valid YAML: the line is indented with a tab. Replace it with spaces."
+    )]
     [InlineData(
         Procedure,
         "about: [owner, transport]",
         "about: [owner, transport",
-        "procedures/tracing.yaml(5,14): This is no YAML: something after this place is not ended: look for a missing ] or }."
+        "procedures/tracing.yaml(5,14): This is not valid YAML: something after this position is not closed: check for a missing ] or }."
     )]
     [InlineData(
         Procedure,
         "  closed:            { phase: closed }",
         "  closed:            { phase: closed }\n  closed:            { phase: closed }",
-        "procedures/tracing.yaml(17,3): This is no YAML: 'closed' stands twice in the same list of names. Remove one of them, or join what they say."
+        "procedures/tracing.yaml(17,3): This is not valid YAML: 'closed' appears twice in the same map. Remove one of them, or merge their content."
     )]
     [InlineData(Procedure, "states:", "---\nstates:", "procedures/tracing.yaml(1,1): The file holds more than one document: remove the line ---.")]
     [InlineData(
         Procedure,
         "code: LOST",
         "code: &code LOST\nprovision: *code",
-        "procedures/tracing.yaml(4,12): This is no YAML: aliases (*NAME) are not used in definitions: write it out."
+        "procedures/tracing.yaml(4,12): This is not valid YAML: aliases (*NAME) are not allowed in definitions: repeat the value."
     )]
     [InlineData(
         "texts/es.yaml",
         "name: Objetos perdidos",
         "name: &a Objetos\n  title: *a",
-        "texts/es.yaml(3,10): This is no YAML: aliases (*NAME) are not used in definitions: write it out."
+        "texts/es.yaml(3,10): This is not valid YAML: aliases (*NAME) are not allowed in definitions: repeat the value."
     )]
     [InlineData("texts/es.yaml", "  title: Directiva sobre objetos perdidos\n", "", "texts/es.yaml(1,1): The text module.title is missing in español.")]
     [InlineData(
@@ -360,7 +369,7 @@ public sealed class DefinitionMistakeTests
         "texts/es.yaml",
         "  name: Objetos",
         "  name: Objetos\n  name: Objetos",
-        "texts/es.yaml(3,3): This is no YAML: 'name' stands twice in the same list of names. Remove one of them, or join what they say."
+        "texts/es.yaml(3,3): This is not valid YAML: 'name' appears twice in the same map. Remove one of them, or merge their content."
     )]
     public void Invalid_YAML_and_missing_texts_are_reported(string file, string right, string wrong, params string[] problems) =>
         AssertReported(file, right, wrong, problems);
@@ -372,7 +381,7 @@ public sealed class DefinitionMistakeTests
         "  need: [warn]\n  valuable: [",
         "guide.yaml(3,3): The platform asks 'need' itself and has all its answers: name it in 'when' alone."
     )]
-    [InlineData("valuable: [\"yes\", \"no\"]", "valuable: [\"yes\", \"no\", \"no\"]", "guide.yaml(3,13): The answer 'no' stands twice.")]
+    [InlineData("valuable: [\"yes\", \"no\"]", "valuable: [\"yes\", \"no\", \"no\"]", "guide.yaml(3,13): The answer 'no' appears twice.")]
     [InlineData(
         "valuable: [\"yes\", \"no\"]",
         "valuable: [\"yes\", \"no\", perhaps]",
@@ -393,12 +402,12 @@ public sealed class DefinitionMistakeTests
     [InlineData("need: warn", "need: []", "guide.yaml(10,5): No way through the guide leads to 'warning': its answers contradict each other.")]
     [InlineData("valuable: [\"yes\", \"no\"]", "valuable: [\"yes\", \"no\"]\n  colour: [red]", "guide.yaml(4,3): No way through the guide asks 'colour'.")]
     [InlineData("need: warn", "needs: warn", "guide.yaml(11,11): There is no question 'needs': did you mean 'need'?")]
-    [InlineData("need: warn", "need: warm", "guide.yaml(11,11): 'warm' is no answer to 'need': did you mean 'warn'?")]
+    [InlineData("need: warn", "need: warm", "guide.yaml(11,11): 'warm' is not an answer to 'need': did you mean 'warn'?")]
     [InlineData("procedure: warning", "procedure: warnings", "guide.yaml(10,16): There is no procedure 'warnings': did you mean 'warning'?")]
     [InlineData("{ warned: country }", "{ warnd: country }", "guide.yaml(12,12): The form 'warning' has no field 'warnd': did you mean 'warned'?")]
     [InlineData("{ warned: country }", "{ item: country }", "guide.yaml(12,12): 'item' takes no country.")]
-    [InlineData("{ transport: train }", "{ transport: plane }", "guide.yaml(8,11): 'plane' is none of the answers that 'transport' takes.")]
-    [InlineData("outside: https://lost.example", "outside: lost.example", "guide.yaml(15,14): 'lost.example' is no web address: it begins with https://.")]
+    [InlineData("{ transport: train }", "{ transport: plane }", "guide.yaml(8,11): 'plane' is not an answer that 'transport' takes.")]
+    [InlineData("outside: https://lost.example", "outside: lost.example", "guide.yaml(15,14): 'lost.example' is not a web address that begins with https://.")]
     [InlineData("outside: https://lost.example", "leadsTo: { valuable: perhaps }", "guide.yaml(15,14): There is no answer 'perhaps' to a question 'valuable'.")]
     [InlineData(
         "outside: https://lost.example",

@@ -22,8 +22,8 @@ public sealed class WrongDefinitionTests
     public void A_cycle_of_automatic_actions_is_reported() =>
         Assert.Equal(
             [
-                "procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow "
-                    + "each other by 'then'. Let one of them end in a state without 'then'.",
+                "procedures/warning.yaml(15,78): The platform would act again and again: open, closure-proposed, open follow "
+                    + "each other by 'then'. Make one of them lead to a state without 'then'.",
             ],
             ProblemsAfter(files =>
             {
@@ -57,7 +57,7 @@ public sealed class WrongDefinitionTests
     [Fact]
     public void Invalid_YAML_causes_no_further_problems() =>
         Assert.Equal(
-            ["procedures/tracing.yaml(3,11): This is no YAML: a text with a colon stands in quotation marks: code: \"LOST: again\""],
+            ["procedures/tracing.yaml(3,11): This is not valid YAML: put a text with a colon in quotation marks: code: \"LOST: again\""],
             ProblemsAfter(files => Change(files, "procedures/tracing.yaml", "code: LOST", "code: LOST: again"))
         );
 
@@ -72,7 +72,7 @@ public sealed class WrongDefinitionTests
 
         Assert.Empty(result.Problems);
         Assert.Equal(
-            "module.yaml(5,12): The interface does not speak italiano (it): until it does, only the preview of forms shows these texts, and readers "
+            "module.yaml(5,12): The interface is not available in italiano (it): until it is, only the preview of forms shows these texts, and readers "
                 + "see en, es instead.",
             Assert.Single(result.Notes).ToString()
         );

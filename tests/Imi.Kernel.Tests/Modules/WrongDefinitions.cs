@@ -46,10 +46,10 @@ internal static class WrongDefinitions
             "field: lostOn, type: date, visible: { when: { field: crossed, answered: true } } }\n"
                 + "      - { field: crossed, type: country, several: true, visible: { when: { field: lostOn, answered: true } }",
             [
-                "forms/tracing-request.yaml(9,55): These fields wait for each other, so none of them is ever shown: lostOn, crossed, lostOn. Take "
-                    + "one condition away.",
-                "forms/tracing-request.yaml(10,74): These fields wait for each other, so none of them is ever shown: crossed, lostOn, crossed. Take "
-                    + "one condition away.",
+                "forms/tracing-request.yaml(9,55): These fields wait for each other, so none of them is ever shown: lostOn, crossed, lostOn. Remove "
+                    + "one of the conditions.",
+                "forms/tracing-request.yaml(10,74): These fields wait for each other, so none of them is ever shown: crossed, lostOn, crossed. Remove "
+                    + "one of the conditions.",
             ]
         ),
         new(
@@ -61,11 +61,11 @@ internal static class WrongDefinitions
                 + "      - { field: seenBy, type: authority, visible: { when: { not: { field: spoken, answered: false } } }",
             [
                 "forms/tracing-request.yaml(11,59): These fields wait for each other, so none of them is ever shown: spoken, pages, seenBy, spoken. "
-                    + "Take one condition away.",
+                    + "Remove one of the conditions.",
                 "forms/tracing-request.yaml(12,68): These fields wait for each other, so none of them is ever shown: pages, seenBy, spoken, pages. "
-                    + "Take one condition away.",
+                    + "Remove one of the conditions.",
                 "forms/tracing-request.yaml(13,60): These fields wait for each other, so none of them is ever shown: seenBy, spoken, pages, seenBy. "
-                    + "Take one condition away.",
+                    + "Remove one of the conditions.",
             ]
         ),
         new(
@@ -80,7 +80,7 @@ internal static class WrongDefinitions
             Form,
             "field: lostOn, type: date",
             "field: lostOn, type: date, required: { when: { field: lostOn, answered: false } }",
-            ["forms/tracing-request.yaml(9,56): Whether 'lostOn' must be answered hangs on its own answer: name another field in 'required'."]
+            ["forms/tracing-request.yaml(9,56): Whether 'lostOn' must be answered depends on its own answer: name another field in 'required'."]
         ),
         new(
             "A field's visibility requires two answers to one question",
@@ -123,7 +123,7 @@ internal static class WrongDefinitions
             Form,
             "required: { when: { field: isValuable, is: yes } }",
             "required: { when: { field: isValuable, is: perhaps } }",
-            ["forms/tracing-request.yaml(25,83): A condition compares 'isValuable' with 'perhaps', which is none of its options: expected is one of no, yes."]
+            ["forms/tracing-request.yaml(25,83): A condition compares 'isValuable' with 'perhaps', which is not one of its options: expected one of no, yes."]
         ),
         new(
             "An empty list of conditions",
@@ -155,7 +155,7 @@ internal static class WrongDefinitions
             "field: notes, type: longtext",
             "field: notes, type: longtext, visible: { when: { field: spoken, is: klingon } }",
             [
-                "forms/tracing-request.yaml(15,58): A condition compares 'spoken' with 'klingon', which can never be its answer: expected is one of "
+                "forms/tracing-request.yaml(15,58): A condition compares 'spoken' with 'klingon', which can never be its answer: expected one of "
                     + "bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, is, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv.",
             ]
         ),
@@ -305,7 +305,7 @@ internal static class WrongDefinitions
             "  close-unopposed:\n    by: platform\n    from: closure-proposed",
             [
                 "procedures/warning.yaml(16,88): The platform would act again every day: 'close-unopposed' leads from 'closure-proposed' to "
-                    + "'closure-proposed'. Let it lead to another state.",
+                    + "'closure-proposed'. Make it lead to another state.",
             ]
         ),
         new(
@@ -323,7 +323,7 @@ internal static class WrongDefinitions
             Request,
             "due: P7D",
             "due: P900Y",
-            ["procedures/tracing.yaml(11,63): 'due' is reply or a period such as P30D, not 'P900Y'. It is longer than a hundred years, or nothing."]
+            ["procedures/tracing.yaml(11,63): 'due' is reply or a period such as P30D, not 'P900Y'. It is longer than a hundred years, or zero."]
         ),
         new(
             "A retention period is too long",
@@ -331,8 +331,8 @@ internal static class WrongDefinitions
             "delete: P1Y",
             "delete: P9999Y",
             [
-                "module.yaml(4,34): 'P9999Y' is no period: write P7D for seven days, P2M for two months, P3Y for three years. It is longer than a "
-                    + "hundred years, or nothing.",
+                "module.yaml(4,34): 'P9999Y' is not a period: write P7D for seven days, P2M for two months, P3Y for three years. It is longer than a "
+                    + "hundred years, or zero.",
             ]
         ),
         new(
@@ -365,7 +365,7 @@ internal static class WrongDefinitions
             "    asks: question\n    does: round",
             "    asks: question\n    does: [answer, round]",
             [
-                "procedures/tracing.yaml(100,9): 'answer' is done by who received the exchange, not by the sender.",
+                "procedures/tracing.yaml(100,9): 'answer' is for a party that received the exchange, not for the sender.",
                 "procedures/tracing.yaml(104,11): 'ask-again' answers and opens another round: make two actions of it.",
             ]
         ),
@@ -374,35 +374,35 @@ internal static class WrongDefinitions
             Request,
             "    does: agree-date",
             "    does: [agree-date, agree-date]",
-            ["procedures/tracing.yaml(55,11): 'agree-date' stands twice."]
+            ["procedures/tracing.yaml(55,11): 'agree-date' appears twice."]
         ),
         new(
             "The sender answers its own request",
             Request,
             "  answer-again:\n    by: recipient.handler",
             "  answer-again:\n    by: sender.handler",
-            ["procedures/tracing.yaml(106,9): 'answer' is done by who received the exchange, not by the sender."]
+            ["procedures/tracing.yaml(106,9): 'answer' is for a party that received the exchange, not for the sender."]
         ),
         new(
             "The recipient starts a round",
             Request,
             "  ask-again:\n    by: sender.handler",
             "  ask-again:\n    by: recipient.handler",
-            ["procedures/tracing.yaml(100,9): 'round' is opened by the sender's side, not by the recipient."]
+            ["procedures/tracing.yaml(100,9): 'round' is for the sender's side, not for the recipient."]
         ),
         new(
             "The sender forwards what it sent",
             Request,
             "by: [recipient.handler, coordinator of recipient.referral]\n    from: [sent, accepted]",
             "by: [recipient.handler, sender.handler]\n    from: [sent, accepted]",
-            ["procedures/tracing.yaml(89,9): 'forward' is done by who received the exchange, not by the sender."]
+            ["procedures/tracing.yaml(89,9): 'forward' is for a party that received the exchange, not for the sender."]
         ),
         new(
             "The recipient acts on a draft that it never sees",
             Request,
             "  delete:\n    by: sender.handler",
             "  delete:\n    by: recipient.handler",
-            ["procedures/tracing.yaml(41,9): A draft is seen by its sender alone: the recipient can never take 'delete' there."]
+            ["procedures/tracing.yaml(41,9): Only the sender sees a draft: the recipient can never take 'delete' there."]
         ),
         new(
             "Nobody can propose a date that an action agrees to",
@@ -447,14 +447,14 @@ internal static class WrongDefinitions
             Request,
             "by: [recipient.handler, coordinator of recipient.referral]",
             "by: [recipient.handler, recipient.handler]",
-            ["procedures/tracing.yaml(89,9): The same actor stands twice."]
+            ["procedures/tracing.yaml(89,9): The same actor appears twice."]
         ),
         new(
             "A duplicate state",
             Request,
             "from: [sent, accepted, asked-again]",
             "from: [sent, accepted, sent]",
-            ["procedures/tracing.yaml(86,11): 'sent' stands twice."]
+            ["procedures/tracing.yaml(86,11): 'sent' appears twice."]
         ),
         new(
             "An action starts from no state",
@@ -468,7 +468,7 @@ internal static class WrongDefinitions
             Alert,
             "    asks: extension,\n    does: extend",
             "    asks: extension,\n    to: closed,\n    does: extend",
-            ["procedures/warning.yaml(69,11): 'extend' closes the exchange, so extend comes to nothing: remove it, or lead to an open state."]
+            ["procedures/warning.yaml(69,11): 'extend' closes the exchange, so extend has no effect: remove it, or lead to an open state."]
         ),
         new(
             "A draft is sent to unreachable recipients",
@@ -497,14 +497,14 @@ internal static class WrongDefinitions
             Alert,
             "recipients: [commission, warned,",
             "recipients: [commission, warned, warned,",
-            ["procedures/warning.yaml(7,13): 'warned' stands twice."]
+            ["procedures/warning.yaml(7,13): 'warned' appears twice."]
         ),
         new(
             "A duplicate field in the subject of the case",
             Request,
             "about: [owner, transport]",
             "about: [owner, owner]",
-            ["procedures/tracing.yaml(5,8): 'owner' stands twice."]
+            ["procedures/tracing.yaml(5,8): 'owner' appears twice."]
         ),
         new(
             "Two procedures share a code",
@@ -592,7 +592,7 @@ internal static class WrongDefinitions
             Module,
             "celex: 00000L0000, provisions",
             "celex: hello, provisions",
-            ["module.yaml(3,65): 'hello' is no CELEX number: it is sector, year, letter and number as EUR-Lex writes them, such as 32012R1024."]
+            ["module.yaml(3,65): 'hello' is not a CELEX number: it is sector, year, letter and number as EUR-Lex writes them, such as 32012R1024."]
         ),
         new(
             "A CELEX number has the letter of another act",
@@ -614,17 +614,17 @@ internal static class WrongDefinitions
             "module: lost-property",
             "module: lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property",
             [
-                "module.yaml(2,9): 'lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property' is no name of a module: names are "
-                    + "lower case with hyphens, of at most 60 characters.",
+                "module.yaml(2,9): 'lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property' is not a valid module name: names are "
+                    + "lower case with hyphens, at most 60 characters.",
             ]
         ),
-        new("A duplicate language", Module, "languages: [en, es]", "languages: [en, es, es]", ["module.yaml(5,12): 'es' stands twice."]),
+        new("A duplicate language", Module, "languages: [en, es]", "languages: [en, es, es]", ["module.yaml(5,12): 'es' appears twice."]),
         new(
             "A duplicate procedure",
             Module,
             "procedures: [tracing, warning]",
             "procedures: [tracing, warning, warning]",
-            ["module.yaml(6,13): The procedure 'warning' stands twice."]
+            ["module.yaml(6,13): The procedure 'warning' appears twice."]
         ),
         new(
             "A pilot ends before it begins",
@@ -638,35 +638,35 @@ internal static class WrongDefinitions
             Module,
             "languages: [en, es]",
             "languages: [en, es]\npilot: { launched: 2026-02-30, basis: Article 4 }",
-            ["module.yaml(6,20): '2026-02-30' is no date: write it like 2013-11-25."]
+            ["module.yaml(6,20): '2026-02-30' is not a date: write it like 2013-11-25."]
         ),
         new(
             "A text contains a colon",
             Spanish,
             "name: Objetos perdidos",
             "name: Objetos: perdidos",
-            ["texts/es.yaml(2,16): This is no YAML: a text with a colon stands in quotation marks: name: \"Objetos: perdidos\""]
+            ["texts/es.yaml(2,16): This is not valid YAML: put a text with a colon in quotation marks: name: \"Objetos: perdidos\""]
         ),
         new(
             "A text in braces contains a colon",
             Spanish,
             "owner: { label: Propietario }",
             "owner: { label: Propietario: quién }",
-            ["texts/es.yaml(149,34): This is no YAML: a text with a colon stands in quotation marks: label: \"Propietario: quién\""]
+            ["texts/es.yaml(149,34): This is not valid YAML: put a text with a colon in quotation marks: label: \"Propietario: quién\""]
         ),
         new(
             "A text begins with a reserved YAML character",
             Spanish,
             "name: Objetos perdidos",
             "name: @objetos",
-            ["texts/es.yaml(2,9): This is no YAML: a text that begins with @, `, %, & or * stands in quotation marks: \"...\"."]
+            ["texts/es.yaml(2,9): This is not valid YAML: put a text that begins with @, `, %, & or * in quotation marks: \"...\"."]
         ),
         new(
             "A quotation mark is not closed",
             Spanish,
             "name: Objetos perdidos",
             "name: \"Objetos perdidos",
-            ["texts/es.yaml(2,9): This is no YAML: the text that begins here with a quotation mark has no quotation mark at its end."]
+            ["texts/es.yaml(2,9): This is not valid YAML: the text that begins here with a quotation mark does not end with one."]
         ),
         new(
             "An apostrophe within single quotation marks",
@@ -674,8 +674,8 @@ internal static class WrongDefinitions
             "name: Objetos perdidos",
             "name: 'L'Objetos'",
             [
-                "texts/es.yaml(2,12): This is no YAML: after the closing quotation mark more follows. Where a text holds an apostrophe or a "
-                    + "quotation mark itself, put the whole of it in the other kind of quotation marks.",
+                "texts/es.yaml(2,12): This is not valid YAML: there is more after the closing quotation mark. If the text contains an apostrophe or "
+                    + "a quotation mark, put the whole text in the other kind of quotation marks.",
             ]
         ),
         new(
@@ -683,21 +683,21 @@ internal static class WrongDefinitions
             Spanish,
             "  title: Directiva",
             "    title: Directiva",
-            ["texts/es.yaml(3,10): This is no YAML: the line is indented more than the one above it, which says something already. Indent both alike."]
+            ["texts/es.yaml(3,10): This is not valid YAML: the line is indented more than the line above it, which has a value already. Indent both equally."]
         ),
         new(
             "A space is missing after a colon",
             Spanish,
             "  name: Objetos perdidos",
             "  name:Objetos perdidos",
-            ["texts/es.yaml(3,8): This is no YAML: a space is missing after the colon: name: Objetos perdidos"]
+            ["texts/es.yaml(3,8): This is not valid YAML: a space is missing after the colon: name: Objetos perdidos"]
         ),
         new(
             "A text begins with a brace",
             Spanish,
             "name: Objetos perdidos",
             "name: {objetos} perdidos",
-            ["texts/es.yaml(2,19): This is no YAML: a text that begins with { or [ stands in quotation marks: \"...\"."]
+            ["texts/es.yaml(2,19): This is not valid YAML: put a text that begins with { or [ in quotation marks: \"...\"."]
         ),
         new(
             "A no-break space indents a line",
@@ -705,8 +705,8 @@ internal static class WrongDefinitions
             "  title: Directiva",
             "\u00a0 title: Directiva",
             [
-                "texts/es.yaml(3,1): This is no YAML: the line is indented with a character that looks like a space and is none (a no-break space). "
-                    + "Delete it and type spaces.",
+                "texts/es.yaml(3,1): This is not valid YAML: the line is indented with a no-break space. Replace it with "
+                    + "spaces.",
             ]
         ),
         new(
@@ -715,7 +715,7 @@ internal static class WrongDefinitions
             "states:\n",
             "<<<<<<< HEAD\nstates:\n",
             [
-                "procedures/tracing.yaml(8,1): This is no YAML: a merge of two versions left this line. Keep one of the two versions below it and "
+                "procedures/tracing.yaml(8,1): This is not valid YAML: this line is left over from a merge. Keep one of the two versions below it, and "
                     + "remove the lines with <<<, === and >>>.",
             ]
         ),
@@ -724,14 +724,14 @@ internal static class WrongDefinitions
             Request,
             "  closed:            { phase: closed }",
             "  closed:            { phase: closed }\n  closed:            { phase: closed }",
-            ["procedures/tracing.yaml(17,3): This is no YAML: 'closed' stands twice in the same list of names. Remove one of them, or join what they say."]
+            ["procedures/tracing.yaml(17,3): This is not valid YAML: 'closed' appears twice in the same map. Remove one of them, or merge their content."]
         ),
         new(
             "A text has a placeholder that nothing fills",
             Spanish,
             "name: Objetos perdidos",
             "name: \"Objetos {number}\"",
-            ["texts/es.yaml(2,9): Nothing fills '{number}': readers would see it as it stands. Write the text without braces."]
+            ["texts/es.yaml(2,9): Nothing fills '{number}': readers would see the braces. Write the text without braces."]
         ),
         new(
             "A text has an unknown key",

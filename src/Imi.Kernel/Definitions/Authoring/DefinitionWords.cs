@@ -5,14 +5,14 @@ using Rule = Imi.Kernel.Definitions.Modules.Condition;
 
 namespace Imi.Kernel.Definitions.Authoring;
 
-/// <summary>The words of the definition language as people read them, in a language of the interface.</summary>
+/// <summary>Translates the vocabulary of the definition language for display in an interface language.</summary>
 public sealed class DefinitionWords(PlatformTexts texts)
 {
-    /// <summary>A party.</summary>
+    /// <summary>Returns a party's name; empty for null.</summary>
     public string Party(Party? party, string language) =>
         party is { } one ? texts.Get($"authoring.parties.{Words.Parties.First(word => word.Value == one).Key.Replace(' ', '-')}", language) : "";
 
-    /// <summary>Who may take an action: a role at a party.</summary>
+    /// <summary>Describes an actor of an action: a role at a party.</summary>
     public string Actor(ActorRule rule, string language) =>
         texts.Get(
             "authoring.actor",
@@ -21,11 +21,11 @@ public sealed class DefinitionWords(PlatformTexts texts)
             ("party", Party(rule.Party, language))
         );
 
-    /// <summary>Everybody who may take an action.</summary>
+    /// <summary>Lists all actors of an action, the platform included.</summary>
     public string Actors(ActionDefinition action, string language) =>
         string.Join(", ", action.By.Select(rule => Actor(rule, language)).Concat(action.IsByPlatform ? [texts.Get("words.platform", language)] : []));
 
-    /// <summary>The parties that may take an action.</summary>
+    /// <summary>Lists the parties that may take an action, without their roles.</summary>
     public string Parties(ActionDefinition action, string language) =>
         string.Join(
             ", ",
@@ -36,7 +36,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
                 .Concat(action.IsByPlatform ? [texts.Get("words.platform", language)] : [])
         );
 
-    /// <summary>A period: 2 months, 7 days.</summary>
+    /// <summary>Formats a period, such as "2 months, 7 days"; empty for null.</summary>
     public string Period(Period? period, string language)
     {
         if (period is not { } of)
@@ -48,20 +48,20 @@ public sealed class DefinitionWords(PlatformTexts texts)
         );
     }
 
-    /// <summary>Until when a state waits.</summary>
+    /// <summary>Describes when a state is due; empty if it has no due date.</summary>
     public string Due(DueRule? due, string language) =>
         due is null ? ""
         : due.Period is { } period ? Period(period, language)
         : texts.Get("authoring.due-reply", language);
 
-    /// <summary>What an action does beyond moving to a state.</summary>
+    /// <summary>Lists what an action does besides changing the state.</summary>
     public string Verbs(ActionDefinition action, string language) =>
         string.Join(", ", action.Does.Select(verb => texts.Get($"authoring.verbs.{Words.Verbs.First(word => word.Value == verb).Key}", language)));
 
-    /// <summary>What a field takes.</summary>
+    /// <summary>Returns the name of a field type.</summary>
     public string Type(FieldType type, string language) => texts.Get($"authoring.types.{Words.FieldTypes.First(word => word.Value == type).Key}", language);
 
-    /// <summary>How far an action moves a last day; empty where it does not.</summary>
+    /// <summary>Describes how far an action extends a due date; empty for null.</summary>
     public string Extension(ExtensionRule? rule, string language)
     {
         if (rule is null)
@@ -75,12 +75,12 @@ public sealed class DefinitionWords(PlatformTexts texts)
         );
     }
 
-    /// <summary>A condition in words: “Reason” is “Another reason”.</summary>
-    /// <param name="condition">The condition; null for none.</param>
-    /// <param name="module">The module that it belongs to, with its texts.</param>
-    /// <param name="form">The form whose fields it names; null for none.</param>
-    /// <param name="procedure">The procedure whose actions it names; null where it may be any.</param>
-    /// <param name="language">The language of the words.</param>
+    /// <summary>Describes a condition, such as: “Reason” is “Another reason”.</summary>
+    /// <param name="condition">The condition; null gives an empty text.</param>
+    /// <param name="module">The module that defines the condition.</param>
+    /// <param name="form">The form whose fields the condition names; null if none.</param>
+    /// <param name="procedure">The procedure whose actions the condition names; null searches all procedures of the module.</param>
+    /// <param name="language">The interface language.</param>
     public string Condition(Rule? condition, PolicyModule module, Form? form, Procedure? procedure, string language)
     {
         return condition switch

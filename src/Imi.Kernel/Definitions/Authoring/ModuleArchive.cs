@@ -5,8 +5,8 @@ using Imi.Kernel.Definitions.Modules;
 namespace Imi.Kernel.Definitions.Authoring;
 
 /// <summary>
-/// Reads a module's folder out of a ZIP archive. Takes definitions alone: what would leave the folder, unfold to more than a
-/// module can be, or bring code is refused with a sentence that names it. Nothing is written anywhere.
+/// Reads a module's folder from a ZIP archive in memory. Accepts only definition files; refuses code, paths that leave the folder, and archives that exceed the
+/// limits when unpacked.
 /// </summary>
 public static class ModuleArchive
 {
@@ -17,11 +17,11 @@ public static class ModuleArchive
     private const int UnixFile = 0x8000;
     private const int UnixFolder = 0x4000;
 
-    /// <summary>What file managers add on their own.</summary>
+    /// <summary>Files that file managers add by themselves.</summary>
     private static readonly string[] Litter = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
     /// <summary>Reads an archive.</summary>
-    /// <returns>The files, path to content; or why it is refused.</returns>
+    /// <returns>The files as path to content, or the reason for refusal.</returns>
     public static async Task<(IReadOnlyDictionary<string, string>? Files, FieldError? Refusal)> ReadAsync(Stream archive, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -48,7 +48,7 @@ public static class ModuleArchive
         if (entries.Select(Wrong).FirstOrDefault(wrong => wrong is not null) is { } leaving)
             return (null, leaving);
 
-        // A folder is packed with its own name in front, or without.
+        // The archive may contain the module's folder or only its contents.
         var files = entries.Where(entry => !NameOf(entry).EndsWith('/')).ToList();
         var root = files
             .Select(NameOf)
@@ -81,7 +81,7 @@ public static class ModuleArchive
             using var unpacked = new MemoryStream();
             await using var packed = await entry.OpenAsync(cancellationToken);
 
-            // What the entry says of its size is not believed: it is read no further than a definition goes.
+            // The declared entry size cannot be trusted, so the copy itself is limited.
             if (!await CopyAsync(packed, unpacked, (int)Math.Min(left, ModuleFiles.MostFileBytes), cancellationToken))
                 return (
                     null,
@@ -129,7 +129,7 @@ public static class ModuleArchive
             : null;
     }
 
-    /// <summary>The name of an entry; some programs of Windows write backslashes between folders.</summary>
+    /// <summary>Returns an entry's name with forward slashes; some Windows programs write backslashes.</summary>
     private static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
 
     private static bool IsCode(string name) =>

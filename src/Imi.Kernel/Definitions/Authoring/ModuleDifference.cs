@@ -4,30 +4,30 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Definitions.Authoring;
 
-/// <summary>Tells in words what a version of a module changes: an officer decides on sentences, not on lines of files.</summary>
+/// <summary>Describes in sentences what a version of a module changes, because officers decide on rules, not on lines of files.</summary>
 public sealed class ModuleDifference(PlatformTexts texts, DefinitionWords words)
 {
-    /// <summary>What the later version changes.</summary>
-    /// <param name="before">The earlier version; null where there is none.</param>
+    /// <summary>Describes the changes from one version to the next.</summary>
+    /// <param name="before">The earlier version; null for a new module.</param>
     /// <param name="after">The later version.</param>
     /// <param name="language">The language of the sentences.</param>
     public DifferenceInWords Between(PolicyModule? before, PolicyModule after, string language)
     {
-        var telling = new DifferenceWriter(texts, words, before ?? after, after, language);
+        var writer = new DifferenceWriter(texts, words, before ?? after, after, language);
         if (before is null)
         {
-            telling.TellNew();
-            return new DifferenceInWords(telling.Sentences, []);
+            writer.TellNew();
+            return new DifferenceInWords(writer.Sentences, []);
         }
 
-        telling.TellModule();
-        foreach (var (old, now) in telling.Pairs("procedure", before.Procedures, after.Procedures, procedure => procedure.Name))
-            telling.TellProcedure(old, now);
-        foreach (var (old, now) in telling.Pairs("form", before.Forms.Values, after.Forms.Values, form => form.Name))
-            telling.TellForm(old, now);
-        telling.TellGuide();
+        writer.TellModule();
+        foreach (var (old, now) in writer.Pairs("procedure", before.Procedures, after.Procedures, procedure => procedure.Name))
+            writer.TellProcedure(old, now);
+        foreach (var (old, now) in writer.Pairs("form", before.Forms.Values, after.Forms.Values, form => form.Name))
+            writer.TellForm(old, now);
+        writer.TellGuide();
         return new DifferenceInWords(
-            telling.Sentences,
+            writer.Sentences,
             [.. after.Languages.Where(before.Languages.Contains).Select(one => TextsIn(one, before, after)).Where(one => one.Changes.Count > 0)]
         );
     }
@@ -43,20 +43,20 @@ public sealed class ModuleDifference(PlatformTexts texts, DefinitionWords words)
         );
 }
 
-/// <summary>What a version of a module changes.</summary>
-/// <param name="Sentences">Its rules, sentence by sentence.</param>
-/// <param name="Texts">Its texts, language by language.</param>
+/// <summary>The changes that a version makes to a module.</summary>
+/// <param name="Sentences">Changes to the rules, one sentence each.</param>
+/// <param name="Texts">Changes to the texts, by language.</param>
 public sealed record DifferenceInWords(IReadOnlyList<string> Sentences, IReadOnlyList<TextDifference> Texts)
 {
-    /// <summary>Nothing changes.</summary>
+    /// <summary>No changes.</summary>
     public static DifferenceInWords None { get; } = new([], []);
 
-    /// <summary>Whether nothing changes.</summary>
+    /// <summary>Whether there are no changes.</summary>
     public bool IsEmpty => Sentences.Count == 0 && Texts.Count == 0;
 }
 
-/// <summary>Changed texts of a language.</summary>
+/// <summary>The changed texts of one language.</summary>
 public sealed record TextDifference(string Language, IReadOnlyList<TextChange> Changes);
 
-/// <summary>A changed text.</summary>
+/// <summary>A text before and after a change.</summary>
 public sealed record TextChange(string Key, string Before, string After);

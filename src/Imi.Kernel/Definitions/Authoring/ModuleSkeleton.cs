@@ -4,7 +4,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Definitions.Authoring;
 
-/// <summary>A first folder of a policy area, with comments: right as it stands, and meant to be changed.</summary>
+/// <summary>Creates the starting files of a new policy module: valid, commented, and meant to be changed.</summary>
 public static class ModuleSkeleton
 {
     private const string Resources = "skeleton/";
@@ -12,12 +12,12 @@ public static class ModuleSkeleton
     private const string OfAllKinds = "all/";
     private const string EnglishTexts = "texts/en.yaml";
 
-    /// <summary>The files: path to content.</summary>
+    /// <summary>Creates the files, as path to content.</summary>
     /// <param name="name">The module's name.</param>
-    /// <param name="kind">The pattern of cooperation that its first procedure follows.</param>
-    /// <param name="languages">Its languages; English is always among them.</param>
-    /// <param name="today">The day it is.</param>
-    /// <param name="schemas">Where the JSON Schemas stand, seen from the folder.</param>
+    /// <param name="kind">The kind of its first procedure.</param>
+    /// <param name="languages">Its languages; English is always included.</param>
+    /// <param name="today">Today's date, used as the start of the pilot.</param>
+    /// <param name="schemas">The path of the JSON Schemas, relative to the module's folder.</param>
     public static IReadOnlyDictionary<string, string> Files(string name, ProcedureKind kind, IReadOnlyList<string> languages, DateOnly today, string schemas)
     {
         var all = languages.Prepend("en").Distinct(StringComparer.Ordinal).ToList();
@@ -41,10 +41,10 @@ public static class ModuleSkeleton
         return files;
     }
 
-    /// <summary>Whether a text can be the name of a module.</summary>
+    /// <summary>Whether a text is a valid module name.</summary>
     public static bool IsName(string text) => FormDefinitions.IsName(text);
 
-    /// <summary>The first letters of exchange numbers: the name's first word, as far as a code may be long.</summary>
+    /// <summary>Derives the prefix of exchange numbers: the first word of the name, at most 12 characters.</summary>
     private static string CodeOf(string name) =>
         name.Split('-')[0].ToUpperInvariant() is { Length: > 12 } code ? code[..12] : name.Split('-')[0].ToUpperInvariant();
 

@@ -3,13 +3,13 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Definitions.Authoring;
 
-/// <summary>Made-up answers to a form, so that a preview shows how it reads when it is filled.</summary>
+/// <summary>Creates sample answers, so that a preview shows a completed form.</summary>
 public static class SampleAnswers
 {
-    /// <summary>Fills every field and one item of every group.</summary>
+    /// <summary>Answers every field, with one item in each group.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="text">What stands in texts.</param>
-    /// <param name="today">The day it is.</param>
+    /// <param name="text">The answer to every text field.</param>
+    /// <param name="today">Today's date; date fields get a day 30 days later.</param>
     public static Answers For(Form form, string text, DateOnly today)
     {
         var answers = Answers.None;

@@ -6,16 +6,16 @@ using YamlDotNet.RepresentationModel;
 namespace Imi.Kernel.Definitions.Authoring;
 
 /// <summary>
-/// Adds the texts that a module's language files lack. What stands in them stays as it is, with its order and comments; what is added
-/// stands at the end of its block, in English, with the remark that it is to be translated.
+/// Adds the missing texts to a module's language files. Existing texts keep their order and comments; added texts go at the end of their block, in English and
+/// marked for translation.
 /// </summary>
 public static class TextCompletion
 {
     private const int Indent = 2;
 
-    /// <summary>The language files that lack texts, with what they lack added.</summary>
+    /// <summary>Completes the language files that lack texts.</summary>
     /// <param name="files">The module's files.</param>
-    /// <returns>The changed files with the number of texts added to each; or what is wrong in the definitions, which is corrected first.</returns>
+    /// <returns>The changed files with the number of texts added to each; or the problems in the definitions, which must be corrected first.</returns>
     public static (IReadOnlyDictionary<string, (string Content, int Added)> Changed, IReadOnlyList<DefinitionProblem> Problems) Complete(
         IReadOnlyDictionary<string, string> files
     )
@@ -39,7 +39,7 @@ public static class TextCompletion
             if (content.Length == 0)
                 lines.Clear();
 
-            // From the end to the beginning, so that the places of what comes before stay as they were read.
+            // Insert from the end of the file upwards, so that the positions of earlier blocks stay valid.
             foreach (
                 var block in missing
                     .GroupBy(texts.FirstMissing, StringComparer.Ordinal)
@@ -86,14 +86,15 @@ public static class TextCompletion
 
             open.RemoveRange(Math.Min(names.Length - 1, open.Count), open.Count - Math.Min(names.Length - 1, open.Count));
             added.Add(
-                $"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: {Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}"
+                $"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: "
+                    + $"{Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}"
             );
         }
 
         lines.InsertRange(line, added);
     }
 
-    /// <summary>Adds texts before the closing brace of <c>{ ... }</c>; the remark stands at the end of that line.</summary>
+    /// <summary>Adds texts before the closing brace of <c>{ ... }</c> and the translation mark at the end of that line.</summary>
     private static void AddInBraces(List<string> lines, YamlMappingNode flow, string above, List<string> keys, Func<string, string> textFor)
     {
         var (line, column) = ((int)flow.End.Line - 1, (int)flow.End.Column - 1);
@@ -119,7 +120,7 @@ public static class TextCompletion
         }
     }
 
-    /// <summary>The line after a block of texts, and how far its texts are indented.</summary>
+    /// <summary>Returns the line after a block and the indentation of its texts.</summary>
     private static (int Line, int Indent) PlaceAfter(List<string> lines, LanguageTexts texts, string block)
     {
         if (texts.Root is null || block.Length == 0)
@@ -128,7 +129,7 @@ public static class TextCompletion
         return (EndOf(texts, block), (int)own.Children.First().Key.Start.Column - 1);
     }
 
-    /// <summary>The number of the last line of a block: where a text is added, it stands below that line.</summary>
+    /// <summary>Returns the number of the last line of a block; <see cref="int.MaxValue"/> for the end of the file.</summary>
     private static int EndOf(LanguageTexts texts, string block)
     {
         if (block.Length == 0 || !texts.Places.TryGetValue(block, out var place))
@@ -165,6 +166,6 @@ public static class TextCompletion
     private static string Text(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
-    /// <summary>Names that YAML takes for true and false stand in quotation marks.</summary>
+    /// <summary>Quotes names that YAML reads as Boolean values.</summary>
     private static string Quoted(string name) => name is "yes" or "no" or "on" or "off" or "true" or "false" or "y" or "n" ? $"\"{name}\"" : name;
 }

@@ -3,11 +3,11 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Authoring;
 
-/// <summary>A procedure's workflow in words: what pages draw, tables list and the command line prints.</summary>
-/// <param name="States">The states in the definition's order.</param>
+/// <summary>The workflow of a procedure in display language, for charts, tables and the command line.</summary>
+/// <param name="States">The states in the order of the definition.</param>
 public sealed record WorkflowChart(IReadOnlyList<WorkflowState> States)
 {
-    /// <summary>The workflow of a procedure in a language.</summary>
+    /// <summary>Describes the workflow of a procedure in an interface language.</summary>
     public static WorkflowChart Of(PolicyModule module, Procedure procedure, DefinitionWords words, string language)
     {
         return new WorkflowChart([
@@ -40,20 +40,20 @@ public sealed record WorkflowChart(IReadOnlyList<WorkflowState> States)
 
 /// <summary>A state of a workflow.</summary>
 /// <param name="Name">Its name in the definitions.</param>
-/// <param name="Label">What it is called.</param>
+/// <param name="Label">Its display name.</param>
 /// <param name="Phase">Draft, open or closed.</param>
-/// <param name="WaitsFor">Whose turn it is; empty for nobody's.</param>
-/// <param name="Due">Until when; empty for no date.</param>
-/// <param name="RemindAfter">After how long a coordinator's attention is drawn; empty for never.</param>
-/// <param name="Steps">What can be done in it.</param>
+/// <param name="WaitsFor">The party whose turn it is; empty if none.</param>
+/// <param name="Due">When it is due; empty if there is no due date.</param>
+/// <param name="RemindAfter">How long without activity before a coordinator is reminded; empty for never.</param>
+/// <param name="Steps">The actions available in this state.</param>
 public sealed record WorkflowState(string Name, string Label, Phase Phase, string WaitsFor, string Due, string RemindAfter, IReadOnlyList<WorkflowStep> Steps);
 
 /// <summary>An action in a state.</summary>
 /// <param name="Name">Its name in the definitions.</param>
-/// <param name="Label">What it is called.</param>
-/// <param name="By">Who may take it.</param>
-/// <param name="Parties">The parties that may take it, without their roles.</param>
-/// <param name="To">The state reached; null where the state stays.</param>
-/// <param name="Condition">The condition under which it is offered, in words; empty for none.</param>
-/// <param name="IsDanger">Whether it ends something.</param>
+/// <param name="Label">Its display name.</param>
+/// <param name="By">The parties and roles that may take it.</param>
+/// <param name="Parties">The parties that may take it.</param>
+/// <param name="To">The state that it leads to; null if the state does not change.</param>
+/// <param name="Condition">The condition for offering it; empty if none.</param>
+/// <param name="IsDanger">Whether its effect cannot be undone.</param>
 public sealed record WorkflowStep(string Name, string Label, string By, string Parties, string? To, string Condition, bool IsDanger);

@@ -1,16 +1,16 @@
 namespace Imi.Kernel.Definitions.Forms;
 
-/// <summary>A field that says something else than before.</summary>
+/// <summary>A field whose answers differ between two versions of a form.</summary>
 /// <param name="Path">Its path in the form.</param>
-/// <param name="Label">Its label; of a field in a group, with the item's.</param>
-/// <param name="Before">The answers before, in the reader's words; empty for none.</param>
-/// <param name="After">The answers now; empty for none.</param>
+/// <param name="Label">Its label; for a field in a group, preceded by the label of the item.</param>
+/// <param name="Before">The previous answers as displayed; empty if none.</param>
+/// <param name="After">The current answers as displayed; empty if none.</param>
 public sealed record FieldDifference(string Path, string Label, IReadOnlyList<string> Before, IReadOnlyList<string> After);
 
-/// <summary>Compares two versions of a form as one reader sees them: what is hidden from the reader stays out.</summary>
+/// <summary>Compares two versions of a form as one reader sees them, so that hidden answers stay hidden.</summary>
 public static class FormDifference
 {
-    /// <summary>The fields whose answers differ, in the form's order.</summary>
+    /// <summary>Returns the fields whose answers differ, in the order of the form.</summary>
     public static IReadOnlyList<FieldDifference> Between(IReadOnlyList<FormSectionView> before, IReadOnlyList<FormSectionView> after)
     {
         var earlier = Fields(before).ToDictionary(field => field.Path, StringComparer.Ordinal);

@@ -6,10 +6,10 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Definitions.Forms;
 
-/// <summary>Multilingual forms: cleans and checks answers, shows them to a reader, picks out statistics.</summary>
+/// <summary>Cleans, validates and displays the answers to multilingual forms, and extracts statistics.</summary>
 public sealed class FormEngine(PlatformTexts texts)
 {
-    /// <summary>What is missing or wrong in answers; empty when they are complete and right.</summary>
+    /// <summary>Validates answers; returns an empty list if they are complete and valid.</summary>
     public IReadOnlyList<FieldError> Check(Form form, Answers answers, FormContext context)
     {
         var errors = new List<FieldError>();
@@ -28,8 +28,7 @@ public sealed class FormEngine(PlatformTexts texts)
     }
 
     /// <summary>
-    /// The answers as they are kept: without fields that the form does not have or show and without empty items, texts
-    /// cleaned as <see cref="TextRules"/> says.
+    /// Prepares answers for storage: removes unknown fields, hidden fields and empty items, and cleans texts as <see cref="TextRules"/> defines.
     /// </summary>
     public Answers Clean(Form form, Answers answers, IConditionContext? exchange)
     {
@@ -50,7 +49,7 @@ public sealed class FormEngine(PlatformTexts texts)
             };
         }
 
-        // What is hidden by an answer that is itself hidden goes too: look again until nothing changes.
+        // A field may depend on another hidden field, so repeat until nothing changes.
         for (var before = -1; before != clean.Fields.Count; )
         {
             before = clean.Fields.Count;
@@ -75,10 +74,10 @@ public sealed class FormEngine(PlatformTexts texts)
         return clean;
     }
 
-    /// <summary>A text as it is kept: as <see cref="TextRules.CleanLines"/> says.</summary>
+    /// <summary>Cleans a text for storage with <see cref="TextRules.CleanLines"/>.</summary>
     public static string CleanText(string text) => TextRules.CleanLines(text);
 
-    /// <summary>Answers written anew by somebody who was not shown what is of special categories: what was left empty stays.</summary>
+    /// <summary>Restores previous answers of special categories that the author left empty because they were not shown.</summary>
     public static Answers KeepSpecial(Form form, Answers before, Answers answers)
     {
         foreach (
@@ -96,7 +95,7 @@ public sealed class FormEngine(PlatformTexts texts)
         return answers;
     }
 
-    /// <summary>The answers marked as statistic: field and code, one pair for each of several.</summary>
+    /// <summary>Returns the answers to statistical fields as field and code, one pair for each answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts(Form form, Answers answers) =>
         [
             .. form
@@ -105,7 +104,7 @@ public sealed class FormEngine(PlatformTexts texts)
                 .SelectMany(field => answers.Texts(field.Name).Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(field.Name, text))),
         ];
 
-    /// <summary>The answers that somebody of that sight may see; of special categories those that were opened.</summary>
+    /// <summary>Returns the answers visible at a level of sight; of special categories, only those that were opened.</summary>
     public static Answers Visible(Form form, Answers answers, Sight sight, SpecialReading special)
     {
         if (sight == Sight.Full)
@@ -126,7 +125,7 @@ public sealed class FormEngine(PlatformTexts texts)
         return visible;
     }
 
-    /// <summary>The form for a reader: labels, options, answers in words.</summary>
+    /// <summary>Builds the view of a form for a reader: labels, options and answers as displayed.</summary>
     public IReadOnlyList<FormSectionView> View(Form form, Answers answers, FormReader reader)
     {
         var facts = new ItemConditions(form, answers, reader.Exchange);
@@ -163,7 +162,7 @@ public sealed class FormEngine(PlatformTexts texts)
         );
     }
 
-    /// <summary>An item of a group for a reader; for the page's empty item too.</summary>
+    /// <summary>Builds the view of one item of a group, also for the empty item that a page offers.</summary>
     public GroupItemView ItemView(Form form, FieldGroup group, Answers answers, Answers item, int index, FormReader reader)
     {
         var facts = new ItemConditions(form, answers, reader.Exchange, group, item);
@@ -246,12 +245,12 @@ public sealed class FormEngine(PlatformTexts texts)
     }
 }
 
-/// <summary>For whom a form is shown.</summary>
+/// <summary>The reader for whom a form is displayed.</summary>
 /// <param name="Texts">The module's texts.</param>
 /// <param name="Language">The reader's language.</param>
-/// <param name="Sight">How much the reader sees.</param>
-/// <param name="Exchange">The exchange, for conditions on it; null for none.</param>
-/// <param name="AuthorityNames">Names of answered authorities by id, in the reader's language; null where there are none.</param>
+/// <param name="Sight">How much the reader may see.</param>
+/// <param name="Exchange">The exchange, for conditions that read it; null if there is none.</param>
+/// <param name="AuthorityNames">The names of the chosen authorities by id, in the reader's language; null if none are needed.</param>
 public sealed record FormReader(
     TextCatalogue Texts,
     string Language,
@@ -260,7 +259,7 @@ public sealed record FormReader(
     IReadOnlyDictionary<string, string>? AuthorityNames = null
 )
 {
-    /// <summary>How fields of special categories are read; null for who writes them.</summary>
+    /// <summary>How the reader sees fields of special categories; null for their author.</summary>
     public SpecialReading? Special { get; init; }
 
     internal string Text(string key) => Texts.Find(key, Language) ?? key;

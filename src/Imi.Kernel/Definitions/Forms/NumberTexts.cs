@@ -3,15 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Kernel.Definitions.Forms;
 
-/// <summary>
-/// Numbers as people write them: each language has its decimal sign and its sign between thousands. What is kept is written
-/// with a point and nothing between thousands.
-/// </summary>
+/// <summary>Converts numbers between a culture's notation and the stored notation: a decimal point and no thousands separators.</summary>
 public static class NumberTexts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>A number as it is kept; the text as it was typed where it is none in this language.</summary>
+    /// <summary>Converts a typed number to the stored notation; returns the text unchanged if it is not a number in this culture.</summary>
     public static string Read(string typed, CultureInfo culture)
     {
         var text = string.Concat(typed.Trim().Select(letter => char.IsWhiteSpace(letter) ? ' ' : letter));
@@ -26,7 +23,7 @@ public static class NumberTexts
             : typed;
     }
 
-    /// <summary>A kept number as the language writes it, to be typed over; any other text as it is.</summary>
+    /// <summary>Converts a stored number to the culture's notation for editing; returns any other text unchanged.</summary>
     public static string Write(string kept, CultureInfo culture) =>
         decimal.TryParse(kept, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             ? kept.Replace(".", culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal)

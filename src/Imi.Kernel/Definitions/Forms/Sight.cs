@@ -1,15 +1,15 @@
 namespace Imi.Kernel.Definitions.Forms;
 
-/// <summary>How much of an exchange somebody sees.</summary>
+/// <summary>How much of an exchange a person may see.</summary>
 public enum Sight
 {
-    /// <summary>Nothing: for this person it does not exist.</summary>
+    /// <summary>Nothing: to this person, the exchange does not exist.</summary>
     None,
 
-    /// <summary>That it existed: number, procedure, state, dates, parties. Its personal data are hidden, or deleted.</summary>
+    /// <summary>Only number, procedure, state, dates and parties; personal data are hidden or deleted.</summary>
     Shell,
 
-    /// <summary>Everything but personal and confidential fields, messages and files: coordinators and former recipients.</summary>
+    /// <summary>Everything except personal and confidential fields, messages and files: for coordinators and former recipients.</summary>
     WithoutPersonal,
 
     /// <summary>Everything.</summary>

@@ -3,25 +3,25 @@ using Imi.Kernel.Foundation.Texts;
 namespace Imi.Kernel.Definitions.Forms;
 
 /// <summary>
-/// What is wrong with the cleaned text of a field that no form defines: of the registry, of people, of a desk. Each method returns null
-/// where nothing is; an empty text is wrong only where one is required.
+/// Validates cleaned texts of fields that no form definition describes, such as registry and user data. Each method returns null for a valid text; an empty
+/// text is invalid only if required.
 /// </summary>
 internal static class TextChecks
 {
-    /// <summary>A text of one line.</summary>
+    /// <summary>Validates a single-line text.</summary>
     public static FieldError? Line(string field, string text, int most, bool isRequired = false) => Check(field, text, most, isRequired, TextRules.FaultInLine);
 
-    /// <summary>A text of several lines.</summary>
+    /// <summary>Validates a multi-line text.</summary>
     public static FieldError? Lines(string field, string text, int most, bool isRequired = false) =>
         Check(field, text, most, isRequired, TextRules.FaultInLines);
 
-    /// <summary>The name of a person, an authority or a thing.</summary>
+    /// <summary>Validates the name of a person, an authority or a thing.</summary>
     public static FieldError? Name(string field, string text, int most, bool isRequired = false) => Check(field, text, most, isRequired, TextRules.FaultInName);
 
-    /// <summary>An e-mail address.</summary>
+    /// <summary>Validates an e-mail address.</summary>
     public static FieldError? Email(string field, string text, bool isRequired = false) => Check(field, text, int.MaxValue, isRequired, EmailAddresses.FaultIn);
 
-    /// <summary>The address of a web page.</summary>
+    /// <summary>Validates a web address.</summary>
     public static FieldError? WebAddress(string field, string text, bool isRequired = false) =>
         Check(field, text, int.MaxValue, isRequired, WebAddresses.FaultIn);
 

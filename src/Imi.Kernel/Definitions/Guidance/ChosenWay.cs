@@ -3,9 +3,9 @@ using Imi.Kernel.Exchanges;
 
 namespace Imi.Kernel.Definitions.Guidance;
 
-/// <summary>How the guide led to an exchange's procedure, kept with the exchange: names alone, shown in each reader's language.</summary>
-/// <param name="Outcome">The outcome, in the exchange's module.</param>
-/// <param name="Steps">What was asked and answered, in order.</param>
+/// <summary>The path through the guide that led to an exchange's procedure. It holds only names, so that each reader sees it in their own language.</summary>
+/// <param name="Outcome">The name of the outcome in the exchange's module.</param>
+/// <param name="Steps">The questions and answers, in order.</param>
 public sealed record ChosenWay(string Outcome, IReadOnlyList<WayStep> Steps)
 {
     internal string ToJson() => JsonSerializer.Serialize(this);
@@ -13,5 +13,5 @@ public sealed record ChosenWay(string Outcome, IReadOnlyList<WayStep> Steps)
     internal static ChosenWay FromJson(string json) => JsonSerializer.Deserialize<ChosenWay>(json)!;
 }
 
-/// <summary>A question of the guide with the answer that was given.</summary>
+/// <summary>A question of the guide with the given answer.</summary>
 public sealed record WayStep(string Question, string Answer);

@@ -4,30 +4,28 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Definitions.Guidance;
 
 /// <summary>
-/// The executable guide "which procedure do I use?": short questions that all installed modules answer together. A module that
-/// is uploaded joins at once, one that is taken back leaves.
+/// The guide "which procedure do I use?", composed of the questions of all modules in force. Uploaded modules join immediately; withdrawn modules drop out.
 /// </summary>
 public sealed class ProcedureGuide(ModuleCatalogue catalogue)
 {
-    /// <summary>Where answers lead now: question to answer.</summary>
+    /// <summary>Returns the next step of the guide for the answers so far (question to answer).</summary>
     public GuideStep At(IReadOnlyDictionary<string, string> answers) => Walk().At(answers);
 
     /// <summary>
-    /// Where the words of a question stand: the module whose outcome needs it first, then others that know it; null stands for
-    /// the platform's own.
+    /// Returns the modules whose texts word a question: first the module whose outcome needs it, then others that have it; null means the platform.
     /// </summary>
     public IReadOnlyList<PolicyModule?> ModulesOf(string question, IReadOnlyList<GuideAnswer> path) =>
         [.. Walk().ModulesOf(question, path).Select(catalogue.Find)];
 
-    /// <summary>The way as an exchange keeps it.</summary>
+    /// <summary>Creates the record of the path that is stored with an exchange.</summary>
     public static ChosenWay WayOf(GuideStep step, GuideOutcome outcome) =>
         new(outcome.Name, [.. step.Path.Select(answer => new WayStep(answer.Question, answer.Answer))]);
 
-    /// <summary>What the answers already say of the procedure's form.</summary>
+    /// <summary>Fills the procedure's form with what the answers determine.</summary>
     /// <param name="form">The procedure's form.</param>
-    /// <param name="outcome">Where the guide ended.</param>
-    /// <param name="path">What was answered.</param>
-    /// <param name="country">The other side's country; null where it was not said.</param>
+    /// <param name="outcome">The outcome of the guide.</param>
+    /// <param name="path">The answers given.</param>
+    /// <param name="country">The country of the counterpart; null if unknown.</param>
     public static Answers Fill(Form form, GuideOutcome outcome, IReadOnlyList<GuideAnswer> path, string? country)
     {
         var filled = Answers.None;

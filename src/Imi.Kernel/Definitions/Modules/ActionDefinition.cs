@@ -2,7 +2,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>An action that somebody may take in certain states.</summary>
+/// <summary>An action that is available in certain states.</summary>
 public sealed record ActionDefinition
 {
     /// <summary>Its name.</summary>
@@ -11,36 +11,36 @@ public sealed record ActionDefinition
     /// <summary>Who may take it.</summary>
     public required IReadOnlyList<ActorRule> By { get; init; }
 
-    /// <summary>Whether the platform takes it itself when a state's last day has passed.</summary>
+    /// <summary>Whether the platform takes it when the due date of a state has passed.</summary>
     public bool IsByPlatform { get; init; }
 
-    /// <summary>The states in which it may be taken.</summary>
+    /// <summary>The states in which it is available.</summary>
     public required IReadOnlyList<string> From { get; init; }
 
-    /// <summary>The state reached; null where the state stays.</summary>
+    /// <summary>The state that it leads to; null if the state does not change.</summary>
     public string? To { get; init; }
 
-    /// <summary>Whether the exchange's form must be complete and right.</summary>
+    /// <summary>Whether the exchange's form must be complete and valid.</summary>
     public bool ChecksForm { get; init; }
 
-    /// <summary>The form that the action opens; null where it asks nothing.</summary>
+    /// <summary>The form that the action opens; null if none.</summary>
     public Form? Asks { get; init; }
 
-    /// <summary>The condition that must hold; null where there is none.</summary>
+    /// <summary>The condition that must hold; null if none.</summary>
     public Condition? When { get; init; }
 
-    /// <summary>What it does beyond moving to a state.</summary>
+    /// <summary>What it does besides changing the state.</summary>
     public required IReadOnlyList<Verb> Does { get; init; }
 
-    /// <summary>How far it moves the state's last day; null where it does not.</summary>
+    /// <summary>How far it extends the state's due date; null if it does not.</summary>
     public ExtensionRule? Extends { get; init; }
 
-    /// <summary>Whether the period of the state that it leads to begins again, although the exchange was in that state before.</summary>
+    /// <summary>Whether the period of the target state starts again, even if the exchange was in that state before.</summary>
     public bool RestartsClock { get; init; }
 
-    /// <summary>Whether it ends something that cannot be taken back.</summary>
+    /// <summary>Whether its effect cannot be undone.</summary>
     public bool IsDanger { get; init; }
 
-    /// <summary>Whether it does the given thing.</summary>
+    /// <summary>Whether it has the given effect.</summary>
     public bool DoesVerb(Verb verb) => Does.Contains(verb);
 }

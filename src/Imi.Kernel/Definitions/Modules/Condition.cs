@@ -2,78 +2,76 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>A condition of the definition language. What it reads is given to <see cref="Holds"/>.</summary>
+/// <summary>A condition of the definition language, evaluated against an <see cref="IConditionContext"/>.</summary>
 public abstract record Condition
 {
     private Condition() { }
 
-    /// <summary>Whether the condition holds for the given facts.</summary>
+    /// <summary>Evaluates the condition against the given facts.</summary>
     public abstract bool Holds(IConditionContext facts);
 
-    /// <summary>The answer to a field is, or is not, a value; of several answers, one of them.</summary>
+    /// <summary>Holds if one of a field's answers equals a value; if negated, holds if none does, also without an answer.</summary>
     public sealed record AnswerIs(string Field, string Value, bool Negated) : Condition
     {
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => facts.AnswersTo(Field).Contains(Value) != Negated;
     }
 
-    /// <summary>A field has an answer, or none.</summary>
+    /// <summary>Holds if a field has an answer, or if it has none.</summary>
     public sealed record Answered(string Field, bool Expected) : Condition
     {
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => facts.AnswersTo(Field).Any(text => text.Length > 0) == Expected;
     }
 
-    /// <summary>A party's set-up has a setting.</summary>
+    /// <summary>Holds if a party's mandate has a coordinator and a setting, such as <c>approves-requests</c>.</summary>
     public sealed record SetUp(Party Party, string Setting) : Condition
     {
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => facts.HasSetting(Party, Setting);
     }
 
-    /// <summary>
-    /// Something is not done yet: a task of the procedure, <c>date-proposal</c>, <c>examination</c>, or one of the names below.
-    /// </summary>
+    /// <summary>Holds while something is not done yet: a task of the procedure, or one of <see cref="Known"/>.</summary>
     public sealed record Pending(string Name) : Condition
     {
-        /// <summary>The last day of the state has not passed.</summary>
+        /// <summary>The due date of the state has not passed.</summary>
         public const string Period = "period";
 
-        /// <summary>A recipient of the broadcast has not answered.</summary>
+        /// <summary>At least one recipient of the broadcast has not answered.</summary>
         public const string Answers = "answers";
 
-        /// <summary>A part that was split off is still open.</summary>
+        /// <summary>At least one exchange that was split off is still open.</summary>
         public const string Parts = "parts";
 
-        /// <summary>What can be pending in every procedure.</summary>
+        /// <summary>What can be pending in any procedure.</summary>
         public static IReadOnlyList<string> Known { get; } = [TaskDefinition.DateProposal, TaskDefinition.Examination, Period, Answers, Parts];
 
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => facts.IsPending(Name);
     }
 
-    /// <summary>An action was taken before.</summary>
+    /// <summary>Holds if an action was taken before.</summary>
     public sealed record Done(string Action) : Condition
     {
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => facts.WasDone(Action);
     }
 
-    /// <summary>All of the parts hold.</summary>
+    /// <summary>Holds if all parts hold.</summary>
     public sealed record All(IReadOnlyList<Condition> Parts) : Condition
     {
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => Parts.All(part => part.Holds(facts));
     }
 
-    /// <summary>One of the parts holds.</summary>
+    /// <summary>Holds if at least one part holds.</summary>
     public sealed record Any(IReadOnlyList<Condition> Parts) : Condition
     {
         /// <inheritdoc/>
         public override bool Holds(IConditionContext facts) => Parts.Any(part => part.Holds(facts));
     }
 
-    /// <summary>The part does not hold.</summary>
+    /// <summary>Holds if the part does not hold.</summary>
     public sealed record Not(Condition Part) : Condition
     {
         /// <inheritdoc/>

@@ -2,12 +2,12 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>Reads conditions, and checks that what they name is there.</summary>
+/// <summary>Reads conditions, and lists the names that they refer to.</summary>
 internal static class ConditionDefinitions
 {
     private static readonly string[] Settings = ["approves-requests", "approves-replies", "refers"];
 
-    /// <summary>Reads a condition; null where it is none, and the mistake is noted.</summary>
+    /// <summary>Reads a condition; returns null and reports a problem if it is invalid.</summary>
     public static Condition? Read(DefinitionNode node)
     {
         if (node.Find("all") is { } all)
@@ -29,7 +29,7 @@ internal static class ConditionDefinitions
         return ReadAnswer(node);
     }
 
-    /// <summary>The fields that a condition reads.</summary>
+    /// <summary>Lists the fields that a condition reads.</summary>
     public static IEnumerable<string> FieldsOf(Condition? condition) =>
         condition switch
         {
@@ -41,7 +41,7 @@ internal static class ConditionDefinitions
             _ => [],
         };
 
-    /// <summary>The actions that a condition asks for.</summary>
+    /// <summary>Lists the actions that a condition refers to.</summary>
     public static IEnumerable<string> ActionsOf(Condition? condition) =>
         condition switch
         {
@@ -52,7 +52,7 @@ internal static class ConditionDefinitions
             _ => [],
         };
 
-    /// <summary>What a condition asks to be pending or not.</summary>
+    /// <summary>Lists the names that a condition tests for being pending.</summary>
     public static IEnumerable<string> PendingOf(Condition? condition) =>
         condition switch
         {
@@ -63,7 +63,7 @@ internal static class ConditionDefinitions
             _ => [],
         };
 
-    /// <summary>The settings of parties that a condition asks for, such as <c>approves-requests</c>.</summary>
+    /// <summary>Lists the settings that a condition tests, such as <c>approves-requests</c>.</summary>
     public static IEnumerable<string> SettingsOf(Condition? condition) =>
         condition switch
         {
@@ -74,7 +74,7 @@ internal static class ConditionDefinitions
             _ => [],
         };
 
-    /// <summary>The fields that a condition compares with a value.</summary>
+    /// <summary>Lists the fields that a condition compares, with the values.</summary>
     public static IEnumerable<(string Field, string Value)> ValuesOf(Condition? condition) =>
         condition switch
         {
@@ -89,7 +89,7 @@ internal static class ConditionDefinitions
     {
         if (node.Find("field") is not { } field)
         {
-            node.Wrong("This is no condition: expected is field, setup, pending, done, all, any or not.");
+            node.Wrong("This is not a condition: use field, setup, pending, done, all, any or not.");
             return null;
         }
 
@@ -102,7 +102,7 @@ internal static class ConditionDefinitions
         else if (node.Has("answered"))
             condition = new Condition.Answered(name, node.Flag("answered"));
         else
-            node.Wrong($"What about '{name}'? Add is, isNot or answered.");
+            node.Wrong($"The condition on '{name}' is incomplete: add is, isNot or answered.");
         return Ends(node) ? condition : null;
     }
 
@@ -113,7 +113,8 @@ internal static class ConditionDefinitions
         if (dot > 0 && text[..dot] is "sender" or "recipient" && Settings.Contains(text[(dot + 1)..]))
             return new Condition.SetUp(Words.Parties[text[..dot]], text[(dot + 1)..]);
         node.Wrong(
-            $"'{text}' is no setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
+            $"'{text}' is not a setting: "
+                + $"{DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
         );
         return null;
     }

@@ -5,24 +5,24 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>The files of a module as text, from a folder, an archive or the database. Each is read as YAML once.</summary>
+/// <summary>The files of a module as text, from a folder, an archive or the database. Each file is parsed once.</summary>
 internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files, List<DefinitionProblem> problems)
 {
     private const string TextsFolder = "texts/";
 
     private readonly Dictionary<string, YamlNode?> _roots = new(StringComparer.Ordinal);
 
-    /// <summary>The paths below a folder, sorted.</summary>
+    /// <summary>Lists the paths below a folder, sorted.</summary>
     public IEnumerable<string> Below(string folder) =>
         files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    /// <summary>Whether there is such a file.</summary>
+    /// <summary>Whether a file exists.</summary>
     public bool Has(string path) => files.ContainsKey(path);
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>Returns the text of a file.</summary>
     public string Text(string path) => files[path];
 
-    /// <summary>Whether every file is YAML; where one is not, its first mistake is noted.</summary>
+    /// <summary>Whether every file is valid YAML; reports the first problem of each file that is not.</summary>
     public bool AreYaml()
     {
         var before = problems.Count;
@@ -31,7 +31,7 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         return problems.Count == before;
     }
 
-    /// <summary>The root of a file, or null, and a mistake, where it is missing or no YAML.</summary>
+    /// <summary>Returns the root of a file; returns null and reports a problem if the file is missing or invalid YAML.</summary>
     public DefinitionNode? Root(string path)
     {
         if (!files.ContainsKey(path))
@@ -43,7 +43,7 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         return Yaml(path) is { } root ? new DefinitionNode(path, root, problems) : null;
     }
 
-    /// <summary>A file as YAML; null where it is none.</summary>
+    /// <summary>Parses a file as YAML; null if it is invalid.</summary>
     public YamlNode? Yaml(string path)
     {
         if (!_roots.TryGetValue(path, out var root))
@@ -51,7 +51,7 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         return root;
     }
 
-    /// <summary>SHA-256 over everything but texts and keywords: what an exchange is pinned to.</summary>
+    /// <summary>Computes the SHA-256 of all files except texts and keywords, to which exchanges are pinned.</summary>
     public string Version()
     {
         var all = new StringBuilder();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>A module's files as the database keeps them: compressed JSON, path to content.</summary>
+/// <summary>Packs a module's files (path to content) for the database, as compressed JSON.</summary>
 internal static class DefinitionPack
 {
     public static byte[] Pack(IReadOnlyDictionary<string, string> files)

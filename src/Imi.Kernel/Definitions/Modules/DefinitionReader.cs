@@ -5,24 +5,24 @@ using Imi.Kernel.Foundation.Texts;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// Reads a module's definitions and checks them whole: the same from a folder, an archive or the database. Where one mistake makes others,
-/// the first alone is reported: no more is read of files that are no YAML, and texts are looked at once the definitions are right.
+/// Reads and validates a module's definitions from a folder, an archive or the database. To avoid reporting consequential problems, it reads no further if a
+/// file is not valid YAML, and checks texts only if the definitions are valid.
 /// </summary>
 public static class DefinitionReader
 {
     private const int LongestBasis = 400;
 
-    /// <summary>Reads a folder.</summary>
+    /// <summary>Reads a module from a folder.</summary>
     public static DefinitionResult ReadFolder(string folder)
     {
         var (files, problems) = ModuleFiles.OfFolder(folder);
         return problems.Count > 0 ? new DefinitionResult(null, problems) : Read(files);
     }
 
-    /// <summary>The definition files of a folder: path with forward slashes to content.</summary>
+    /// <summary>Returns the definition files of a folder, as path (with forward slashes) to content.</summary>
     public static IReadOnlyDictionary<string, string> FilesOf(string folder) => ModuleFiles.OfFolder(folder).Files;
 
-    /// <summary>Reads files: path with forward slashes to content.</summary>
+    /// <summary>Reads a module from its files, given as path (with forward slashes) to content.</summary>
     public static DefinitionResult Read(IReadOnlyDictionary<string, string> contents)
     {
         var problems = new List<DefinitionProblem>();
@@ -35,8 +35,8 @@ public static class DefinitionReader
     }
 
     /// <summary>
-    /// Reads what the platform keeps: it was right when it was kept, and exchanges follow it. What a later check finds wrong is told, and
-    /// the module is there all the same.
+    /// Reads a stored module. It was valid when it was stored, and exchanges depend on it; so problems that later checks find are reported, but the module is
+    /// returned all the same.
     /// </summary>
     internal static DefinitionResult ReadKept(IReadOnlyDictionary<string, string> contents)
     {
@@ -49,7 +49,7 @@ public static class DefinitionReader
         return wrong with { Module = module is null ? null : module with { Texts = new TextDefinitions(files, ignored, []).Read(module) } };
     }
 
-    /// <summary>Reads everything but the texts: what texts are needed follows from it. Null where the definitions are not right.</summary>
+    /// <summary>Reads everything but the texts, which determines the texts that are needed; null if the definitions are invalid.</summary>
     internal static PolicyModule? ReadWithoutTexts(IReadOnlyDictionary<string, string> contents, List<DefinitionProblem> problems) =>
         ReadDefinitions(new DefinitionFiles(contents, problems), problems, []) is { } module && problems.Count == 0 ? module : null;
 
@@ -62,7 +62,7 @@ public static class DefinitionReader
             return null;
         var name = root.NeedText("module");
         if (name.Length > 0 && !FormDefinitions.IsName(name))
-            root.Find("module")!.Wrong($"'{name}' is no name of a module: names are lower case with hyphens, of at most 60 characters.");
+            root.Find("module")!.Wrong($"'{name}' is not a valid module name: names are lower case with hyphens, at most 60 characters.");
         var legalBasis = LegalBasisDefinitions.Read(root.Need("legalBasis"), "provisions");
         var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
         var retention = RetentionDefinitions.Read(root.Need("retention"));
@@ -70,7 +70,7 @@ public static class DefinitionReader
         var languages = ReadLanguages(root.Need("languages"), notes);
         var procedureNames = root.Need("procedures")?.Texts() ?? [];
         foreach (var twice in VerbContradictions.Twice(procedureNames))
-            root.Find("procedures")!.Wrong($"The procedure '{twice}' stands twice.");
+            root.Find("procedures")!.Wrong($"The procedure '{twice}' appears twice.");
         root.NothingElse();
         var formReader = new FormDefinitions(files, special);
         var forms = formReader.ReadAll();
@@ -137,7 +137,7 @@ public static class DefinitionReader
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
             return day;
-        node.Wrong($"'{text}' is no date: write it like 2013-11-25.");
+        node.Wrong($"'{text}' is not a date: write it like 2013-11-25.");
         return null;
     }
 
@@ -145,16 +145,17 @@ public static class DefinitionReader
     {
         var languages = node?.Texts() ?? [];
         foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
-            node!.Wrong($"'{language}' is none of the network's languages: {DefinitionNode.Suggestion(language, Languages.All)}");
+            node!.Wrong($"'{language}' is not a language of the network: {DefinitionNode.Suggestion(language, Languages.All)}");
         foreach (var twice in VerbContradictions.Twice(languages))
-            node!.Wrong($"'{twice}' stands twice.");
+            node!.Wrong($"'{twice}' appears twice.");
         if (node is not null && !languages.Contains(TextCatalogue.Reference))
             node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
         foreach (var unseen in languages.Where(language => Languages.IsKnown(language) && !Languages.IsInterface(language)))
         {
             node!.NoteIn(
                 notes,
-                $"The interface does not speak {Languages.NativeName(unseen)} ({unseen}): until it does, only the preview of forms shows these texts, and readers see "
+                $"The interface is not available in {Languages.NativeName(unseen)} ({unseen}): "
+                    + "until it is, only the preview of forms shows these texts, and readers see "
                     + $"{string.Join(", ", languages.Where(Languages.IsInterface))} instead."
             );
         }

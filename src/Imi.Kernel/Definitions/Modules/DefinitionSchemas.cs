@@ -7,8 +7,8 @@ using Imi.Kernel.Foundation.Texts;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// The definition language as JSON Schemas, so that an editor completes and checks while somebody types. What they allow, the
-/// reader takes; what needs a look at several files only the reader finds.
+/// Generates JSON Schemas of the definition language, so that editors complete and validate while authors type. Rules that span several files are checked only
+/// by <see cref="DefinitionReader"/>.
 /// </summary>
 public static partial class DefinitionSchemas
 {
@@ -18,7 +18,7 @@ public static partial class DefinitionSchemas
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The schemas by the file's name.</summary>
+    /// <summary>The schemas by file name.</summary>
     public static IReadOnlyDictionary<string, string> All =>
         new (string File, JsonObject Schema)[]
         {
@@ -31,7 +31,7 @@ public static partial class DefinitionSchemas
             ("texts.schema.json", DefinitionTextSchema.Build()),
         }.ToDictionary(one => one.File, one => one.Schema.ToJsonString(Written).ReplaceLineEndings("\n") + "\n", StringComparer.Ordinal);
 
-    /// <summary>The schema for a file of a module; null for none.</summary>
+    /// <summary>Returns the file name of the schema for a file of a module; null if there is none.</summary>
     public static string? For(string path) =>
         path.Split('/') switch
         {
@@ -57,7 +57,7 @@ public static partial class DefinitionSchemas
         return schema;
     }
 
-    /// <summary>A map with these words and no others; a word with ! must be given.</summary>
+    /// <summary>Builds the schema of a map with exactly these keys; a key that ends in ! is required.</summary>
     internal static JsonObject Map(params (string Word, JsonNode Schema, string Says)[] words)
     {
         var properties = new JsonObject();
@@ -80,7 +80,7 @@ public static partial class DefinitionSchemas
         return map;
     }
 
-    /// <summary>A map from names to the same.</summary>
+    /// <summary>Builds the schema of a map from names to values of the same schema.</summary>
     internal static JsonObject Named(JsonNode value, string pattern = Name) =>
         new()
         {
@@ -102,7 +102,7 @@ public static partial class DefinitionSchemas
 
     private static JsonObject List(JsonNode item) => new() { ["type"] = "array", ["items"] = item };
 
-    /// <summary>One, or a list of them.</summary>
+    /// <summary>Builds the schema of a single value or a list of values.</summary>
     private static JsonObject OneOrList(Func<JsonNode> item) => new() { ["anyOf"] = new JsonArray(item(), List(item())) };
 
     private static JsonObject Either(params JsonNode[] shapes) => new() { ["anyOf"] = new JsonArray(shapes) };
@@ -130,13 +130,13 @@ public static partial class DefinitionSchemas
                         ("basis!", Text(), "The pilot's legal basis."),
                         ("until", Day(), "The last day on which exchanges can begin.")
                     ),
-                    "Where the module is a pilot."
+                    "For a pilot: its period and legal basis."
                 ),
                 (
                     "retention!",
                     Map(
-                        ("block!", Text(PeriodPattern), "Personal data are hidden then: at the latest after 6 months, with longerBy 18."),
-                        ("delete!", Text(PeriodPattern), "Personal data are deleted then: at the latest after 3 years, with longerBy later."),
+                        ("block!", Text(PeriodPattern), "The period until personal data are blocked: at most 6 months, with longerBy 18."),
+                        ("delete!", Text(PeriodPattern), "The period until personal data are deleted: at most 3 years, with longerBy more."),
                         (
                             "longerBy",
                             Map(
@@ -163,7 +163,7 @@ public static partial class DefinitionSchemas
                     ),
                     "Special categories of data with the grounds for processing them (Regulation (EU) No 1024/2012, Article 16)."
                 ),
-                ("languages!", List(OneOf(Languages.All)), "The languages that texts/ holds completely; English is the reference."),
+                ("languages!", List(OneOf(Languages.All)), "The languages of the texts; English is the reference."),
                 ("procedures!", List(Text(Name)), "The procedures, in the order in which they are offered.")
             )
         );
@@ -173,37 +173,37 @@ public static partial class DefinitionSchemas
         var parties = Words.Parties.Keys.ToList();
         var actors = parties.SelectMany(party => Words.Roles.Keys.Select(role => $"{party}.{role}")).Append("platform");
         var state = Map(
-            ("phase!", OneOf(Words.Phases.Keys), "Reaching closed is the formal closure."),
-            ("waitsFor", OneOf(parties), "Whose turn it is; needed while open."),
-            ("due", Text($"^reply$|{PeriodPattern}"), "The reply-by date in force, or a period from reaching the state."),
+            ("phase!", OneOf(Words.Phases.Keys), "Entering a closed state is the formal closure."),
+            ("waitsFor", OneOf(parties), "The party whose turn it is; required for open states."),
+            ("due", Text($"^reply$|{PeriodPattern}"), "The reply-by date in force, or a period from entering the state."),
             ("then", Text(Name), "The action that the platform takes when the last day has passed."),
-            ("remindAfter", Text(PeriodPattern), "After this time without movement a coordinator's attention is drawn.")
+            ("remindAfter", Text(PeriodPattern), "The time without activity after which a coordinator is reminded.")
         );
         var action = Map(
             ("by!", OneOrList(() => OneOf(actors)), "Who may take it: PARTY.ROLE."),
             ("from!", OneOrList(() => Text(Name)), "The states in which it can be taken."),
-            ("to", Text(Name), "The state reached; left out, the state stays."),
-            ("checks", OneOf("form"), "The exchange's form must be complete and right."),
+            ("to", Text(Name), "The state that it leads to; if omitted, the state does not change."),
+            ("checks", OneOf("form"), "The exchange's form must be complete and valid."),
             ("asks", Text(Name), "The form that the action opens."),
-            ("when", Ref("condition"), "A condition that must hold, else it is not offered."),
-            ("does", OneOrList(() => OneOf(Words.Verbs.Keys)), "What it does beyond moving to a state."),
+            ("when", Ref("condition"), "The condition for offering the action."),
+            ("does", OneOrList(() => OneOf(Words.Verbs.Keys)), "What it does besides changing the state."),
             (
                 "extends",
                 Map(
                     ("by", Text(PeriodPattern), "The period by which the last day moves."),
-                    ("upTo", Text(PeriodPattern), "The longest period by which the asked day may lie after the last day in force."),
-                    ("total", Text(PeriodPattern), "The longest period after the last day without any extension.")
+                    ("upTo", Text(PeriodPattern), "The longest period by which the new date may lie after the last day in force."),
+                    ("total", Text(PeriodPattern), "The longest period after the original last day, for all extensions together.")
                 ),
-                "With does: extend: how far; by or upTo."
+                "For does: extend: how far the last day moves; give by or upTo."
             ),
-            ("clock", OneOf("restart"), "The period of the state that it leads to begins again, although the exchange was there before."),
-            ("style", OneOf("danger"), "It ends something that cannot be taken back.")
+            ("clock", OneOf("restart"), "Restarts the period of the target state, even if the exchange was in it before."),
+            ("style", OneOf("danger"), "Its effect cannot be undone.")
         );
         var procedure = Map(
             ("procedure!", Text(Name), "Its name, the same as the file's."),
             ("kind!", OneOf(Words.Kinds.Keys), "request: one recipient; notification, alert: several at once."),
             ("code!", Text("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"), "The first part of exchange numbers."),
-            ("form!", Text(Name), "The form that the sender fills."),
+            ("form!", Text(Name), "The form that the sender completes."),
             (
                 "legalBasis",
                 Map(
@@ -211,10 +211,10 @@ public static partial class DefinitionSchemas
                     ("celex!", Either(Text(), new JsonObject { ["type"] = "number" }), "Its number in EUR-Lex."),
                     ("provisions!", Text(), "What the procedure serves.")
                 ),
-                "The Union act that the procedure serves, where it is not the module's."
+                "The Union act that the procedure serves, if it differs from the module's."
             ),
             ("provision", Text(), "The provision that it serves."),
-            ("about", OneOrList(() => Text(FieldName)), "Fields that name the case in lists, in order of preference."),
+            ("about", OneOrList(() => Text(FieldName)), "Fields that identify the case in lists, in order of preference."),
             (
                 "replyBy",
                 Map(
@@ -222,37 +222,37 @@ public static partial class DefinitionSchemas
                     ("counterProposal", Flag(), "Whether the recipient may propose another date."),
                     ("decideWithin", Text(PeriodPattern), "How long the sender has to decide on it.")
                 ),
-                "By when a reply is wanted."
+                "The date by which a reply is wanted."
             ),
-            ("recipient", OneOf("coordinator"), "A request can be addressed to coordinators alone, which forward it."),
-            ("recipientCountry", Text(FieldName), "For a request: the country field of the form that says where the authority to be asked should be."),
-            ("recipients", OneOrList(() => Text()), "Whom a notification or alert reaches: commission, all, country fields of the form."),
+            ("recipient", OneOf("coordinator"), "Requests can be sent only to coordinators, which forward them."),
+            ("recipientCountry", Text(FieldName), "For a request: the country field of the form in which the recipient must be."),
+            ("recipients", OneOrList(() => Text()), "The recipients of a notification or alert: commission, all, or country fields of the form."),
             (
                 "examination",
                 Map(
-                    ("by!", OneOf(parties), "Who examines."),
+                    ("by!", OneOf(parties), "The party that examines."),
                     ("begins!", OneOrList(() => Text(Name)), "Actions that begin it."),
                     ("ends!", OneOrList(() => Text(Name)), "Actions that end it."),
                     ("within", Text(PeriodPattern), "The period that the act sets.")
                 ),
-                "What a party examines beside the states."
+                "An examination by a party in parallel to the states."
             ),
             (
                 "tasks",
                 Named(
                     Map(
-                        ("by!", OneOf(parties), "Who has to do it."),
+                        ("by!", OneOf(parties), "The party that has to do it."),
                         ("begins!", OneOrList(() => Text(Name)), "Actions that begin it."),
-                        ("ends!", OneOrList(() => Text(Name)), "Actions with which it is done."),
+                        ("ends!", OneOrList(() => Text(Name)), "Actions that end it."),
                         ("within", Text(PeriodPattern), "How long the party has.")
                     )
                 ),
-                "What parties have to do beside the states."
+                "Tasks of parties in parallel to the states."
             ),
             (
                 "lateRecipients",
                 Flag(),
-                "With recipients: all: whether an authority that gets its mandate later sees what is still open; for an alert true unless it says otherwise."
+                "For recipients: all: whether an authority that gets its mandate later sees exchanges that are still open (default: true for an alert)."
             ),
             (
                 "copies",
@@ -263,7 +263,7 @@ public static partial class DefinitionSchemas
                 },
                 "MODULE/PROCEDURE: newField: oldField."
             ),
-            ("states!", Named(state), "The first is where an exchange begins."),
+            ("states!", Named(state), "An exchange begins in the first state."),
             ("actions!", Named(action), "In the order in which they are offered.")
         );
         return Root("procedures/NAME.yaml", With(procedure, ("condition", Condition())));

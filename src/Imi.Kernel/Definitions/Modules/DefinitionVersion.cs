@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>The whole definition of a module's version, kept so that exchanges under way never depend on a folder.</summary>
+/// <summary>The complete definitions of a module version, stored so that exchanges under way do not depend on a folder.</summary>
 public sealed class DefinitionVersion
 {
     private DefinitionVersion() { }
@@ -13,15 +13,15 @@ public sealed class DefinitionVersion
         FirstSeenAt = firstSeenAt;
     }
 
-    /// <summary>The SHA-256 of the definitions without the texts.</summary>
+    /// <summary>The SHA-256 of the definitions without texts and keywords.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>The module.</summary>
+    /// <summary>The name of the module.</summary>
     public string Module { get; private set; } = "";
 
     /// <summary>The files with their texts, as compressed JSON: path to content.</summary>
     public byte[] Files { get; private set; } = [];
 
-    /// <summary>When it was first seen, UTC.</summary>
+    /// <summary>When it was first loaded, UTC.</summary>
     public DateTime FirstSeenAt { get; private set; }
 }

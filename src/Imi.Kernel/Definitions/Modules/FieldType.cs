@@ -1,12 +1,12 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>What a field takes.</summary>
+/// <summary>The type of a field's answers.</summary>
 public enum FieldType
 {
     /// <summary>One line of text.</summary>
     Text,
 
-    /// <summary>Text of several lines.</summary>
+    /// <summary>Multi-line text.</summary>
     LongText,
 
     /// <summary>One of the options.</summary>
@@ -18,16 +18,16 @@ public enum FieldType
     /// <summary><c>yes</c> or <c>no</c>.</summary>
     YesNo,
 
-    /// <summary>A day, as <c>2026-11-30</c>.</summary>
+    /// <summary>A date, as <c>2026-11-30</c>.</summary>
     Date,
 
-    /// <summary>A decimal number with a point.</summary>
+    /// <summary>A decimal number with a decimal point.</summary>
     Number,
 
-    /// <summary>A country by the EU institutions' code.</summary>
+    /// <summary>A country, by the code that the EU institutions use.</summary>
     Country,
 
-    /// <summary>A language by BCP 47.</summary>
+    /// <summary>A language, by its BCP 47 tag.</summary>
     Language,
 
     /// <summary>An http or https address.</summary>

@@ -9,25 +9,25 @@ public sealed record Form(string Name, IReadOnlyList<FormSection> Sections)
         Sections.SelectMany(section => section.Elements).ToDictionary(element => element.Name, StringComparer.Ordinal)
     );
 
-    /// <summary>The fields of special categories, and those that ask for their grounds.</summary>
+    /// <summary>The fields of special categories, and the fields that ask for their grounds.</summary>
     public IEnumerable<Field> SpecialFields => Elements.Values.OfType<Field>().Where(one => one.Special is not null || one.GroundOf is not null);
 
-    /// <summary>All fields and groups by name, not those inside groups.</summary>
+    /// <summary>All fields and groups by name, without the fields inside groups.</summary>
     public IReadOnlyDictionary<string, FormElement> Elements => _elements.Value;
 }
 
 /// <summary>A section of a form.</summary>
-/// <param name="Name">Its name, or its block's.</param>
-/// <param name="TextKey">Where its texts stand: <c>forms.NAME.sections.SECTION</c> or <c>blocks.BLOCK</c>.</param>
+/// <param name="Name">Its name, or the name of its block.</param>
+/// <param name="TextKey">The key prefix of its texts: <c>forms.NAME.sections.SECTION</c> or <c>blocks.BLOCK</c>.</param>
 /// <param name="Elements">Fields and groups in order.</param>
-/// <param name="IsBlock">Whether it is shared between forms.</param>
+/// <param name="IsBlock">Whether it is a block that forms share.</param>
 public sealed record FormSection(string Name, string TextKey, IReadOnlyList<FormElement> Elements, bool IsBlock);
 
-/// <summary>What stands in a section: a field or a repeatable group of fields.</summary>
+/// <summary>An element of a section: a field or a repeatable group of fields.</summary>
 /// <param name="Name">Its name, unique in the form.</param>
-/// <param name="TextKey">Where its texts stand, such as <c>blocks.provider.fields.providerName</c>.</param>
+/// <param name="TextKey">The key prefix of its texts, such as <c>blocks.provider.fields.providerName</c>.</param>
 public abstract record FormElement(string Name, string TextKey)
 {
-    /// <summary>When it is shown; null for always. What is not shown is not kept.</summary>
+    /// <summary>When it is shown; null for always. Answers to hidden elements are not stored.</summary>
     public Condition? VisibleWhen { get; init; }
 }

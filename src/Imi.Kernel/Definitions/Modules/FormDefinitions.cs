@@ -15,7 +15,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     private readonly HashSet<string> _usedBlocks = new(StringComparer.Ordinal);
     private readonly Dictionary<Condition, DefinitionNode> _conditions = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Where the conditions of the forms stand: what they name is checked once all forms are read.</summary>
+    /// <summary>The positions of the forms' conditions; the names in them are checked after all forms are read.</summary>
     public IReadOnlyDictionary<Condition, DefinitionNode> Conditions => _conditions;
 
     /// <summary>Reads every form of the module.</summary>
@@ -33,17 +33,17 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
         return forms;
     }
 
-    /// <summary>The file's name without folder and ending.</summary>
+    /// <summary>Returns a file's name without folder and extension.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    /// <summary>Whether a name is written as names of forms, states and the like are.</summary>
+    /// <summary>Whether a text is a valid name of a form, a state or the like.</summary>
     public static bool IsName(string text) => text.Length <= LongestName && NamePattern().IsMatch(text);
 
     private Form? Read(DefinitionNode root, string path)
     {
         var name = root.NeedText("form");
         if (name.Length > 0 && name != NameOf(path))
-            root.Find("form")!.Wrong($"The form '{name}' stands in a file of another name: call the file {name}.yaml.");
+            root.Find("form")!.Wrong($"The form '{name}' is in a file of another name: rename the file to {name}.yaml.");
         var sections = new List<FormSection>();
         foreach (var node in root.Need("sections")?.Items() ?? [])
         {
@@ -68,7 +68,8 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
                 .Where(one => !DateBound.All.Contains(one.bound) && !dates.Exists(other => other.Name == one.bound && other.Name != one.field.Name))
         )
             root.Wrong(
-                $"'{field.Name}' is compared with '{bound}', which is no other date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
+                $"'{field.Name}' is compared with '{bound}', which is not another date of the form: "
+                    + $"{DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
             );
         foreach (var twice in sections.GroupBy(section => section.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Wrong($"The form has two sections called '{twice.Key}'.");
@@ -88,12 +89,12 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             return null;
         }
 
-        // A block is read anew for each form that shares it: the same mistake at the same place is told once.
+        // Each form that uses a block reads it again; identical problems are removed later.
         _usedBlocks.Add(name);
         if (files.Root(path) is not { } root)
             return null;
         if (root.NeedText("block") is { Length: > 0 } own && own != name)
-            root.Find("block")!.Wrong($"The block '{own}' stands in a file of another name: call the file {own}.yaml.");
+            root.Find("block")!.Wrong($"The block '{own}' is in a file of another name: rename the file to {own}.yaml.");
         var elements = ReadElements(root, $"blocks.{name}");
         root.NothingElse();
         return new FormSection(name, $"blocks.{name}", elements, IsBlock: true);
@@ -152,7 +153,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     private Field? ReadField(DefinitionNode node, string textKey, bool isInGroup)
     {
         var name = FieldName(node, "field");
-        var type = node.Need("type")?.Word(Words.FieldTypes, "type of a field") ?? FieldType.Text;
+        var type = node.Need("type")?.Word(Words.FieldTypes, "field type") ?? FieldType.Text;
         var dateMinimum = type == FieldType.Date ? node.Find("min") : null;
         if (dateMinimum is not null && dateMinimum.Text() != "today")
             dateMinimum.Wrong("For a date 'min' can only be today.");
@@ -231,7 +232,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     {
         var name = node.NeedText(word);
         if (name.Length > 0 && !IsName(name))
-            node.Find(word)!.Wrong($"'{name}' is no name: names are lower case with hyphens, of at most 60 characters, such as additional-information.");
+            node.Find(word)!.Wrong($"'{name}' is not a valid name: names are lower case with hyphens, at most 60 characters, such as additional-information.");
         return name;
     }
 
@@ -239,7 +240,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     {
         var name = node.NeedText(word);
         if (name.Length > 0 && (name.Length > LongestName || !FieldNamePattern().IsMatch(name)))
-            node.Find(word)!.Wrong($"'{name}' is no name of a field: write it like webAddresses, beginning with a small letter, of at most 60 characters.");
+            node.Find(word)!.Wrong($"'{name}' is not a valid field name: write it like webAddresses, beginning with a small letter, at most 60 characters.");
         return name;
     }
 

@@ -1,12 +1,12 @@
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// What every administrative cooperation asks first, whatever the policy area: modules answer it in their own words. A case
-/// abroad is told apart by what it is about (<c>matter</c>), a rule by what it is about (<c>rule-on</c>).
+/// The platform's own questions of the guide, common to all policy areas; modules add their answers. The subject of a case abroad is asked by <c>matter</c>,
+/// the subject of a rule by <c>rule-on</c>.
 /// </summary>
 public static class GeneralGuide
 {
-    /// <summary>The name by which <see cref="GuideOutcome.Fills"/> speaks of the other side's country, which the guide asks at its end.</summary>
+    /// <summary>The name under which <see cref="GuideOutcome.Fills"/> refers to the counterpart's country, which the guide asks for at its end.</summary>
     public const string Country = "country";
 
     private static readonly GuideQuestion[] First =
@@ -20,23 +20,23 @@ public static class GeneralGuide
 
     private static readonly GuideQuestion[] Last = [new("prior-request", ["no", "refused", "inadequate", "unanswered"]), new("urgent", ["yes", "no"])];
 
-    /// <summary>What must be answered before a question makes sense.</summary>
+    /// <summary>The answers that a question presupposes.</summary>
     private static readonly Dictionary<string, (string Question, string Answer)[]> Before = new(StringComparer.Ordinal)
     {
         ["matter"] = [("scope", "case"), ("where", "another-country")],
         ["rule-on"] = [("scope", "rule")],
     };
 
-    /// <summary>The platform's questions with the answers that it has itself.</summary>
+    /// <summary>The platform's questions with the platform's own answers.</summary>
     public static IReadOnlyList<GuideQuestion> Questions { get; } = [.. First, .. Last];
 
-    /// <summary>What concerns no other Member State ends before any policy area is asked.</summary>
+    /// <summary>The platform's part of the guide: a case that concerns no other Member State ends before any policy area is asked about.</summary>
     public static Guide Part { get; } = new(Questions, [Outcome("national", "own-country"), Outcome("third-country", "third-country")]);
 
-    /// <summary>The question of that name; null where the platform asks none.</summary>
+    /// <summary>Returns a question of the platform; null if it has none of that name.</summary>
     public static GuideQuestion? Question(string name) => Questions.FirstOrDefault(question => question.Name == name);
 
-    /// <summary>All questions in the order in which they are asked: the modules' own stand after those that tell areas apart.</summary>
+    /// <summary>Returns all questions in the order of asking; the modules' own come after those that distinguish policy areas.</summary>
     internal static IReadOnlyList<string> InOrder(IEnumerable<Guide> parts) =>
         [
             .. First
@@ -46,7 +46,7 @@ public static class GeneralGuide
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <summary>A set of answers with what they presuppose.</summary>
+    /// <summary>Adds to a set of answers those that they presuppose.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> WithBefore(IReadOnlyDictionary<string, IReadOnlyList<string>> when)
     {
         var all = when.ToDictionary(StringComparer.Ordinal);

@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// Asks the parts of several modules as one guide: of all outcomes that the answers so far allow, the first question that one
-/// of them still needs, with the answers that one of them names.
+/// Combines the guides of several modules. Among the outcomes that are still possible, it asks the first question that any of them needs, with the answers that
+/// any of them accepts.
 /// </summary>
 public sealed class GuideWalk
 {
@@ -10,7 +10,7 @@ public sealed class GuideWalk
     private readonly IReadOnlyList<string> _order;
     private readonly IReadOnlyList<Way> _ways;
 
-    /// <summary>Puts the platform's own part before the modules'.</summary>
+    /// <summary>Combines the platform's part with the modules' parts.</summary>
     public GuideWalk(IEnumerable<GuidePart> modules)
     {
         _parts = [new GuidePart("", GeneralGuide.Part), .. modules];
@@ -24,7 +24,7 @@ public sealed class GuideWalk
         ];
     }
 
-    /// <summary>Where answers lead. What was answered to a question that is not asked on the way does not count.</summary>
+    /// <summary>Returns the step that the answers lead to. Answers to questions that are not asked on the way are ignored.</summary>
     public GuideStep At(IReadOnlyDictionary<string, string> answers)
     {
         var path = new List<GuideAnswer>();
@@ -40,7 +40,7 @@ public sealed class GuideWalk
         return new GuideStep(path, null, [.. Open(taken).Select(way => new GuideEnd(way.Module, way.Outcome)).Distinct()]);
     }
 
-    /// <summary>The modules that have a word for a question, or for an answer to it, first of all the one whose outcome needs it.</summary>
+    /// <summary>Returns the modules that word a question or its answers, the module whose outcome needs it first; the platform is an empty name.</summary>
     public IEnumerable<string> ModulesOf(string question, IReadOnlyList<GuideAnswer> path)
     {
         var taken = path.ToDictionary(one => one.Question, one => one.Answer, StringComparer.Ordinal);
@@ -78,14 +78,14 @@ public sealed class GuideWalk
     private sealed record Way(string Module, GuideOutcome Outcome, IReadOnlyDictionary<string, IReadOnlyList<string>> When);
 }
 
-/// <summary>A module's part of the guide; the platform's own has no module.</summary>
+/// <summary>A module's part of the guide; the name is empty for the platform's part.</summary>
 public sealed record GuidePart(string Module, Guide Guide);
 
-/// <summary>Where somebody is in the guide: at a question, or at its end.</summary>
-/// <param name="Path">What was asked and answered, in order.</param>
-/// <param name="Question">What is asked next, with the answers that lead on; null at an end.</param>
-/// <param name="Ends">Where it ends: one outcome, and more only where several modules have one.</param>
+/// <summary>A step in the guide: a question or the end.</summary>
+/// <param name="Path">The questions and answers so far, in order.</param>
+/// <param name="Question">The next question with its possible answers; null at the end.</param>
+/// <param name="Ends">The outcomes at the end: one, or several if several modules have one.</param>
 public sealed record GuideStep(IReadOnlyList<GuideAnswer> Path, GuideQuestion? Question, IReadOnlyList<GuideEnd> Ends);
 
-/// <summary>An outcome with its module; the platform's own have none.</summary>
+/// <summary>An outcome with its module; the name is empty for the platform's outcomes.</summary>
 public sealed record GuideEnd(string Module, GuideOutcome Outcome);

@@ -2,13 +2,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>The texts of a language as their file has them, with their places.</summary>
+/// <summary>The texts of one language file, with their positions.</summary>
 internal sealed class LanguageTexts
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _places = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the texts of a file; a root that is no map holds none.</summary>
+    /// <summary>Reads the texts of a file; a root that is not a map has none.</summary>
     public LanguageTexts(string language, YamlNode? root)
     {
         Language = language;
@@ -20,22 +20,22 @@ internal sealed class LanguageTexts
     /// <summary>The language.</summary>
     public string Language { get; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path => $"texts/{Language}.yaml";
 
-    /// <summary>The file's content; null where there is no file, or no map in it.</summary>
+    /// <summary>The root of the file; null if the file is missing or its root is not a map.</summary>
     public YamlMappingNode? Root { get; }
 
     /// <summary>The texts by key.</summary>
     public IReadOnlyDictionary<string, string> Texts => _texts;
 
-    /// <summary>Where texts and blocks of texts stand, by key.</summary>
+    /// <summary>The positions of texts and blocks of texts, by key.</summary>
     public IReadOnlyDictionary<string, (YamlNode Key, YamlNode Value)> Places => _places;
 
-    /// <summary>The place of a key; null at the top of the file.</summary>
+    /// <summary>Returns the position of a key; null if the file does not have it.</summary>
     public YamlNode? PlaceOf(string key) => _places.TryGetValue(key, out var place) ? place.Key : null;
 
-    /// <summary>Of a text that is missing, the first part of its key that is missing already: the block that has to be added.</summary>
+    /// <summary>Returns the shortest prefix of a missing key that is missing as well: the block that has to be added.</summary>
     public string FirstMissing(string key)
     {
         while (TextKeys.Above(key) is { Length: > 0 } above && !_places.ContainsKey(above))

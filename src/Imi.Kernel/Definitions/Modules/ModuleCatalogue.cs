@@ -6,59 +6,58 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// The policy modules of the installation: those of a folder, and those uploaded into the database since. A module with
-/// mistakes is left out and told; the platform starts without it. Uploads are noticed within seconds on every node.
+/// The policy modules of the installation, from a folder and from uploads in the database. Invalid modules are left out and reported in <see cref="Problems"/>;
+/// every node notices uploads within seconds.
 /// </summary>
 public sealed class ModuleCatalogue
 {
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
     private readonly ModuleFolder _folder;
-    private readonly SemaphoreSlim _looking = new(1);
-    private volatile ModuleSnapshot _now;
+    private readonly SemaphoreSlim _refreshLock = new(1);
+    private volatile ModuleSnapshot _snapshot;
     private Func<IServiceScope>? _openScope;
     private TimeProvider _time = TimeProvider.System;
-    private long _lookedAt;
+    private long _refreshedAt;
 
     private ModuleCatalogue(ModuleFolder folder)
     {
         _folder = folder;
-        _now = ModuleSnapshot.Of(folder, [], new Dictionary<Guid, DefinitionResult>());
+        _snapshot = ModuleSnapshot.Of(folder, [], new Dictionary<Guid, DefinitionResult>());
         PluginModules = [.. folder.Modules.SelectMany(module => module.Plugins)];
     }
 
     /// <summary>The modules in their current versions, by name.</summary>
-    public IReadOnlyList<PolicyModule> Modules => _now.Modules;
+    public IReadOnlyList<PolicyModule> Modules => _snapshot.Modules;
 
-    /// <summary>Modules that were left out, and why.</summary>
-    public IReadOnlyList<ModuleProblem> Problems => _now.Problems;
+    /// <summary>The modules that were left out, with the reasons.</summary>
+    public IReadOnlyList<ModuleProblem> Problems => _snapshot.Problems;
 
-    /// <summary>What the modules' assemblies register: their rules. They hold for an uploaded version of the module too.</summary>
+    /// <summary>The registrations of the modules' assemblies, that is, their rules. They also apply to an uploaded version of the module.</summary>
     public IReadOnlyList<Autofac.Core.IModule> PluginModules { get; }
 
-    /// <summary>Loads every module below a folder; a folder that is missing holds none.</summary>
+    /// <summary>Loads all modules below a folder; none if the folder does not exist.</summary>
     public static ModuleCatalogue Load(string folder) => new(ModuleFolder.Load(folder));
 
-    /// <summary>The module of that name in its current version, or null.</summary>
-    public PolicyModule? Find(string module) => _now.Find(module);
+    /// <summary>Finds a module in its current version; null if there is none.</summary>
+    public PolicyModule? Find(string module) => _snapshot.Find(module);
 
-    /// <summary>The procedure in its current version, or null.</summary>
+    /// <summary>Finds a procedure in its current version; null if there is none.</summary>
     public Procedure? Procedure(string module, string procedure) => Find(module)?.Procedure(procedure);
 
-    /// <summary>The module as the installation's folder defines it, whatever was uploaded since; null where the folder has none.</summary>
+    /// <summary>Finds a module as the installation's folder defines it, regardless of uploads; null if the folder does not contain it.</summary>
     public PolicyModule? InFolder(string module) => _folder.Modules.FirstOrDefault(one => one.Module.Name == module)?.Module;
 
     /// <summary>
-    /// A module in the version that an exchange started with: the current one, or one kept in the database. Corrected texts
-    /// win over kept ones.
+    /// Returns a module in the version that an exchange started with, from memory or the database. Texts corrected since then replace the stored ones.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The version was never kept: the database is not this installation's.</exception>
+    /// <exception cref="InvalidOperationException">The version is not stored in the database or cannot be read.</exception>
     public async ValueTask<PolicyModule> VersionAsync(string module, string version, CancellationToken cancellationToken)
     {
-        var now = _now;
-        if (now.Find(module) is { } current && current.Version == version)
+        var snapshot = _snapshot;
+        if (snapshot.Find(module) is { } current && current.Version == version)
             return current;
-        if (now.Older.TryGetValue(version, out var known))
+        if (snapshot.Older.TryGetValue(version, out var known))
             return known;
         using var scope = OpenScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
@@ -67,14 +66,13 @@ public sealed class ModuleCatalogue
             ?? throw new InvalidOperationException($"Version {version} of the module '{module}' is not kept in the database.");
         var result = DefinitionReader.ReadKept(DefinitionPack.Unpack(kept.Files));
         var older = result.Module ?? throw new InvalidOperationException($"Version {version} of the module '{module}' cannot be read: {result.Problems[0]}");
-        if (now.Find(module) is { } corrections)
+        if (snapshot.Find(module) is { } corrections)
             older = older with { Texts = older.Texts.CorrectedBy(corrections.Texts) };
-        return now.Older.GetOrAdd(version, older);
+        return snapshot.Older.GetOrAdd(version, older);
     }
 
     /// <summary>
-    /// Keeps the folder's versions in the database, so that exchanges never depend on the folder, and reads what was uploaded.
-    /// Call it once at the start.
+    /// Stores the folder's versions in the database, so that exchanges do not depend on the folder, and loads uploads. Call it once at startup.
     /// </summary>
     public async Task StoreVersionsAsync(IServiceScopeFactory scopes, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -106,7 +104,7 @@ public sealed class ModuleCatalogue
             }
             catch (DbUpdateException)
             {
-                // Another process that starts at the same time may have kept it: then all is well, else this fails again.
+                // Another process that starts at the same time may have stored it; otherwise the failure is real.
                 if (!await database.Set<DefinitionVersion>().AnyAsync(version => version.Version == module.Module.Version, cancellationToken))
                     throw;
             }
@@ -115,20 +113,20 @@ public sealed class ModuleCatalogue
         await LookAsync(cancellationToken);
     }
 
-    /// <summary>Says where uploads are kept, for whoever only reads: <see cref="RefreshAsync"/> then finds them.</summary>
+    /// <summary>Sets the database from which <see cref="RefreshAsync"/> loads uploads, for processes that do not store versions.</summary>
     public void Watch(IServiceScopeFactory scopes, TimeProvider time) => (_openScope, _time) = (scopes.CreateScope, time);
 
     /// <summary>
-    /// Notices what was uploaded, activated or taken back on any node. Asks the database at most every few seconds; while that
-    /// does not answer, the modules stay as they are.
+    /// Loads uploads, activations and withdrawals from any node. Queries the database at most every two seconds; while it is unavailable, the modules stay as
+    /// they are.
     /// </summary>
     public async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
-        var lookedAt = Interlocked.Read(ref _lookedAt);
+        var refreshedAt = Interlocked.Read(ref _refreshedAt);
         if (
             _openScope is null
-            || (lookedAt != 0 && _time.GetElapsedTime(lookedAt) < LooksEvery)
-            || Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), lookedAt) != lookedAt
+            || (refreshedAt != 0 && _time.GetElapsedTime(refreshedAt) < RefreshInterval)
+            || Interlocked.CompareExchange(ref _refreshedAt, _time.GetTimestamp(), refreshedAt) != refreshedAt
         )
         {
             return;
@@ -140,31 +138,31 @@ public sealed class ModuleCatalogue
         }
         catch (Exception failure) when (DatabaseFaults.IsOne(failure))
         {
-            // It looks again in a few seconds; whoever needs the database meanwhile says what is wrong with it.
+            // The next refresh follows in a few seconds; operations that need the database report the fault themselves.
         }
     }
 
-    /// <summary>Notices what was uploaded, activated or taken back, at once.</summary>
+    /// <summary>Loads uploads, activations and withdrawals immediately.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        // One after the other: what was read first must not take the place of what was read later.
-        await _looking.WaitAsync(cancellationToken);
+        // One refresh at a time, so that an older result never replaces a newer one.
+        await _refreshLock.WaitAsync(cancellationToken);
         try
         {
             using var scope = OpenScope();
             var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
             var uploads = await StampQuery(database).ToListAsync(cancellationToken);
-            if (uploads.SequenceEqual(_now.Uploads))
+            if (uploads.SequenceEqual(_snapshot.Uploads))
                 return;
             var compiled = new Dictionary<Guid, DefinitionResult>();
             foreach (var upload in uploads)
-                compiled[upload.Id] = _now.Compiled.GetValueOrDefault(upload.Id) ?? await ReadAsync(database, upload.Id, cancellationToken);
-            _now = ModuleSnapshot.Of(_folder, uploads, compiled);
+                compiled[upload.Id] = _snapshot.Compiled.GetValueOrDefault(upload.Id) ?? await ReadAsync(database, upload.Id, cancellationToken);
+            _snapshot = ModuleSnapshot.Of(_folder, uploads, compiled);
         }
         finally
         {
-            _looking.Release();
-            Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
+            _refreshLock.Release();
+            Interlocked.Exchange(ref _refreshedAt, _time.GetTimestamp());
         }
     }
 
@@ -192,10 +190,10 @@ public sealed class ModuleCatalogue
         );
 
     private IServiceScope OpenScope() =>
-        (_openScope ?? throw new InvalidOperationException("Nothing is known of a database before StoreVersionsAsync or Watch.")).Invoke();
+        (_openScope ?? throw new InvalidOperationException("Call StoreVersionsAsync or Watch before the database is needed.")).Invoke();
 }
 
 /// <summary>A module that was left out.</summary>
-/// <param name="Folder">Its folder's name.</param>
-/// <param name="Problems">What is wrong with it.</param>
+/// <param name="Folder">The name of its folder; for an upload, the module and the id of the upload.</param>
+/// <param name="Problems">The problems found.</param>
 public sealed record ModuleProblem(string Folder, IReadOnlyList<DefinitionProblem> Problems);

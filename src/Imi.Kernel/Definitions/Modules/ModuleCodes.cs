@@ -1,12 +1,12 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>Numbers name a case for life: no two modules may begin theirs alike.</summary>
+/// <summary>Checks that no two modules use the same prefix of exchange numbers, which identify a case permanently.</summary>
 public static class ModuleCodes
 {
-    /// <summary>The codes of a module that another one has already; told as mistakes of its procedures, at their place.</summary>
+    /// <summary>Reports the codes of a module that another module uses, at their position in the procedure.</summary>
     /// <param name="module">The module.</param>
-    /// <param name="files">Its files: path to content.</param>
-    /// <param name="others">The modules that are there; one of the same name is the same module.</param>
+    /// <param name="files">Its files, as path to content.</param>
+    /// <param name="others">The other modules; a module of the same name is ignored.</param>
     public static IReadOnlyList<DefinitionProblem> Taken(PolicyModule module, IReadOnlyDictionary<string, string> files, IEnumerable<PolicyModule> others)
     {
         var problems = new List<DefinitionProblem>();

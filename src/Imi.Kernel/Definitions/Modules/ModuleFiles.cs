@@ -3,19 +3,16 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>
-/// What a file of a module may be: its name, its size, its encoding. The same for a folder that is checked and for an archive that is
-/// uploaded.
-/// </summary>
+/// <summary>Defines valid files of a module: name, size and encoding. The rules are the same for folders and uploaded archives.</summary>
 public static class ModuleFiles
 {
-    /// <summary>The largest file in bytes.</summary>
+    /// <summary>The maximum size of a file in bytes.</summary>
     public const int MostFileBytes = 1024 * 1024;
 
-    /// <summary>The largest module in bytes: all its files together.</summary>
+    /// <summary>The maximum size of all files of a module together, in bytes.</summary>
     public const int MostBytes = 6 * 1024 * 1024;
 
-    /// <summary>The most files.</summary>
+    /// <summary>The maximum number of files.</summary>
     public const int MostFiles = 500;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -23,7 +20,7 @@ public static class ModuleFiles
     private static readonly string[] Roots = ["module.yaml", GuideDefinitions.File, KeywordDefinitions.File];
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 4 };
 
-    /// <summary>Reads the definition files of a folder: path with forward slashes to content, and what is wrong with the files themselves.</summary>
+    /// <summary>Reads the definition files of a folder as path (with forward slashes) to content, and reports problems of the files themselves.</summary>
     public static (IReadOnlyDictionary<string, string> Files, IReadOnlyList<DefinitionProblem> Problems) OfFolder(string folder)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -42,7 +39,8 @@ public static class ModuleFiles
                         path,
                         1,
                         1,
-                        "This is none of a module's files: they are module.yaml, guide.yaml, keywords.yaml and what lies in procedures, forms, forms/blocks and texts. Move or remove it."
+                        "This is not a file of a module: only module.yaml, guide.yaml, keywords.yaml "
+                            + "and files in procedures, forms, forms/blocks and texts are. Move or remove it."
                     )
                 );
             else if (new FileInfo(found).Length > MostFileBytes)
@@ -55,7 +53,7 @@ public static class ModuleFiles
                         path,
                         line,
                         1,
-                        "Here is something that is no UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."
+                        "This is not valid UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."
                     )
                 );
             size += files.TryGetValue(path, out var content) ? content.Length : 0;
@@ -68,21 +66,21 @@ public static class ModuleFiles
         return (files, problems);
     }
 
-    /// <summary>Whether a file of that path belongs to a module's definitions.</summary>
+    /// <summary>Whether a path is that of a module's definition file.</summary>
     public static bool IsDefinition(string path)
     {
         var slash = path.LastIndexOf('/');
         return path.EndsWith(".yaml", StringComparison.Ordinal) && (slash < 0 ? Roots.Contains(path) : Folders.Contains(path[..slash]));
     }
 
-    /// <summary>Whether a path would be a definition if its ending were <c>.yaml</c>.</summary>
+    /// <summary>Whether a path would be a definition file if its extension were <c>.yaml</c>.</summary>
     public static bool IsMisnamed(string path) =>
         !path.EndsWith(".yaml", StringComparison.Ordinal)
         && Path.GetExtension(path).ToLowerInvariant() is ".yml" or ".yaml"
         && !path.EndsWith(".yaml", StringComparison.Ordinal)
         && IsDefinition(Path.ChangeExtension(path, ".yaml"));
 
-    /// <summary>A file's text; null, with the line of the first byte that is none, where it is no UTF-8.</summary>
+    /// <summary>Decodes a file; returns null and the line of the first invalid byte if it is not UTF-8.</summary>
     public static string? TextOf(ReadOnlySpan<byte> bytes, out int line)
     {
         line = 1;

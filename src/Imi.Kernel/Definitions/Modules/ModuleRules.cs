@@ -4,8 +4,7 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// The rules that the modules' assemblies bring, in a container of the modules' own: what they register replaces nothing of the
-/// platform, and they are handed the time and what their contracts promise, nothing else of it.
+/// The rules of the modules' assemblies, in a container of their own. They cannot replace services of the platform, and get only the time from it.
 /// </summary>
 public sealed class ModuleRules : IAsyncDisposable
 {
@@ -21,20 +20,20 @@ public sealed class ModuleRules : IAsyncDisposable
             return builder.Build();
         });
 
-    /// <summary>Begins a piece of work in which each rule lives once.</summary>
+    /// <summary>Begins a lifetime scope for the rules.</summary>
     internal ILifetimeScope Begin() => _container.Value.BeginLifetimeScope();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _container.IsValueCreated ? _container.Value.DisposeAsync() : ValueTask.CompletedTask;
 }
 
-/// <summary>The rules for one piece of work, made when it first asks for them.</summary>
+/// <summary>The rules in one lifetime scope, created at first use.</summary>
 public sealed class ModuleRuleScope(ModuleRules rules) : IAsyncDisposable, IDisposable
 {
     private ILifetimeScope? _scope;
 
-    /// <summary>The rules that stand before an action.</summary>
-    /// <param name="procedure">The procedure with its module.</param>
+    /// <summary>Returns the rules that must allow an action before it is taken.</summary>
+    /// <param name="procedure">The full name of the procedure: <c>MODULE/PROCEDURE</c>.</param>
     /// <param name="action">The action.</param>
     internal IEnumerable<IActionRule> Before(string procedure, string action) =>
         (_scope ??= rules.Begin()).Resolve<IEnumerable<IActionRule>>().Where(rule => rule.Procedure == procedure && rule.Actions.Contains(action));

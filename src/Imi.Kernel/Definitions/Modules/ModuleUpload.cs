@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>A module that was uploaded into the running platform: its files, who brought it, and whether it is in force.</summary>
+/// <summary>A module that was uploaded into the running platform, with its files and state.</summary>
 public sealed class ModuleUpload
 {
     private ModuleUpload() { }
@@ -21,7 +21,7 @@ public sealed class ModuleUpload
     /// <summary>The module's name.</summary>
     public string Module { get; private set; } = "";
 
-    /// <summary>The SHA-256 of the definitions without the texts.</summary>
+    /// <summary>The SHA-256 of the definitions without texts and keywords.</summary>
     public string Version { get; private set; } = "";
 
     /// <summary>The files with their texts, as compressed JSON: path to content.</summary>
@@ -33,31 +33,31 @@ public sealed class ModuleUpload
     /// <summary>When it was uploaded, UTC.</summary>
     public DateTime UploadedAt { get; private set; }
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Its state; only an active upload is in force.</summary>
     public UploadState State { get; private set; }
 
-    /// <summary>Who activated it; null for nobody yet.</summary>
+    /// <summary>Who activated it; null if it was never activated.</summary>
     public Guid? ActivatedBy { get; private set; }
 
-    /// <summary>When it was activated, UTC; null for not yet.</summary>
+    /// <summary>When it was activated, UTC; null if it was never activated.</summary>
     public DateTime? ActivatedAt { get; private set; }
 
-    /// <summary>The first day on which exchanges can begin.</summary>
+    /// <summary>The first day on which exchanges can begin; null if it was never activated.</summary>
     public DateOnly? PilotFrom { get; private set; }
 
     /// <summary>The last day on which exchanges can begin; null for no end.</summary>
     public DateOnly? PilotUntil { get; private set; }
 
-    /// <summary>What the pilot rests on.</summary>
+    /// <summary>The legal basis given at the activation; null if it was never activated.</summary>
     public string? PilotBasis { get; private set; }
 
-    /// <summary>The upload that was in force before; null where it was the folder's module, or none.</summary>
+    /// <summary>The upload that it replaced; null if it replaced the folder's module or none.</summary>
     public Guid? ReplacedId { get; private set; }
 
-    /// <summary>Who withdrew it; null for nobody.</summary>
+    /// <summary>Who withdrew it; null if it is not withdrawn.</summary>
     public Guid? WithdrawnBy { get; private set; }
 
-    /// <summary>When it was withdrawn, UTC; null for never.</summary>
+    /// <summary>When it was withdrawn, UTC; null if it is not withdrawn.</summary>
     public DateTime? WithdrawnAt { get; private set; }
 
     internal void Activate(Guid by, DateTime at, PilotBasis pilot, Guid? replaced)

@@ -3,10 +3,10 @@ namespace Imi.Kernel.Definitions.Modules;
 /// <summary>A party of an exchange.</summary>
 public enum Party
 {
-    /// <summary>The authority that asks.</summary>
+    /// <summary>The authority that started the exchange.</summary>
     Sender,
 
-    /// <summary>The authority that is asked.</summary>
+    /// <summary>The authority that receives a request.</summary>
     Recipient,
 
     /// <summary>The coordinator linked to the sender.</summary>
@@ -15,9 +15,9 @@ public enum Party
     /// <summary>The coordinator linked to the recipient.</summary>
     CoordinatorOfRecipient,
 
-    /// <summary>Each of the authorities that a notification or alert was broadcast or passed on to, the Commission among them.</summary>
+    /// <summary>The authorities to which a notification or alert was broadcast or passed on, including the Commission.</summary>
     Recipients,
 
-    /// <summary>The European Commission, where a notification or alert was broadcast to it.</summary>
+    /// <summary>The European Commission, if a notification or alert was broadcast to it.</summary>
     Commission,
 }

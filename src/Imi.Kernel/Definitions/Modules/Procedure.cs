@@ -12,7 +12,7 @@ public sealed record Procedure
     /// <summary>Its name in the module, such as <c>request</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The module's and its own name: <c>road-transport/enquiry</c>.</summary>
+    /// <summary>The module's name and its own: <c>road-transport/enquiry</c>.</summary>
     public string FullName => $"{Module}/{Name}";
 
     /// <summary>The pattern of administrative cooperation that it follows.</summary>
@@ -24,40 +24,44 @@ public sealed record Procedure
     /// <summary>The provision that it serves, such as <c>Article 18(2)</c>.</summary>
     public string? Provision { get; init; }
 
-    /// <summary>The Union act that it serves, where that is not the module's; else null.</summary>
+    /// <summary>The Union act that it serves if it differs from the module's; otherwise null.</summary>
     public LegalBasis? OwnBasis { get; init; }
 
-    /// <summary>The form that the sender fills.</summary>
+    /// <summary>The form that the sender completes.</summary>
     public required Form Form { get; init; }
 
-    /// <summary>Fields of the form that name the case in lists, in order of preference.</summary>
+    /// <summary>The fields of the form that identify the case in lists, in order of preference.</summary>
     public required IReadOnlyList<string> About { get; init; }
 
-    /// <summary>The date field by which a reply is wanted; null where the procedure knows no such date.</summary>
+    /// <summary>The form field with the date by which a reply is wanted; null if the procedure has none.</summary>
     public string? ReplyByField { get; init; }
 
     /// <summary>Whether the recipient may propose another reply-by date.</summary>
     public bool CounterProposal { get; init; }
 
-    /// <summary>How long the sender has to decide on a date that the recipient proposes; null where the definition sets no period.</summary>
+    /// <summary>How long the sender has to decide on a proposed date; null if the definition sets no period.</summary>
     public Period? DecideDateWithin { get; init; }
 
-    /// <summary>Whether only authorities that coordinate the procedure in their country can be asked: they forward a request to the competent one.</summary>
+    /// <summary>
+    /// Whether requests can be sent only to authorities that coordinate the procedure in their country, which forward them to the competent one.
+    /// </summary>
     public bool AsksCoordinator { get; init; }
 
-    /// <summary>The form's country field that says where the authority to be asked should be; null where any country fits.</summary>
+    /// <summary>The country field of the form in which the recipient must be; null if any country is possible.</summary>
     public string? RecipientCountryField { get; init; }
 
-    /// <summary>Whom a notification or alert reaches when it is broadcast; empty for a request.</summary>
+    /// <summary>The recipients of a broadcast notification or alert; empty for a request.</summary>
     public IReadOnlyList<RecipientRule> Recipients { get; init; } = [];
 
-    /// <summary>What a party examines beside the states; null where there is nothing of the kind.</summary>
+    /// <summary>An examination by a party in parallel to the states; null if none.</summary>
     public Examination? Examination { get; init; }
 
-    /// <summary>What parties have to do beside the states, each between an action that begins it and one that ends it.</summary>
+    /// <summary>Tasks of parties in parallel to the states, each between actions that start it and actions that end it.</summary>
     public IReadOnlyList<TaskDefinition> Tasks { get; init; } = [];
 
-    /// <summary>Whether an authority that gets its mandate after the broadcast sees an exchange that is still open; only with <see cref="RecipientKind.All"/>.</summary>
+    /// <summary>
+    /// Whether an authority that gets its mandate after the broadcast sees exchanges that are still open; only with <see cref="RecipientKind.All"/>.
+    /// </summary>
     public bool TellsLateRecipients { get; init; }
 
     /// <summary>The procedures whose exchanges can be copied into a new one.</summary>
@@ -66,16 +70,16 @@ public sealed record Procedure
     /// <summary>Whether it reaches several recipients at once.</summary>
     public bool IsBroadcast => Kind != ProcedureKind.Request;
 
-    /// <summary>Whether a condition of an action looks at what was done before.</summary>
+    /// <summary>Whether a condition of an action depends on actions taken before.</summary>
     public bool AsksWhatWasDone => Actions.Any(action => ConditionDefinitions.ActionsOf(action.When).Any());
 
-    /// <summary>Whether a condition of an action looks at the parts that were split off.</summary>
+    /// <summary>Whether a condition of an action depends on exchanges that were split off.</summary>
     public bool AsksForParts => Actions.Any(action => ConditionDefinitions.PendingOf(action.When).Contains(Condition.Pending.Parts));
 
-    /// <summary>What of the coordinator's set-up the procedure's actions depend on, such as <c>approves-requests</c>.</summary>
+    /// <summary>The settings of mandates that conditions of actions depend on, such as <c>approves-requests</c>.</summary>
     public IReadOnlySet<string> Settings => Actions.SelectMany(action => ConditionDefinitions.SettingsOf(action.When)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The states in the definition's order; the first is the draft.</summary>
+    /// <summary>The states in the order of the definition; the first is the draft.</summary>
     public required IReadOnlyList<StateDefinition> States { get; init; }
 
     /// <summary>The actions in the order in which they are offered.</summary>
@@ -84,55 +88,55 @@ public sealed record Procedure
     /// <summary>The state in which an exchange begins.</summary>
     public StateDefinition InitialState => States[0];
 
-    /// <summary>The state of that name.</summary>
+    /// <summary>Returns a state by name.</summary>
     /// <exception cref="KeyNotFoundException">The procedure has no such state.</exception>
     public StateDefinition State(string name) =>
         States.FirstOrDefault(state => state.Name == name) ?? throw new KeyNotFoundException($"{FullName} has no state '{name}'.");
 
-    /// <summary>The action of that name, or null.</summary>
+    /// <summary>Finds an action by name; null if there is none.</summary>
     public ActionDefinition? Action(string name) => Actions.FirstOrDefault(action => action.Name == name);
 }
 
-/// <summary>Whom a broadcast reaches.</summary>
-/// <param name="Kind">What the rule names.</param>
-/// <param name="Field">The form's country field that names them; null where the rule needs none.</param>
+/// <summary>A rule for the recipients of a broadcast.</summary>
+/// <param name="Kind">The kind of recipients.</param>
+/// <param name="Field">The country field of the form that names them; null if the kind needs none.</param>
 public sealed record RecipientRule(RecipientKind Kind, string? Field);
 
 /// <summary>
-/// What a party examines beside the states: it has the exchange to do until it has concluded, and everybody sees how long
-/// that takes.
+/// An examination by a party in parallel to the states. Until the party concludes it, the exchange is on the party's list, and all parties see how long it
+/// takes.
 /// </summary>
-/// <param name="By">Who examines.</param>
-/// <param name="Begins">The actions with which it begins.</param>
-/// <param name="Ends">The actions that conclude it.</param>
-/// <param name="Within">The period that the act sets for it; null where it sets none.</param>
+/// <param name="By">The party that examines.</param>
+/// <param name="Begins">The actions that start it.</param>
+/// <param name="Ends">The actions that end it.</param>
+/// <param name="Within">The period that the act sets; null if none.</param>
 public sealed record Examination(Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within);
 
-/// <summary>What a party has to do beside the state: from an action that begins it until an action that ends it.</summary>
+/// <summary>A task of a party in parallel to the states, from an action that starts it until an action that ends it.</summary>
 /// <param name="Name">Its name, such as <c>answer-question</c>.</param>
-/// <param name="By">Who has to do it.</param>
-/// <param name="Begins">The actions with which it begins.</param>
-/// <param name="Ends">The actions with which it is done.</param>
-/// <param name="Within">How long the party has; null where the definition sets no period.</param>
+/// <param name="By">The party that has to do it.</param>
+/// <param name="Begins">The actions that start it.</param>
+/// <param name="Ends">The actions that end it.</param>
+/// <param name="Within">How long the party has; null if the definition sets no period.</param>
 public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within)
 {
-    /// <summary>The sender's decision on a reply-by date that the recipient proposes.</summary>
+    /// <summary>The sender's decision on the reply-by date that the recipient proposed.</summary>
     public const string DateProposal = "date-proposal";
 
-    /// <summary>The examination beside the states.</summary>
+    /// <summary>The examination in parallel to the states.</summary>
     public const string Examination = "examination";
 }
 
-/// <summary>How an exchange of another procedure is copied into a new one: the fields of blocks that both forms share, and these.</summary>
+/// <summary>A rule for copying an exchange of another procedure into a new one: the fields of shared blocks, and those listed here.</summary>
 /// <param name="From">The other procedure with its module, such as <c>road-transport/enquiry</c>.</param>
-/// <param name="Fields">Fields of the new form by what fills them: a field of the other's form, or <c>FORM.FIELD</c> of a form that an action asked.</param>
+/// <param name="Fields">Fields of the new form, each with its source: a field of the other form, or <c>FORM.FIELD</c> for a form of an action.</param>
 public sealed record CopyRule(string From, IReadOnlyDictionary<string, string> Fields);
 
 /// <summary>A state of a procedure.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Phase">Draft, open or closed.</param>
-/// <param name="WaitsFor">Whose turn it is; null where nobody's is.</param>
-/// <param name="Due">Until when; null where there is no date.</param>
-/// <param name="RemindAfter">The period without movement after which a coordinator's attention is drawn.</param>
-/// <param name="Then">The action that the platform takes when the last day has passed; null for none.</param>
+/// <param name="WaitsFor">The party whose turn it is; null if none.</param>
+/// <param name="Due">When it is due; null if there is no due date.</param>
+/// <param name="RemindAfter">The period without activity after which a coordinator is reminded; null for never.</param>
+/// <param name="Then">The action that the platform takes when the due date has passed; null if none.</param>
 public sealed record StateDefinition(string Name, Phase Phase, Party? WaitsFor, DueRule? Due, Period? RemindAfter, string? Then);

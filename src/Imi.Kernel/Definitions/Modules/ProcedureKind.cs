@@ -8,7 +8,7 @@ public enum ProcedureKind
     /// <summary>One sender, one recipient at a time.</summary>
     Request,
 
-    /// <summary>One sender tells several recipients of what it does or intends to do.</summary>
+    /// <summary>One sender notifies several recipients of what it does or intends to do.</summary>
     Notification,
 
     /// <summary>One sender warns several recipients.</summary>

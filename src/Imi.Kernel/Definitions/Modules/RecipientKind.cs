@@ -2,7 +2,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>What a <see cref="RecipientRule"/> names.</summary>
+/// <summary>The kind of recipients that a <see cref="RecipientRule"/> names.</summary>
 public enum RecipientKind
 {
     /// <summary>The European Commission.</summary>
@@ -11,6 +11,6 @@ public enum RecipientKind
     /// <summary>The countries that a field of the form names.</summary>
     Field,
 
-    /// <summary>Every country that takes part, without the sender's own.</summary>
+    /// <summary>All participating countries except the sender's.</summary>
     All,
 }

@@ -1,13 +1,13 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>When a field must be answered.</summary>
-/// <param name="Always">Whenever it is visible.</param>
-/// <param name="When">Under this condition; null for none.</param>
+/// <summary>When a field requires an answer.</summary>
+/// <param name="Always">Whether an answer is required whenever the field is visible.</param>
+/// <param name="When">The condition under which an answer is required; null if none.</param>
 public sealed record Requirement(bool Always, Condition? When)
 {
-    /// <summary>The field may stay empty.</summary>
+    /// <summary>The field may be left empty.</summary>
     public static Requirement Never { get; } = new(false, null);
 
-    /// <summary>The field must be answered whenever it is visible.</summary>
+    /// <summary>The field requires an answer whenever it is visible.</summary>
     public static Requirement Required { get; } = new(true, null);
 }

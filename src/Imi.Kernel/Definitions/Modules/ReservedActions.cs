@@ -1,12 +1,12 @@
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// Names that no action of a procedure may have: timeline, journal and notices use them for what the platform does itself, such as
-/// <c>message</c> or <c>handed-over</c>.
+/// Names that actions of procedures must not use, because timeline, journal and notices use them for operations of the platform, such as <c>message</c> or
+/// <c>handed-over</c>.
 /// </summary>
 public static class ReservedActions
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All reserved names.</summary>
     public static IReadOnlySet<string> All { get; } =
         new HashSet<string>(StringComparer.Ordinal)
         {

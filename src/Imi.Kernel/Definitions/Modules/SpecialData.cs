@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>A special category of data that a module's forms may hold (Regulation (EU) No 1024/2012, Article 16).</summary>
+/// <summary>A special category of data that a module's forms may contain (Regulation (EU) No 1024/2012, Article 16).</summary>
 /// <param name="Category">The category, one of <see cref="Words.SpecialCategories"/>.</param>
-/// <param name="Grounds">The grounds on which such data may be processed: one of them is chosen with each answer.</param>
+/// <param name="Grounds">The grounds on which such data may be processed; each answer names one of them.</param>
 public sealed record SpecialData(string Category, IReadOnlyList<ProcessingGround> Grounds)
 {
-    /// <summary>What ends the name of the field that asks on which ground another is processed.</summary>
+    /// <summary>The suffix of the name of a field that asks for the ground of processing.</summary>
     internal const string GroundEnding = "Ground";
 
-    /// <summary>The name of the field that asks on which ground another is processed.</summary>
+    /// <summary>Returns the name of the field that asks for the ground of processing another field.</summary>
     public static string GroundFor(string field) => field + GroundEnding;
 }
 

@@ -6,15 +6,15 @@ using YamlDotNet.RepresentationModel;
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// Reads a module's texts and checks that every one stands in every language. What is missing or unknown is reported once for a whole
-/// block, at its own place: after a rename that is one message for each language, not one for each text.
+/// Reads a module's texts and checks that they are complete in every language. Missing and unknown texts are reported once for a whole block, so that a rename
+/// gives one problem for each language, not one for each text.
 /// </summary>
 internal sealed partial class TextDefinitions(DefinitionFiles files, List<DefinitionProblem> problems, List<DefinitionProblem> notes)
 {
-    /// <summary>What <c>imi module texts --add-missing</c> writes behind a text that it added.</summary>
+    /// <summary>The comment that <c>imi module texts --add-missing</c> writes after an added text.</summary>
     public const string ToTranslate = "# to be translated";
 
-    /// <summary>A file with more mistakes than this is another file: what follows tells nothing more.</summary>
+    /// <summary>The maximum number of problems to report; more would not help the author.</summary>
     private const int MostProblems = 200;
 
     /// <summary>Reads the texts of every language.</summary>
@@ -44,7 +44,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                         texts.Path,
                         1,
                         1,
-                        $"The texts in {Languages.NativeName(texts.Language)} are missing: the file {texts.Path}. 'imi module texts FOLDER --add-missing' makes it."
+                        $"The texts in {Languages.NativeName(texts.Language)} are missing: the "
+                            + $"file {texts.Path}. 'imi module texts FOLDER --add-missing' makes it."
                     )
                 );
             return texts.Texts;
@@ -60,7 +61,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                 texts.PlaceOf(TextKeys.Above(block.Key)),
                 keys.IsNeeded(block.Key)
                     ? $"The text {block.Key} is missing in {Languages.NativeName(texts.Language)}."
-                    : $"The texts below {block.Key} are missing in {Languages.NativeName(texts.Language)}: {block.Count()} of them. 'imi module texts FOLDER --add-missing' adds them."
+                    : $"The texts below {block.Key} are missing in {Languages.NativeName(texts.Language)}: "
+                        + $"{block.Count()} of them. 'imi module texts FOLDER --add-missing' adds them."
             );
         }
 
@@ -88,7 +90,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
                 Wrong(
                     texts,
                     value,
-                    $"The text {path} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which hides or turns what is written: delete it."
+                    $"The text {path} has the character {fault.Values["code"]} at position "
+                        + $"{fault.Values["position"]}, which is invisible or reverses the text: delete it."
                 );
         }
 
@@ -101,7 +104,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             Wrong(
                 texts,
                 key,
-                $"Nothing in the module is called {Join(above, name)}{(now is null ? ". Remove it, or name it as the definitions do." : $": did you mean '{Join(above, now)}'?")}"
+                "Nothing in the module is called "
+                    + $"{Join(above, name)}{(now is null ? ". Remove it, or name it as the definitions do." : $": did you mean '{Join(above, now)}'?")}"
             );
         }
     }
@@ -132,11 +136,7 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             {
                 var own = PlaceholdersOf(text);
                 if (!TextKeys.IsRule(key) && own.Count > 0)
-                    Wrong(
-                        texts,
-                        texts.Places[key].Value,
-                        $"Nothing fills '{{{own.First()}}}': readers would see it as it stands. Write the text without braces."
-                    );
+                    Wrong(texts, texts.Places[key].Value, $"Nothing fills '{{{own.First()}}}': readers would see the braces. Write the text without braces.");
                 else if (TextKeys.IsRule(key) && reference?.GetValueOrDefault(key) is { } english && !own.SetEquals(PlaceholdersOf(english)))
                     Wrong(texts, texts.Places[key].Value, $"The text {key} has other placeholders in braces than in English.");
             }

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>The texts that a module needs in each of its languages, and those that it may have.</summary>
+/// <summary>The keys of a module's required and optional texts.</summary>
 internal sealed class TextKeys
 {
     private const string Rules = "rules.";
@@ -12,7 +12,7 @@ internal sealed class TextKeys
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal) { "module.name", "module.title", "module.description" };
     private readonly Dictionary<string, List<string>> _children = new(StringComparer.Ordinal);
 
-    /// <summary>Finds out what a module needs; its own texts are not looked at.</summary>
+    /// <summary>Collects the keys that a module's definitions require; its texts are not read.</summary>
     public TextKeys(PolicyModule module)
     {
         foreach (var procedure in module.Procedures)
@@ -25,19 +25,19 @@ internal sealed class TextKeys
             AddAbove(key);
     }
 
-    /// <summary>The keys of the texts that must be there, in the order of the definitions.</summary>
+    /// <summary>The keys of required texts, in the order of the definitions.</summary>
     public IReadOnlyCollection<string> Needed => _needed;
 
-    /// <summary>Whether a text must be there.</summary>
+    /// <summary>Whether a text is required.</summary>
     public bool IsNeeded(string key) => _needed.Contains(key);
 
-    /// <summary>Whether texts stand below a key.</summary>
+    /// <summary>Whether a key is a block of texts.</summary>
     public bool IsBlock(string key) => _children.ContainsKey(key);
 
-    /// <summary>The names below a key; empty for none.</summary>
+    /// <summary>Returns the names below a key; empty if none.</summary>
     public IReadOnlyList<string> Below(string key) => _children.GetValueOrDefault(key, []);
 
-    /// <summary>Whether a text may be there or not; where one language has it, all have it.</summary>
+    /// <summary>Whether a text is optional.</summary>
     public bool IsOptional(string key)
     {
         if (key.StartsWith(Rules, StringComparison.Ordinal) || OptionalOfModule.Contains(key, StringComparer.Ordinal))
@@ -55,16 +55,16 @@ internal sealed class TextKeys
         return IsNeeded($"{of}.label") || IsNeeded($"{of}.title") || IsNeeded($"{of}.name") || IsNeeded($"{of}.question");
     }
 
-    /// <summary>Whether another language lacks a text that one has, although it need not be there.</summary>
+    /// <summary>Whether all languages must have a text if one of them has it, although it is optional.</summary>
     public static bool MustBeInAll(string key) =>
         OptionalEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal))
         || key.StartsWith(Rules, StringComparison.Ordinal)
         || key == PolicyModule.PilotText;
 
-    /// <summary>Whether a text is one of the reasons that the module's rules give: they alone are filled with values.</summary>
+    /// <summary>Whether a text is a message of the module's rules; only these texts have placeholders.</summary>
     public static bool IsRule(string key) => key.StartsWith(Rules, StringComparison.Ordinal) || key == "rules";
 
-    /// <summary>The key above a key; empty at the top.</summary>
+    /// <summary>Returns the parent of a key; empty for a top-level key.</summary>
     public static string Above(string key) => key.LastIndexOf('.') is > 0 and var point ? key[..point] : "";
 
     private void AddAbove(string key)

@@ -1,17 +1,17 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>Whether an uploaded module is in force.</summary>
+/// <summary>The state of an uploaded module.</summary>
 public enum UploadState
 {
-    /// <summary>Checked and kept; not yet in force.</summary>
+    /// <summary>Validated and stored; not yet in force.</summary>
     Uploaded,
 
-    /// <summary>In force: new exchanges begin with it.</summary>
+    /// <summary>In force: new exchanges use it.</summary>
     Active,
 
     /// <summary>A later upload is in force instead.</summary>
     Replaced,
 
-    /// <summary>Taken back.</summary>
+    /// <summary>Withdrawn.</summary>
     Withdrawn,
 }

@@ -1,44 +1,44 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>What an action does beyond moving to a state.</summary>
+/// <summary>The effects that an action can have besides changing the state.</summary>
 public enum Verb
 {
-    /// <summary>Removes the draft and everything in it.</summary>
+    /// <summary>Deletes the draft with its content.</summary>
     DeleteDraft,
 
-    /// <summary>Hands the exchange to another authority of the recipient's country.</summary>
+    /// <summary>Forwards the exchange to another authority of the recipient's country.</summary>
     Forward,
 
-    /// <summary>Moves chosen items to another authority as a linked exchange.</summary>
+    /// <summary>Splits chosen items off to another authority, as a linked exchange.</summary>
     Split,
 
     /// <summary>Assigns handlers of the actor's authority.</summary>
     Allocate,
 
-    /// <summary>Reads the reply-by date; another than the one wanted is a counter-proposal.</summary>
+    /// <summary>Reads the reply-by date from the action's form; a date other than the requested one is a counter-proposal.</summary>
     ProposeDate,
 
-    /// <summary>The counter-proposed date becomes the reply-by date.</summary>
+    /// <summary>Makes the proposed date the reply-by date.</summary>
     AgreeDate,
 
-    /// <summary>The reply-by date stays as the sender wanted it.</summary>
+    /// <summary>Keeps the reply-by date that the sender requested.</summary>
     DeclineDate,
 
-    /// <summary>The recipient's complete reply; of one of several recipients, what the state waits for.</summary>
+    /// <summary>Records the recipient's complete reply; with several recipients, the answer of one of them.</summary>
     Answer,
 
-    /// <summary>Opens another round with a new reply-by date.</summary>
+    /// <summary>Starts another round with a new reply-by date.</summary>
     Round,
 
-    /// <summary>Reaches the recipients of a notification or alert.</summary>
+    /// <summary>Sends a notification or alert to its recipients.</summary>
     Broadcast,
 
     /// <summary>Passes a notification or alert on to another authority of the actor's country.</summary>
     Disseminate,
 
-    /// <summary>Changes the form after it was sent: a new version, the earlier ones kept.</summary>
+    /// <summary>Changes the form after sending: creates a new version and keeps the earlier ones.</summary>
     Amend,
 
-    /// <summary>Moves the state's last day.</summary>
+    /// <summary>Extends the due date of the state.</summary>
     Extend,
 }

@@ -1,20 +1,22 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>The part of its life in which an exchange is.</summary>
+/// <summary>The phase of an exchange's life cycle.</summary>
 public enum Phase
 {
-    /// <summary>Being written; nobody but the sender sees it.</summary>
+    /// <summary>Being written; visible only to the sender.</summary>
     Draft,
 
     /// <summary>Under way.</summary>
     Open,
 
-    /// <summary>Formally closed: retention begins.</summary>
+    /// <summary>Formally closed: the retention periods have started.</summary>
     Closed,
 
-    /// <summary>Its personal data are hidden: content is stored, and shown to nobody. The kernel's own: no definition names it.</summary>
+    /// <summary>Blocked: its content is stored but not shown. Set only by the platform; definitions cannot name it.</summary>
     Hidden,
 
-    /// <summary>Its content is deleted for good; what is not personal stays for statistics. The kernel's own: no definition names it.</summary>
+    /// <summary>
+    /// Its content is permanently deleted; data that are not personal remain for statistics. Set only by the platform; definitions cannot name it.
+    /// </summary>
     Deleted,
 }

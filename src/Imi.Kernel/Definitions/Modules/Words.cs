@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Definitions.Modules;
 
-/// <summary>The words of the definition language for the names above.</summary>
+/// <summary>The keywords of the definition language with their values.</summary>
 public static class Words
 {
-    /// <summary>Phases by their words.</summary>
+    /// <summary>Phases by keyword.</summary>
     public static IReadOnlyDictionary<string, Phase> Phases { get; } =
         new Dictionary<string, Phase>(StringComparer.Ordinal)
         {
@@ -12,7 +12,7 @@ public static class Words
             ["closed"] = Phase.Closed,
         };
 
-    /// <summary>Parties by their words.</summary>
+    /// <summary>Parties by keyword.</summary>
     public static IReadOnlyDictionary<string, Party> Parties { get; } =
         new Dictionary<string, Party>(StringComparer.Ordinal)
         {
@@ -24,7 +24,7 @@ public static class Words
             ["commission"] = Party.Commission,
         };
 
-    /// <summary>Roles by their words.</summary>
+    /// <summary>Roles by keyword.</summary>
     public static IReadOnlyDictionary<string, ExchangeRole> Roles { get; } =
         new Dictionary<string, ExchangeRole>(StringComparer.Ordinal)
         {
@@ -33,7 +33,7 @@ public static class Words
             ["referral"] = ExchangeRole.Referral,
         };
 
-    /// <summary>Kinds of procedures by their words.</summary>
+    /// <summary>Kinds of procedures by keyword.</summary>
     public static IReadOnlyDictionary<string, ProcedureKind> Kinds { get; } =
         new Dictionary<string, ProcedureKind>(StringComparer.Ordinal)
         {
@@ -42,7 +42,7 @@ public static class Words
             ["alert"] = ProcedureKind.Alert,
         };
 
-    /// <summary>Verbs by their words.</summary>
+    /// <summary>Verbs by keyword.</summary>
     public static IReadOnlyDictionary<string, Verb> Verbs { get; } =
         new Dictionary<string, Verb>(StringComparer.Ordinal)
         {
@@ -62,13 +62,12 @@ public static class Words
         };
 
     /// <summary>
-    /// Special categories of data: racial or ethnic origin, political opinions, religious or philosophical beliefs, trade-union
-    /// membership, health, sex life (Article 16(1) of Regulation (EU) No 1024/2012); offences, convictions, sanctions and what else
-    /// tells whether somebody is of good repute (Article 16(2)).
+    /// Special categories of data: racial or ethnic origin, political opinions, religious or philosophical beliefs, trade-union membership, health, sex life
+    /// (Article 16(1) of Regulation (EU) No 1024/2012); offences, convictions, sanctions and other information on a person's good repute (Article 16(2)).
     /// </summary>
     public static IReadOnlyList<string> SpecialCategories { get; } = ["origin", "opinions", "beliefs", "membership", "health", "sex-life", "offences"];
 
-    /// <summary>Field types by their words.</summary>
+    /// <summary>Field types by keyword.</summary>
     public static IReadOnlyDictionary<string, FieldType> FieldTypes { get; } =
         new Dictionary<string, FieldType>(StringComparer.Ordinal)
         {

@@ -9,7 +9,7 @@ internal sealed partial class DifferenceWriter
 {
     private string What(string what) => texts.Get($"authoring.what.{what}", language);
 
-    /// <summary>A text of the later version, or of the earlier for what is gone.</summary>
+    /// <summary>Finds a text in the later version, or in the earlier one if it was removed.</summary>
     private string Text(string key) => after.Texts.Find(key, language) ?? before.Texts.Find(key, language) ?? key.Split('.')[^1];
 
     private string Names(IEnumerable<string> keys) => string.Join(", ", keys.Select(Text));
@@ -71,7 +71,7 @@ internal sealed partial class DifferenceWriter
     private string Examination(Procedure procedure) =>
         procedure.Examination is { } examination ? Stretch(procedure, examination.By, examination.Begins, examination.Ends, examination.Within) : "";
 
-    /// <summary>What is to be done beside the states: by whom, from which action until which, and within what time.</summary>
+    /// <summary>Describes work that runs in parallel to the states: its party, start actions, end actions and period.</summary>
     private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within) =>
         string.Join(
             " · ",

@@ -5,7 +5,7 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Definitions.Authoring.Differences;
 
-/// <summary>Collects the sentences of a difference, thing by thing.</summary>
+/// <summary>Collects the sentences that describe the difference between two versions of a module.</summary>
 internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWords words, PolicyModule before, PolicyModule after, string language)
 {
     private readonly List<string> _sentences = [];
@@ -100,7 +100,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         }
     }
 
-    /// <summary>The things that both versions have; those that only one has are told.</summary>
+    /// <summary>Returns the elements that both versions contain; writes a sentence for each element that only one contains.</summary>
     public IEnumerable<(T Old, T Now)> Pairs<T>(string kind, IEnumerable<T> old, IEnumerable<T> now, Func<T, string> name, object? within = null)
     {
         var (earlier, later) = (old.ToList(), now.ToList());

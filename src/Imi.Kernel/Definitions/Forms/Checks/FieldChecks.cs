@@ -6,10 +6,10 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Definitions.Forms.Checks;
 
-/// <summary>What each type of field takes.</summary>
+/// <summary>Normalizes and validates answers by field type.</summary>
 internal static partial class FieldChecks
 {
-    /// <summary>Adds what is missing or wrong in the answer to a field.</summary>
+    /// <summary>Validates the answer to a field and adds an error if it is missing or invalid.</summary>
     public static void Check(Field field, string path, Answers answers, IConditionContext facts, FormContext context, List<FieldError> errors)
     {
         var texts = answers.Texts(field.Name);
@@ -31,11 +31,11 @@ internal static partial class FieldChecks
         }
     }
 
-    /// <summary>One way to write what can be written in several: a plain decimal comma as a point, codes of countries in capitals.</summary>
+    /// <summary>Normalizes an answer: a plain decimal comma becomes a point, country codes become upper case.</summary>
     public static string Normal(Field field, string text) =>
         field.Type switch
         {
-            // A comma before three digits may stand between thousands: only the reader's language tells, and it has had its say.
+            // A comma before three digits may separate thousands. Only the reader's culture can decide; it was applied before.
             FieldType.Number => PlainComma().IsMatch(text) ? text.Replace(',', '.') : text,
             FieldType.Country => text.ToUpperInvariant(),
             FieldType.Language => Languages.Named(text) ?? text,

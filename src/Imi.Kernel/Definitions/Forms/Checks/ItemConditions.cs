@@ -3,7 +3,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Definitions.Forms.Checks;
 
-/// <summary>What a form's conditions read: the item's own answers first, then the form's, then the exchange's.</summary>
+/// <summary>The facts for a form's conditions: answers of the group item first, then of the form, then of the exchange.</summary>
 internal sealed class ItemConditions(Form form, Answers answers, IConditionContext? exchange, FieldGroup? group = null, Answers? item = null)
     : IConditionContext
 {

@@ -1,9 +1,8 @@
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
 /// <summary>
-/// Finds out whether conditions can hold together: it tries the answers that they tell apart. Answers to a field that is hidden do not
-/// exist, so the condition of each field's visibility is part of the question. Where there is too much to try it says yes: a mistake
-/// is only reported where there is one.
+/// Decides whether conditions can hold together by trying the answers that they distinguish. Hidden fields have no answers, so the visibility conditions of the
+/// fields are included. If there are too many combinations it answers yes, so that every reported problem is real.
 /// </summary>
 internal sealed class ConditionSolver(ConditionWorld world)
 {
@@ -17,7 +16,7 @@ internal sealed class ConditionSolver(ConditionWorld world)
     private readonly List<Condition> _all = [];
     private int _steps;
 
-    /// <summary>Whether a condition can hold; no condition always can.</summary>
+    /// <summary>Whether the conditions can hold together; null conditions always hold.</summary>
     public static bool CanHold(ConditionWorld world, params IEnumerable<Condition?> conditions) =>
         new ConditionSolver(world).Try([.. conditions.OfType<Condition>()]);
 
@@ -108,7 +107,7 @@ internal sealed class ConditionSolver(ConditionWorld world)
         return false;
     }
 
-    /// <summary>Whether a condition holds by what was chosen so far; null where that does not decide it yet.</summary>
+    /// <summary>Evaluates a condition for the values chosen so far; null if they do not decide it yet.</summary>
     private bool? Holds(Condition condition)
     {
         switch (condition)
@@ -167,7 +166,7 @@ internal sealed class ConditionSolver(ConditionWorld world)
         return own.TrueForAll(_taken.ContainsKey) ? false : null;
     }
 
-    /// <summary>What a condition asks beside answers: settings, what waits, what was done.</summary>
+    /// <summary>Lists the facts other than answers that a condition reads: settings, pending tasks, actions taken.</summary>
     private static IEnumerable<Condition> FactsOf(Condition condition) =>
         condition switch
         {
@@ -179,21 +178,21 @@ internal sealed class ConditionSolver(ConditionWorld world)
         };
 }
 
-/// <summary>What is known where a condition is asked.</summary>
+/// <summary>What is known at the point where a condition is evaluated.</summary>
 internal abstract class ConditionWorld
 {
-    /// <summary>A field with the condition of its visibility; null where it is not known.</summary>
+    /// <summary>Returns a field with its visibility condition; null if the field is unknown.</summary>
     public abstract KnownField? Field(string name);
 
-    /// <summary>Whether there can be an answer to a field by now.</summary>
+    /// <summary>Whether a field can have an answer at this point.</summary>
     public abstract bool MayBeAnswered(string name);
 
-    /// <summary>Whether a fact that is no answer holds; null where it may or may not.</summary>
+    /// <summary>Whether a fact other than an answer holds; null if it may or may not.</summary>
     public abstract bool? Known(Condition fact);
 }
 
 /// <summary>A field as a condition reads it.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Visible">When it is shown; null for always.</param>
-/// <param name="MustBeAnswered">Whether it has an answer wherever it is shown.</param>
+/// <param name="Visible">The condition under which it is shown; null for always.</param>
+/// <param name="MustBeAnswered">Whether it always has an answer when it is shown.</param>
 internal sealed record KnownField(Field Field, Condition? Visible, bool MustBeAnswered);

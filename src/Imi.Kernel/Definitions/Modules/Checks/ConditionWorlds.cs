@@ -1,11 +1,11 @@
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>What a condition can read at one point of a procedure: the forms, and what happened before.</summary>
-/// <param name="form">The form whose names come first.</param>
-/// <param name="group">The group whose names come before the form's; null outside groups.</param>
-/// <param name="opening">The form with which an exchange begins.</param>
+/// <summary>The facts that a condition can read at one point of a procedure: forms and earlier actions.</summary>
+/// <param name="form">The form in which field names are looked up first.</param>
+/// <param name="group">The group in which field names are looked up before the form; null outside groups.</param>
+/// <param name="opening">The procedure's own form.</param>
 /// <param name="forms">All forms of the module.</param>
-/// <param name="past">What happened before; null where anything may have.</param>
+/// <param name="past">What happened before; null if anything may have happened.</param>
 internal sealed class FormWorld(Form form, FieldGroup? group, Form opening, IReadOnlyDictionary<string, Form> forms, ProcedurePast? past) : ConditionWorld
 {
     public override KnownField? Field(string name)
@@ -26,7 +26,7 @@ internal sealed class FormWorld(Form form, FieldGroup? group, Form opening, IRea
 
     public override bool? Known(Condition fact) => past?.Known(fact);
 
-    /// <summary>A condition of another form: its own names become FORM.FIELD.</summary>
+    /// <summary>Qualifies the field names in a condition of another form as FORM.FIELD.</summary>
     private static Condition? Within(Condition? condition, Form of) =>
         condition switch
         {
@@ -39,13 +39,13 @@ internal sealed class FormWorld(Form form, FieldGroup? group, Form opening, IRea
         };
 }
 
-/// <summary>What may have happened before a point of a procedure.</summary>
+/// <summary>What may have happened before one point of a procedure.</summary>
 internal abstract class ProcedurePast
 {
-    /// <summary>Whether the opening form was complete and sent by then.</summary>
+    /// <summary>Whether the procedure's own form was complete and sent.</summary>
     public abstract bool IsSent { get; }
 
-    /// <summary>Whether an action that asks the form may have been taken.</summary>
+    /// <summary>Whether an action with this form may have been taken.</summary>
     public abstract bool MayHaveAsked(string form);
 
     /// <summary>Whether a fact holds; null where it may or may not.</summary>

@@ -2,14 +2,14 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks that every field of a form can be shown and answered: no circles of conditions, no condition that never holds.</summary>
+/// <summary>Checks that every field of a form can be shown and answered: no circular conditions, and no condition that can never hold.</summary>
 internal static class FormLogic
 {
-    /// <summary>The conditions of a form's fields and groups.</summary>
+    /// <summary>Lists the conditions of a form's fields and groups.</summary>
     public static IEnumerable<Condition> ConditionsOf(Form form) =>
         PlacesOf(form).SelectMany(place => (Condition?[])[place.Element.VisibleWhen, (place.Element as Field)?.Required.When]).OfType<Condition>();
 
-    /// <summary>Checks a form by itself, whatever happened before.</summary>
+    /// <summary>Checks a form for circular conditions.</summary>
     public static void CheckCircles(Form form, IReadOnlyDictionary<Condition, DefinitionNode> nodes)
     {
         foreach (var (element, group) in PlacesOf(form))
@@ -19,7 +19,8 @@ internal static class FormLogic
                 node.Wrong(
                     circle.Count == 1
                         ? $"'{element.Name}' is shown by an answer to itself, so it is never shown: name another field in 'visible'."
-                        : $"These fields wait for each other, so none of them is ever shown: {string.Join(", ", circle.Append(circle[0]))}. Take one condition away."
+                        : "These fields wait for each other, so none of them is ever shown: "
+                            + $"{string.Join(", ", circle.Append(circle[0]))}. Remove one of the conditions."
                 );
             }
 
@@ -28,16 +29,16 @@ internal static class FormLogic
                 && nodes.TryGetValue(required, out var place)
                 && ConditionDefinitions.FieldsOf(required).Contains(element.Name)
             )
-                place.Wrong($"Whether '{element.Name}' must be answered hangs on its own answer: name another field in 'required'.");
+                place.Wrong($"Whether '{element.Name}' must be answered depends on its own answer: name another field in 'required'.");
         }
     }
 
-    /// <summary>Checks that each condition of a form can hold after one of the ways that lead to it.</summary>
+    /// <summary>Checks that each condition of a form can hold after at least one of the possible pasts.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="opening">The form with which the exchange begins.</param>
+    /// <param name="opening">The procedure's own form.</param>
     /// <param name="forms">All forms.</param>
-    /// <param name="nodes">Where the conditions stand.</param>
-    /// <param name="pasts">What may have happened before the form is filled in; empty for anything.</param>
+    /// <param name="nodes">The positions of the conditions.</param>
+    /// <param name="pasts">What may have happened before the form is completed; empty means anything.</param>
     public static void CheckConditions(
         Form form,
         Form opening,
@@ -81,7 +82,7 @@ internal static class FormLogic
             )
             .Where(place => place.Item1 is not Field { GroundOf: not null });
 
-    /// <summary>The shortest way from a field back to itself along what its visibility reads; null where there is none.</summary>
+    /// <summary>Finds the shortest circle from a field back to itself through visibility conditions; null if there is none.</summary>
     private static List<string>? CircleOf(FormElement start, FieldGroup? group, Form form)
     {
         var waiting = new Queue<List<string>>([

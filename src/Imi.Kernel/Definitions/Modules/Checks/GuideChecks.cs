@@ -3,8 +3,8 @@ using Imi.Kernel.Definitions.Modules.Reading;
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
 /// <summary>
-/// Walks every way through a module's part of the guide: none ends nowhere, none ends at two outcomes, every outcome is
-/// reached, and what an outcome fills fits the form.
+/// Walks every path through a module's part of the guide, and checks that no path ends without or with two outcomes, that every outcome can be reached, and
+/// that prefilled answers fit the form.
 /// </summary>
 internal static class GuideChecks
 {
@@ -43,10 +43,10 @@ internal static class GuideChecks
             if (!known.TryGetValue(question, out var possible))
                 Wrong(node.Find("when")!, $"There is no question '{question}': {DefinitionNode.Suggestion(question, known.Keys)}");
             else if (answers.FirstOrDefault(answer => answer.Length > 0 && !possible.Contains(answer)) is { } answer)
-                Wrong(node.Find("when")!, $"'{answer}' is no answer to '{question}': {DefinitionNode.Suggestion(answer, possible)}");
+                Wrong(node.Find("when")!, $"'{answer}' is not an answer to '{question}': {DefinitionNode.Suggestion(answer, possible)}");
         }
 
-        // What the guide leads on to may be another module's answer, which this check does not see.
+        // The answer to continue with may belong to another module, which this check does not see.
         if (
             outcome.LeadsTo is { } leads
             && (!known.TryGetValue(leads.Question, out var ways) || (GeneralGuide.Question(leads.Question) is null && !ways.Contains(leads.Answer)))
@@ -92,14 +92,14 @@ internal static class GuideChecks
             }
             else if (outcome.When.SelectMany(when => when.GetValueOrDefault(question, answers)).FirstOrDefault(answer => !Takes(field, answer)) is { } unfit)
             {
-                node.Find("fills")!.Wrong($"The answer '{unfit}' to '{question}' is none that '{name}' takes.");
+                node.Find("fills")!.Wrong($"The answer '{unfit}' to '{question}' is not one that '{name}' takes.");
             }
         }
 
         foreach (var (name, value) in outcome.Sets)
         {
             if (FieldOf(form, name, node.Find("sets")!) is { } field && !Takes(field, value))
-                node.Find("sets")!.Wrong($"'{value}' is none of the answers that '{name}' takes.");
+                node.Find("sets")!.Wrong($"'{value}' is not an answer that '{name}' takes.");
         }
     }
 
@@ -113,7 +113,7 @@ internal static class GuideChecks
 
     private static bool Takes(Field field, string answer) => field.Type == FieldType.YesNo ? answer is "yes" or "no" : field.Options.Contains(answer);
 
-    /// <summary>Every way that somebody can take through the module's part, with the platform's before it.</summary>
+    /// <summary>All paths through the module's part of the guide, preceded by the platform's part.</summary>
     private sealed class Ways(
         string module,
         Guide guide,
@@ -124,14 +124,14 @@ internal static class GuideChecks
         private readonly GuideWalk _walk = new([new GuidePart(module, guide)]);
         private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
         private readonly HashSet<string> _reached = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
         private int _ways;
 
         public void Check()
         {
             Go([]);
             if (_ways > MostWays)
-                outcomes[0].Node.Wrong($"The guide has more than {MostWays} ways: nobody finds through. Ask less.");
+                outcomes[0].Node.Wrong($"The guide has more than {MostWays} paths, which is too many: ask fewer questions.");
             foreach (var (question, node) in questions.Where(one => !_asked.Contains(one.Question.Name) && GeneralGuide.Question(one.Question.Name) is null))
                 node.Wrong($"No way through the guide asks '{question.Name}'.");
             foreach (var (outcome, node) in outcomes.Where(one => !_reached.Contains(one.Outcome.Name)))
@@ -160,7 +160,7 @@ internal static class GuideChecks
         {
             if (questions.FirstOrDefault(one => one.Question.Name == asked.Name) is not { Node: { } node } own)
                 return;
-            foreach (var answer in own.Question.Answers.Where(answer => !asked.Answers.Contains(answer) && _told.Add($"{asked.Name} {answer}")))
+            foreach (var answer in own.Question.Answers.Where(answer => !asked.Answers.Contains(answer) && _reported.Add($"{asked.Name} {answer}")))
                 node.Wrong($"A dead end: after {Told(step)} the answer '{answer}' to '{asked.Name}' leads to no outcome.");
         }
 
@@ -168,7 +168,7 @@ internal static class GuideChecks
         {
             _reached.UnionWith(step.Ends.Where(end => end.Module == module).Select(end => end.Outcome.Name));
             var both = step.Ends.Select(end => end.Outcome.Name).ToList();
-            if (both.Count > 1 && _told.Add(string.Join(' ', both)))
+            if (both.Count > 1 && _reported.Add(string.Join(' ', both)))
                 outcomes
                     .First(one => one.Outcome.Name == both[^1])
                     .Node.Wrong($"A contradiction: after {Told(step)} both '{both[0]}' and '{both[^1]}' are right.");

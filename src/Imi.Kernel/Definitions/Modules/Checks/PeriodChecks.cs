@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks the last days of a procedure's states: each has a date to count from, and what the platform does after them ends.</summary>
+/// <summary>Checks the due dates of a procedure's states: each can be calculated, and the platform's own actions cannot repeat forever.</summary>
 internal static class PeriodChecks
 {
     public static void Check(Procedure procedure, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> nodes)
@@ -31,38 +31,41 @@ internal static class PeriodChecks
                 .Value.Find("then")!
                 .Wrong(
                     circle.Count == 1
-                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' leads from '{circle[0]}' to '{circle[0]}'. Let it lead to another state."
-                        : $"The platform would act again and again, with nobody's doing: {string.Join(", ", circle.Append(circle[0]))} follow each other by 'then'. Let one of them end in a state without 'then'."
+                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' "
+                            + $"leads from '{circle[0]}' to '{circle[0]}'. Make it lead to another state."
+                        : $"The platform would act again and again: {string.Join(", ", circle.Append(circle[0]))} "
+                            + "follow each other by 'then'. Make one of them lead to a state without 'then'."
                 );
         }
     }
 
     private static string? WhyNoReplyDate(Procedure procedure, StateDefinition state)
     {
-        // A new round asks for its own date, so a state that only rounds lead to always has one.
+        // Each round asks for its own date, so a state that only rounds lead to always has one.
         var leading = procedure.Actions.Where(action => action.To == state.Name && !action.From.All(from => from == state.Name)).ToList();
         if (leading.Count > 0 && leading.TrueForAll(action => action.DoesVerb(Verb.Round)))
             return null;
         if (procedure.ReplyByField is not { } name)
-            return "'due: reply' is the date by which a reply is wanted, but the procedure names no field for it: add replyBy: { field: ... }, or write a period.";
+            return "'due: reply' is the date by which a reply is wanted, but the procedure "
+                + "names no field for it: add replyBy: { field: ... }, or write a period.";
         return procedure.Form.Elements.GetValueOrDefault(name) is Field { Required.Always: true, VisibleWhen: null }
             ? null
             : $"'due: reply' needs a date, but '{name}' may be hidden or stay empty: make it required: true without 'visible', or write a period.";
     }
 
-    /// <summary>The circles of states that follow each other by the platform's doing alone.</summary>
+    /// <summary>Finds circles of states that follow each other only by actions of the platform.</summary>
     private static IEnumerable<List<string>> Circles(Procedure procedure)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in procedure.States.Where(state => Next(state.Name) is not null))
         {
             var way = new List<string>();
-            for (string? at = start.Name; at is not null && !told.Contains(at); at = Next(at))
+            for (string? at = start.Name; at is not null && !reported.Contains(at); at = Next(at))
             {
                 if (way.IndexOf(at) is >= 0 and var begins)
                 {
                     way = way[begins..];
-                    told.UnionWith(way);
+                    reported.UnionWith(way);
                     yield return way;
                     break;
                 }

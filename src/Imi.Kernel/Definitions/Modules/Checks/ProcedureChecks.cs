@@ -2,7 +2,9 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks that a procedure holds together: every state reached and left, every name known, every verb with what it reads.</summary>
+/// <summary>
+/// Checks that a procedure is consistent: every state can be entered and left, every name exists, and every verb has the form fields that it needs.
+/// </summary>
 internal static class ProcedureChecks
 {
     public static void Check(
@@ -71,7 +73,8 @@ internal static class ProcedureChecks
             {
                 var type = Words.FieldTypes.First(word => word.Value == need.Type).Key;
                 node.Wrong(
-                    $"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, so it must ask a form with a field '{need.Field}' of type {type}."
+                    $"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, "
+                        + $"so it must ask a form with a field '{need.Field}' of type {type}."
                 );
             }
 
@@ -161,7 +164,7 @@ internal static class ProcedureChecks
     {
         var found = FieldOf(field, form, forms) ?? FieldOf(field, own, forms);
         if (found is { Special: not null })
-            node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would tell it.");
+            node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would reveal the answer.");
         if (found is null)
             node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
     }
@@ -177,7 +180,7 @@ internal static class ProcedureChecks
     {
         IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
         if (options.Count > 0 && !options.Contains(value))
-            node.Wrong($"A condition compares '{name}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}");
+            node.Wrong($"A condition compares '{name}' with '{value}', which is not one of its options: {DefinitionNode.Suggestion(value, options)}");
         else if (FieldRules.WhyNeverTyped(field, value) is { } why)
             node.Wrong($"A condition compares '{name}' with '{value}', which can never be its answer: {why}");
     }

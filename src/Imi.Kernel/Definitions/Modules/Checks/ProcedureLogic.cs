@@ -3,8 +3,8 @@ using Imi.Kernel.Definitions.Modules.Reading;
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
 /// <summary>
-/// Checks what a procedure comes to: each action can be taken, each condition can hold, and a closed state can be reached from
-/// everywhere. It is looked at once every word is right: one wrong word would make much else wrong.
+/// Checks the behaviour of a procedure: each action can be taken, each condition can hold, and a closed state can be reached from everywhere. Runs only if all
+/// names are valid, because one wrong name would cause many consequential problems.
 /// </summary>
 internal static class ProcedureLogic
 {
@@ -44,7 +44,8 @@ internal static class ProcedureLogic
         foreach (var (state, after) in walk.DeadEnds())
             states[state.Name]
                 .Key.Wrong(
-                    $"From '{state.Name}' no closed state can be reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on."
+                    $"From '{state.Name}' no closed state can be "
+                        + $"reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on."
                 );
         FormLogic.CheckConditions(procedure.Form, procedure.Form, forms, conditions, walk.PastsOfForm());
         foreach (var form in asked.Where(form => form.Name != procedure.Form.Name))
@@ -71,7 +72,8 @@ internal static class ProcedureLogic
                 value
                     .Find("when")!
                     .Wrong(
-                        $"'{action.Name}' can never be taken: its condition asks for an answer or an action that there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}."
+                        $"'{action.Name}' can never be taken: its condition asks for an answer or an action that "
+                            + $"there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}."
                     );
             else
                 key.Wrong($"Nobody can take '{action.Name}': only the platform may, and no state names it under 'then'.");

@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
 /// <summary>
-/// Walks every way through a procedure with what its conditions remember: the actions taken, the forms asked, a proposed date, an
-/// examination. So it knows which states are reached, which actions can be taken and from where no closed state is reached any more.
+/// Walks every path through a procedure and records what its conditions depend on: actions taken, forms completed, a proposed date, an examination, tasks.
+/// Determines which states can be entered, which actions can be taken, and from where no closed state can be reached.
 /// </summary>
 internal sealed class ProcedureWalk
 {
@@ -22,23 +22,23 @@ internal sealed class ProcedureWalk
         _facts = [.. FactsOf(procedure, forms).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Walks a procedure; null where it has too many ways to look at each.</summary>
+    /// <summary>Walks a procedure; returns null if it has too many paths to check.</summary>
     public static ProcedureWalk? Of(Procedure procedure, IReadOnlyDictionary<string, Form> forms)
     {
         var walk = new ProcedureWalk(procedure, forms);
         return walk._facts.Count <= MostFacts && walk.Go() ? walk : null;
     }
 
-    /// <summary>Whether a state is reached.</summary>
+    /// <summary>Whether a state can be entered.</summary>
     public bool Reaches(string state) => _ways.Keys.Any(place => place.State == state);
 
     /// <summary>Whether an action can ever be taken.</summary>
     public bool CanTake(string action) => _taken.ContainsKey(action);
 
-    /// <summary>What may have happened before an action is taken, one for each way.</summary>
+    /// <summary>Returns what may have happened before an action, once for each path.</summary>
     public IReadOnlyList<ProcedurePast> PastsOf(string action) => [.. _taken.GetValueOrDefault(action, []).Select(PastOf)];
 
-    /// <summary>What may have happened while the opening form is filled in: before it is sent, and where it is amended.</summary>
+    /// <summary>Returns what may have happened when the procedure's own form is completed: in the draft, and when it is amended.</summary>
     public IReadOnlyList<ProcedurePast> PastsOfForm() =>
         [
             .. _ways
@@ -48,7 +48,7 @@ internal sealed class ProcedureWalk
                 .Select(PastOf),
         ];
 
-    /// <summary>The states from which no closed state is reached, with the actions after which it is so; no action where it is always so.</summary>
+    /// <summary>Finds the states from which no closed state can be reached, with the actions that cause it; no actions if it is always so.</summary>
     public IEnumerable<(StateDefinition State, IReadOnlyList<string> After)> DeadEnds()
     {
         var alive = _ways.Keys.Where(place => _procedure.State(place.State).Phase == Phase.Closed).ToHashSet();
@@ -154,9 +154,9 @@ internal sealed class ProcedureWalk
     }
 }
 
-/// <summary>A state with what happened before it.</summary>
+/// <summary>A state with what happened before it was entered.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Facts">A bit for each thing that a condition remembers.</param>
+/// <param name="Facts">One bit for each fact that conditions depend on.</param>
 internal sealed record WalkPlace(string State, int Facts)
 {
     public bool Has(int fact) => (Facts & (1 << fact)) != 0;

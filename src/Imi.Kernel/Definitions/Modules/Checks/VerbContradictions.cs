@@ -2,12 +2,12 @@ using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Checks that what an action does fits together, and that those who may take it can see the exchange then.</summary>
+/// <summary>Checks that the effects of an action do not contradict each other, and that its actors can see the exchange at that point.</summary>
 internal static class VerbContradictions
 {
     private static readonly Party[] Receiving = [Party.Recipient, Party.CoordinatorOfRecipient, Party.Recipients, Party.Commission];
 
-    /// <summary>Verbs that leave something open, which nothing closed has.</summary>
+    /// <summary>Verbs that make no sense in an action that closes the exchange.</summary>
     private static readonly Verb[] KeepOpen = [Verb.Extend, Verb.Round, Verb.ProposeDate, Verb.Allocate];
 
     public static void Check(
@@ -30,23 +30,23 @@ internal static class VerbContradictions
         if (procedure.Examination is { By: Party.Commission } && !hasCommission)
             root.Find("examination")!.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         foreach (var one in Twice(procedure.About))
-            root.Find("about")!.Wrong($"'{one}' stands twice.");
+            root.Find("about")!.Wrong($"'{one}' appears twice.");
         foreach (var one in Twice(procedure.Recipients.Select(rule => rule.Field ?? rule.Kind.ToString().ToLowerInvariant())))
-            root.Find("recipients")!.Wrong($"'{one}' stands twice.");
+            root.Find("recipients")!.Wrong($"'{one}' appears twice.");
     }
 
-    /// <summary>What stands in a list more than once.</summary>
+    /// <summary>Finds the values that a list contains more than once.</summary>
     public static IEnumerable<string> Twice(IEnumerable<string> list) =>
         list.GroupBy(one => one, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
 
     private static void CheckOne(Procedure procedure, ActionDefinition action, DefinitionNode node)
     {
         foreach (var twice in Twice(action.From))
-            node.Find("from")!.Wrong($"'{twice}' stands twice.");
+            node.Find("from")!.Wrong($"'{twice}' appears twice.");
         foreach (var twice in Twice(action.By.Select(rule => $"{rule.Party} {rule.Role}")))
-            node.Find("by")!.Wrong("The same actor stands twice.");
+            node.Find("by")!.Wrong("The same actor appears twice.");
         foreach (var twice in Twice(action.Does.Select(WordOf)))
-            node.Find("does")!.Wrong($"'{twice}' stands twice.");
+            node.Find("does")!.Wrong($"'{twice}' appears twice.");
         if (action.From.Count == 0)
             node.Find("from")!.Wrong($"'{action.Name}' starts from no state, so it can never be taken.");
         if (action.DoesVerb(Verb.DeleteDraft) && (action.To is not null || action.Asks is not null || action.Does.Count > 1))
@@ -59,7 +59,7 @@ internal static class VerbContradictions
         if (action.DoesVerb(Verb.ProposeDate) && (action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate)))
             node.Find("does")!.Wrong($"'{action.Name}' proposes a date and settles it: make two actions of it.");
         if (action.To is { } to && procedure.State(to).Phase == Phase.Closed && KeepOpen.FirstOrDefault(action.DoesVerb) is var kept && action.DoesVerb(kept))
-            node.Find("does")!.Wrong($"'{action.Name}' closes the exchange, so {WordOf(kept)} comes to nothing: remove it, or lead to an open state.");
+            node.Find("does")!.Wrong($"'{action.Name}' closes the exchange, so {WordOf(kept)} has no effect: remove it, or lead to an open state.");
         if (action.DoesVerb(Verb.Extend) && action.From.FirstOrDefault(from => procedure.State(from).Due is null) is { } endless)
             node.Find("does")!.Wrong($"'{endless}' has no last day that '{action.Name}' could extend: give it a 'due', or leave it out of 'from'.");
         if (action.DoesVerb(Verb.Broadcast) && action.To is null)
@@ -84,7 +84,7 @@ internal static class VerbContradictions
             && action.From.All(from => procedure.State(from).Phase == Phase.Draft)
             && parties.Find(party => party != Party.Sender) is not Party.Sender and var unseeing
         )
-            node.Find("by")!.Wrong($"A draft is seen by its sender alone: the {WordOf(unseeing)} can never take '{action.Name}' there.");
+            node.Find("by")!.Wrong($"Only the sender sees a draft: the {WordOf(unseeing)} can never take '{action.Name}' there.");
         if (procedure.IsBroadcast && parties.Contains(Party.Commission) && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field))
             node.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (
@@ -95,11 +95,13 @@ internal static class VerbContradictions
         )
         {
             node.Find("by")!
-                .Wrong($"'{WordOf(receiving)}' is done by who received the exchange, not by the {WordOf(parties.Find(party => !Receiving.Contains(party)))}.");
+                .Wrong(
+                    $"'{WordOf(receiving)}' is for a party that received the exchange, not for the {WordOf(parties.Find(party => !Receiving.Contains(party)))}."
+                );
         }
 
         if (action.DoesVerb(Verb.Round) && parties.Exists(Receiving.Contains))
-            node.Find("by")!.Wrong($"'round' is opened by the sender's side, not by the {WordOf(parties.Find(Receiving.Contains))}.");
+            node.Find("by")!.Wrong($"'round' is for the sender's side, not for the {WordOf(parties.Find(Receiving.Contains))}.");
     }
 
     private static void CheckDates(Procedure procedure, DefinitionNode root, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions)
@@ -115,7 +117,8 @@ internal static class VerbContradictions
                 actions[action.Name]
                     .Value.Find("does")!
                     .Wrong(
-                        $"'{action.Name}' settles a proposed date, but nobody can propose one: add replyBy: {{ counterProposal: true }} and an action that does propose-date."
+                        $"'{action.Name}' settles a proposed date, but nobody can propose one: add "
+                            + "replyBy: { counterProposal: true } and an action that does propose-date."
                     );
         }
 
@@ -134,7 +137,8 @@ internal static class VerbContradictions
                     actions[action.Name]
                         .Value.Find("asks")!
                         .Wrong(
-                            $"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': make it required: true without 'visible' in the form '{action.Asks.Name}'."
+                            $"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': "
+                                + $"make it required: true without 'visible' in the form '{action.Asks.Name}'."
                         );
             }
 

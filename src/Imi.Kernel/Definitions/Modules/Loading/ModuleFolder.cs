@@ -1,11 +1,11 @@
 namespace Imi.Kernel.Definitions.Modules.Loading;
 
-/// <summary>The modules that came with the installation: a folder each.</summary>
-/// <param name="Modules">Those that are right.</param>
-/// <param name="Problems">Those that were left out, and why.</param>
+/// <summary>The modules in the installation's folder, one subfolder each.</summary>
+/// <param name="Modules">The valid modules.</param>
+/// <param name="Problems">The modules that were left out, with the reasons.</param>
 internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOnlyList<ModuleProblem> Problems)
 {
-    /// <summary>Loads every module below a folder; a folder that is missing holds none.</summary>
+    /// <summary>Loads all modules below a folder; none if the folder does not exist.</summary>
     public static ModuleFolder Load(string folder)
     {
         var loaded = new List<LoadedModule>();
@@ -21,7 +21,7 @@ internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOn
                 problems.Add(new ModuleProblem(name, wrong));
             else if (loaded.Find(other => other.Module.Name == module.Module.Name) is { } twin)
                 problems.Add(
-                    new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder holds a module called '{twin.Module.Name}' too.")])
+                    new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder contains a module called '{twin.Module.Name}' too.")])
                 );
             else
                 loaded.Add(module);
@@ -56,8 +56,8 @@ internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOn
     }
 }
 
-/// <summary>A module of the folder.</summary>
-/// <param name="Module">As it is defined.</param>
-/// <param name="Files">Its files: path to content.</param>
-/// <param name="Plugins">What its assembly registers.</param>
+/// <summary>A module of the installation's folder.</summary>
+/// <param name="Module">The module's definition.</param>
+/// <param name="Files">Its files, as path to content.</param>
+/// <param name="Plugins">The registrations of its assembly.</param>
 internal sealed record LoadedModule(PolicyModule Module, IReadOnlyDictionary<string, string> Files, IReadOnlyList<Autofac.Core.IModule> Plugins);

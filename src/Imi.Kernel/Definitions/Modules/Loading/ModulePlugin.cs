@@ -3,12 +3,12 @@ using System.Runtime.Loader;
 
 namespace Imi.Kernel.Definitions.Modules.Loading;
 
-/// <summary>Loads the optional assembly of a module in a load context of its own; what the host has, the module shares.</summary>
+/// <summary>Loads the optional assembly of a module into its own load context; assemblies of the host are shared.</summary>
 internal sealed class ModulePlugin(string assemblyPath) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(assemblyPath))
 {
     private readonly AssemblyDependencyResolver _resolver = new(assemblyPath);
 
-    /// <summary>What the module's assembly registers; empty where the module has none.</summary>
+    /// <summary>Loads the registrations of the module's assembly; empty if it has none.</summary>
     public static IReadOnlyList<Autofac.Core.IModule> Load(string folder)
     {
         var modules = new List<Autofac.Core.IModule>();
@@ -34,7 +34,7 @@ internal sealed class ModulePlugin(string assemblyPath) : AssemblyLoadContext(Pa
     {
         try
         {
-            // The host's assembly wins: contracts must be the same types on both sides.
+            // Prefer the host's assemblies, so that both sides use the same contract types.
             return Default.LoadFromAssemblyName(assemblyName);
         }
         catch (FileNotFoundException)

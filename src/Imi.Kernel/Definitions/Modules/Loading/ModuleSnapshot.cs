@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Imi.Kernel.Definitions.Modules.Loading;
 
-/// <summary>All modules at one moment. Never changed: another one takes its place.</summary>
+/// <summary>An immutable snapshot of all modules; a change creates a new one.</summary>
 internal sealed class ModuleSnapshot
 {
     private readonly Dictionary<string, PolicyModule> _modules;
@@ -24,24 +24,24 @@ internal sealed class ModuleSnapshot
     /// <summary>The modules in their current versions, by name.</summary>
     public IReadOnlyList<PolicyModule> Modules { get; }
 
-    /// <summary>What was left out, and why.</summary>
+    /// <summary>The modules that were left out, with the reasons.</summary>
     public IReadOnlyList<ModuleProblem> Problems { get; }
 
-    /// <summary>The uploads that this was made from: while the database says the same, nothing has changed.</summary>
+    /// <summary>The uploads that it was made from; while the database has the same ones, the snapshot is current.</summary>
     public IReadOnlyList<UploadStamp> Uploads { get; }
 
-    /// <summary>The uploads as they were read: none is read twice.</summary>
+    /// <summary>The result of reading each upload, so that none is read twice.</summary>
     public IReadOnlyDictionary<Guid, DefinitionResult> Compiled { get; }
 
-    /// <summary>Earlier versions with today's corrections of texts.</summary>
+    /// <summary>Earlier versions, with the current corrections of texts.</summary>
     public ConcurrentDictionary<string, PolicyModule> Older { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The module of that name in its current version, or null.</summary>
+    /// <summary>Finds a module in its current version; null if there is none.</summary>
     public PolicyModule? Find(string module) => _modules.GetValueOrDefault(module);
 
     /// <summary>
-    /// The folder's modules, and over them what was uploaded and activated: the policy officer saw the difference to the folder's.
-    /// Where an upload was taken back and nothing stands behind it, the module stays for the exchanges under way.
+    /// Combines the folder's modules with active uploads, which take precedence. After the last upload of a module is withdrawn, the folder's version applies
+    /// again; without one, the module remains for exchanges under way.
     /// </summary>
     public static ModuleSnapshot Of(ModuleFolder folder, IReadOnlyList<UploadStamp> uploads, IReadOnlyDictionary<Guid, DefinitionResult> compiled)
     {
@@ -69,9 +69,9 @@ internal sealed class ModuleSnapshot
     }
 }
 
-/// <summary>What tells whether an upload matters and has changed, without its files.</summary>
+/// <summary>The properties of an upload that show whether it is relevant and has changed, without its files.</summary>
 internal sealed record UploadStamp(Guid Id, string Module, UploadState State, DateTime? ActivatedAt, DateOnly? From, DateOnly? Until, string? Basis)
 {
-    /// <summary>The pilot as it was activated.</summary>
+    /// <summary>The period and legal basis set by the activation; null if there is none.</summary>
     public PilotBasis? Pilot => From is { } from ? new PilotBasis(from, Basis ?? "", Until) : null;
 }

@@ -2,13 +2,13 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads what a procedure says of its recipients, of an examination beside its states, and of copies into it.</summary>
+/// <summary>Reads the recipients, the examination and the copy rules of a procedure.</summary>
 internal static class BroadcastDefinitions
 {
     private const string Commission = "commission";
     private const string All = "all";
 
-    /// <summary>Reads whom a broadcast reaches: <c>[commission, homeState]</c>.</summary>
+    /// <summary>Reads the recipients of a broadcast: <c>[commission, homeState]</c>.</summary>
     public static IReadOnlyList<RecipientRule> Recipients(DefinitionNode? node, Form? form)
     {
         var rules = new List<RecipientRule>();
@@ -20,7 +20,7 @@ internal static class BroadcastDefinitions
             else if (form?.Elements.GetValueOrDefault(text) is Field { Type: FieldType.Country })
                 rules.Add(new RecipientRule(RecipientKind.Field, text));
             else if (text.Length > 0 && form is not null)
-                item.Wrong($"'{text}' is no recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
+                item.Wrong($"'{text}' is not a recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
         }
 
         return rules;
@@ -37,14 +37,14 @@ internal static class BroadcastDefinitions
         return examination;
     }
 
-    /// <summary>Reads what can be copied: <c>{ road-transport/enquiry: { newField: oldField, other: reply.found } }</c>.</summary>
+    /// <summary>Reads copy rules: <c>{ road-transport/enquiry: { newField: oldField, other: reply.found } }</c>.</summary>
     public static IReadOnlyList<CopyRule> Copies(DefinitionNode? node, Form? form)
     {
         var rules = new List<CopyRule>();
         foreach (var (from, key, value) in node?.Entries() ?? [])
         {
             if (from.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
-                key.Wrong($"'{from}' is no procedure with its module: write MODULE/PROCEDURE.");
+                key.Wrong($"'{from}' is not a procedure with its module: write MODULE/PROCEDURE.");
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var (target, targetKey, source) in value.Entries())
             {
@@ -61,7 +61,7 @@ internal static class BroadcastDefinitions
         return rules;
     }
 
-    /// <summary>Checks that a procedure of one kind uses the words of that kind alone.</summary>
+    /// <summary>Checks that a procedure uses only what its kind allows.</summary>
     public static void Check(
         Procedure procedure,
         DefinitionNode root,
@@ -70,18 +70,18 @@ internal static class BroadcastDefinitions
     )
     {
         if (procedure.IsBroadcast && procedure.Recipients.Count == 0 && !root.Has("recipients"))
-            root.Wrong("A notification or an alert says whom it reaches: recipients: [commission, homeState].");
+            root.Wrong("A notification or an alert needs recipients, such as recipients: [commission, homeState].");
         if (procedure.IsBroadcast && root.Find("recipient") is { } recipient)
             recipient.Wrong("A notification or an alert has several recipients: 'recipient' is for kind: request.");
         if (!procedure.IsBroadcast && root.Find("recipients") is { } recipients)
         {
-            // Every party and verb below would be wrong too: that would hide what is.
+            // Stop here, because every party and verb would cause a consequential problem.
             recipients.Wrong("A request has one recipient, which the sender chooses: recipients are for kind: notification and kind: alert.");
             return;
         }
 
         if (procedure.IsBroadcast && !procedure.Actions.Any(action => action.DoesVerb(Verb.Broadcast)))
-            root.Find("actions")!.Wrong("No action does broadcast: it would never reach anybody.");
+            root.Find("actions")!.Wrong("No action has does: broadcast, so no recipient would ever receive it.");
         foreach (var (state, node) in states)
         {
             CheckParty(procedure, state.WaitsFor, node);
@@ -106,7 +106,7 @@ internal static class BroadcastDefinitions
     private static void CheckThen(Procedure procedure, StateDefinition state, string then, DefinitionNode node)
     {
         if (state.Due is null)
-            node.Wrong($"'{state.Name}' says what follows its last day, so it needs one: due: P30D.");
+            node.Wrong($"'{state.Name}' has 'then', so it needs a last day: due: P30D.");
         if (procedure.Action(then) is not { } action)
             node.Wrong($"There is no action '{then}': {Suggestion(then, procedure)}");
         else if (!action.IsByPlatform || !action.From.Contains(state.Name))
@@ -139,7 +139,7 @@ internal static class BroadcastDefinitions
         }
     }
 
-    /// <summary>Checks that a party is one that the kind of procedure has.</summary>
+    /// <summary>Checks that a party exists in this kind of procedure.</summary>
     public static void CheckParty(Procedure procedure, Party? party, DefinitionNode node)
     {
         var isOfBroadcast = party is Party.Recipients or Party.Commission;

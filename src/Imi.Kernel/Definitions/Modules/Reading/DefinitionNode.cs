@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>A place in a definition file that reads words and notes what is wrong with them.</summary>
+/// <summary>A node of a definition file, which reads values and reports problems at its position.</summary>
 internal sealed class DefinitionNode(string file, YamlNode node, List<DefinitionProblem> problems)
 {
     private const int LongestName = 200;
@@ -19,17 +19,17 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
 
     public bool IsScalar => node is YamlScalarNode;
 
-    /// <summary>Notes a mistake at this place.</summary>
+    /// <summary>Reports a problem at this position.</summary>
     public void Wrong(string message) => problems.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
 
-    /// <summary>Notes something at this place that is right, but worth knowing.</summary>
+    /// <summary>Adds a note, which is not a problem, at this position.</summary>
     public void NoteIn(List<DefinitionProblem> notes, string message) =>
         notes.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
 
-    /// <summary>Whether a word is given.</summary>
+    /// <summary>Whether a key is present.</summary>
     public bool Has(string word) => Find(word) is not null;
 
-    /// <summary>The place of a word, or null; the word counts as known.</summary>
+    /// <summary>Finds the value of a key, or null; the key counts as known from then on.</summary>
     public DefinitionNode? Find(string word)
     {
         _read.Add(word);
@@ -38,7 +38,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
             : null;
     }
 
-    /// <summary>The place of a word that must be given.</summary>
+    /// <summary>Returns the value of a required key; reports a problem and returns null if it is missing.</summary>
     public DefinitionNode? Need(string word)
     {
         var found = Find(word);
@@ -47,12 +47,12 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         return found;
     }
 
-    /// <summary>The entries of a map in their order: name, the name's place, the value's place.</summary>
+    /// <summary>Returns the entries of a map in order: name, node of the name, node of the value.</summary>
     public IEnumerable<(string Name, DefinitionNode Key, DefinitionNode Value)> Entries()
     {
         if (node is not YamlMappingNode map)
         {
-            Wrong("Here a map of names is expected: NAME: { ... }.");
+            Wrong("A map of names is expected here: NAME: { ... }.");
             yield break;
         }
 
@@ -60,11 +60,11 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
             yield return ((key as YamlScalarNode)?.Value ?? "", new DefinitionNode(file, key, problems), new DefinitionNode(file, value, problems));
     }
 
-    /// <summary>The items of a list; a single value counts as a list of one.</summary>
+    /// <summary>Returns the items of a list; a single value counts as a list of one.</summary>
     public IReadOnlyList<DefinitionNode> Items() =>
         node is YamlSequenceNode list ? [.. list.Children.Select(item => new DefinitionNode(file, item, problems))] : [this];
 
-    /// <summary>The text of this place; empty, and a mistake, where it is none.</summary>
+    /// <summary>Returns the text of this node; reports a problem and returns an empty text if it has none.</summary>
     public string Text()
     {
         if (node is YamlScalarNode { Value: { Length: > 0 } text })
@@ -73,13 +73,13 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         return "";
     }
 
-    /// <summary>The texts of a list.</summary>
+    /// <summary>Returns the texts of a list.</summary>
     public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text())];
 
-    /// <summary>The text of a word that must be given.</summary>
+    /// <summary>Returns the text of a required key.</summary>
     public string NeedText(string word) => Need(word)?.Text() ?? "";
 
-    /// <summary>True or false; false where the word is not given.</summary>
+    /// <summary>Returns a Boolean value; false if the key is missing.</summary>
     public bool Flag(string word)
     {
         if (Find(word) is not { } found)
@@ -90,7 +90,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         return text == "true";
     }
 
-    /// <summary>A whole number, or null where the word is not given.</summary>
+    /// <summary>Returns a non-negative integer; null if the key is missing or invalid.</summary>
     public int? Number(string word)
     {
         if (Find(word) is not { } found)
@@ -101,7 +101,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         return null;
     }
 
-    /// <summary>A period, or null where the word is not given.</summary>
+    /// <summary>Returns a period; null if the key is missing or invalid.</summary>
     public Period? Period(string word)
     {
         if (Find(word) is not { } found)
@@ -109,12 +109,13 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (Imi.Kernel.Foundation.Calendar.Period.TryParse(found.Text(), out var period))
             return period;
         found.Wrong(
-            $"'{found.Text()}' is no period: write P7D for seven days, P2M for two months, P3Y for three years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or nothing." : "")}"
+            $"'{found.Text()}' is not a period: write P7D for seven days, P2M for two months, P3Y for three "
+                + $"years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or zero." : "")}"
         );
         return null;
     }
 
-    /// <summary>One of the language's words.</summary>
+    /// <summary>Returns the value of a keyword; reports a problem and returns null if it is unknown.</summary>
     public T? Word<T>(IReadOnlyDictionary<string, T> words, string what)
         where T : struct
     {
@@ -122,16 +123,16 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (words.TryGetValue(text, out var value))
             return value;
         if (text.Length > 0)
-            Wrong($"'{text}' is no {what}: {Suggestion(text, words.Keys)}");
+            Wrong($"'{text}' is not a {what}: {Suggestion(text, words.Keys)}");
         return null;
     }
 
-    /// <summary>Notes every word of this map that was never asked for.</summary>
+    /// <summary>Reports every key of this map that was never read.</summary>
     public void NothingElse()
     {
         if (node is not YamlMappingNode)
         {
-            Wrong("Here a map is expected: WORD: VALUE.");
+            Wrong("A map is expected here: WORD: VALUE.");
             return;
         }
 
@@ -142,17 +143,17 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         }
     }
 
-    /// <summary>What somebody may have meant: the end of a sentence.</summary>
+    /// <summary>Suggests what the author may have meant, as the end of a sentence.</summary>
     public static string Suggestion(string word, IEnumerable<string> known)
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
         return Nearest(word, all) is { } near ? $"did you mean '{near}'?"
             : all.Count == 0 ? "there is none yet."
-            : all.Count > MostNamed ? $"it is none of the {all.Count} that there are."
-            : $"expected is one of {string.Join(", ", all)}.";
+            : all.Count > MostNamed ? $"it is none of the {all.Count} known ones."
+            : $"expected one of {string.Join(", ", all)}.";
     }
 
-    /// <summary>The word that somebody may have meant; null where none is near.</summary>
+    /// <summary>Finds the known word that is most similar; null if none is similar enough.</summary>
     public static string? Nearest(string word, IReadOnlyList<string> known)
     {
         if (word.Length > LongestName)

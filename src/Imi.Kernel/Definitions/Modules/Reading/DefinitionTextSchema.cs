@@ -3,7 +3,7 @@ using static Imi.Kernel.Definitions.Modules.DefinitionSchemas;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>The schema of a module's texts.</summary>
+/// <summary>Generates the JSON Schema of a module's texts.</summary>
 internal static class DefinitionTextSchema
 {
     private const string FieldName = "^[a-z][a-zA-Z0-9]*$";
@@ -35,14 +35,14 @@ internal static class DefinitionTextSchema
                             ("help", Text(), ""),
                             ("act", Text(), "The procedure's own act as this language's version cites it."),
                             ("provision", Text(), "The provision as this language's version cites it."),
-                            ("examination", Text(), "What is examined, where something is."),
+                            ("examination", Text(), "What is examined, if there is an examination."),
                             ("tasks", Named(Text()), "What each task asks the party to do."),
                             (
                                 "states!",
                                 Named(
                                     Map(
-                                        ("name!", Text(), "What the state is called."),
-                                        ("next", Text(), "What who is waited for has to do."),
+                                        ("name!", Text(), "The name of the state."),
+                                        ("next", Text(), "What the awaited party has to do."),
                                         ("help", Text(), "")
                                     )
                                 ),
@@ -50,7 +50,9 @@ internal static class DefinitionTextSchema
                             ),
                             (
                                 "actions!",
-                                Named(Map(("name!", Text(), "The button."), ("help", Text(), "One sentence."), ("done!", Text(), "As the timeline says it."))),
+                                Named(
+                                    Map(("name!", Text(), "The button."), ("help", Text(), "One sentence."), ("done!", Text(), "The entry in the timeline."))
+                                ),
                                 ""
                             )
                         )
@@ -77,7 +79,7 @@ internal static class DefinitionTextSchema
                             "questions!",
                             Named(
                                 Map(
-                                    ("question", Text(), "What is asked; the platform's own questions have theirs."),
+                                    ("question", Text(), "The question; not for the platform's own questions."),
                                     ("help", Text(), "A sentence below it."),
                                     ("answers!", Named(Text()), "The answers.")
                                 )
@@ -91,7 +93,7 @@ internal static class DefinitionTextSchema
                                     ("title!", Text(), "What to do, in few words."),
                                     ("why!", Text(), "Why the answers lead here."),
                                     ("how", Text(), "What to do there, when and where."),
-                                    ("provision", Text(), "The act and provision that decide, where they are not the procedure's.")
+                                    ("provision", Text(), "The act and provision that decide, if they differ from the procedure's.")
                                 )
                             ),
                             ""
@@ -100,7 +102,7 @@ internal static class DefinitionTextSchema
                     "The module's part of the guide."
                 ),
                 ("keywords", Named(Text()), "What authorities are competent for."),
-                ("rules", new JsonObject { ["type"] = "object" }, "The reasons that the module's own rules give.")
+                ("rules", new JsonObject { ["type"] = "object" }, "The messages of the module's own rules.")
             )
         );
         schema["definitions"] = new JsonObject
@@ -116,7 +118,7 @@ internal static class DefinitionTextSchema
                 Map(
                     ("label!", Text(), "The question."),
                     ("help", Text(), "A sentence below it."),
-                    ("item", Text(), "What one item of a group is called."),
+                    ("item", Text(), "The name of one item of a group."),
                     ("options", Named(Text()), "The answers that are offered."),
                     ("fields", Ref("fields"), "The fields of a group.")
                 ),

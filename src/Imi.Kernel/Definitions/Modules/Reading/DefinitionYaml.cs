@@ -4,10 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads one definition file as YAML: one document, without aliases.</summary>
+/// <summary>Parses a definition file as YAML: one document, without aliases.</summary>
 internal static class DefinitionYaml
 {
-    /// <summary>The root of a file, or null, and a mistake, where it is no YAML.</summary>
+    /// <summary>Parses a file and returns its root; returns null and reports a problem if it is invalid.</summary>
     public static YamlNode? Root(string path, string text, List<DefinitionProblem> problems)
     {
         if (YamlFaults.Unseen(path, text) is { } unseen)
@@ -41,8 +41,8 @@ internal static class DefinitionYaml
     }
 
     /// <summary>
-    /// Refuses aliases, since a file that unfolds to gigabytes is no definition, and depths on which a reader would stumble. Tells the place too where the parser only gives up,
-    /// as it does at a list that is never closed.
+    /// Refuses aliases, because they can expand to gigabytes, and excessive nesting. Adds the position where the parser gives up without one, as for a list
+    /// that is never closed.
     /// </summary>
     private sealed class CarefulParser(TextReader reader) : IParser
     {
@@ -59,13 +59,13 @@ internal static class DefinitionYaml
             {
                 var moved = _parser.MoveNext();
                 if (moved && Current is AnchorAlias alias)
-                    throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.");
+                    throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not allowed in definitions: repeat the value.");
                 _depth += moved ? Current!.NestingIncrease : 0;
-                return _depth > Deepest ? throw new YamlException(Current!.Start, Current.End, "nothing in a definition lies this deep.") : moved;
+                return _depth > Deepest ? throw new YamlException(Current!.Start, Current.End, "definitions are not nested this deeply.") : moved;
             }
             catch (InvalidOperationException gaveUp)
             {
-                throw new YamlException(before, before, "something after this place is not ended: look for a missing ] or }.", gaveUp);
+                throw new YamlException(before, before, "something after this position is not closed: check for a missing ] or }.", gaveUp);
             }
         }
     }

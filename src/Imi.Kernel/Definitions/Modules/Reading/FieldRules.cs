@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>What the marks and options of a field may not be together.</summary>
+/// <summary>Checks the properties of a field for invalid values and combinations.</summary>
 internal static class FieldRules
 {
     private const int LongestText = 100_000;
@@ -35,12 +35,12 @@ internal static class FieldRules
         if (field.MaxLength is not null && node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
             node.Find("maxLength")!.Wrong("Only text and longtext have a length.");
         if (field.NotBefore.Count + field.NotAfter.Count > 0 && (field.Type != FieldType.Date || isInGroup))
-            (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date that stands in no group can be bounded by another day.");
+            (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date outside a group can be bounded by another date.");
         if (field.PrefillsReplyBy && field.Type != FieldType.Date)
             node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
     }
 
-    /// <summary>Why a value can never be typed into a field; null where it can.</summary>
+    /// <summary>Explains why a value can never be the answer to a field; null if it can.</summary>
     public static string? WhyNeverTyped(Field field, string value)
     {
         switch (field.Type)
@@ -58,7 +58,7 @@ internal static class FieldRules
             case FieldType.Language:
                 return Languages.IsKnown(value) ? null : $"{DefinitionNode.Suggestion(value, Languages.All)}";
             case FieldType.Authority:
-                return "which authorities there are differs on each platform.";
+                return "each platform has other authorities.";
             default:
                 return field.MaxLength is { } most && value.Length > most ? $"it is longer than {most} characters." : null;
         }
@@ -86,8 +86,8 @@ internal static class FieldRules
         if (!isChoice && field.Options.Count > 0)
             node.Find("options")!.Wrong("Only choice and multichoice have options.");
         if (field.Options.GroupBy(option => option, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            node.Find("options")!.Wrong($"The option '{twice.Key}' stands twice.");
+            node.Find("options")!.Wrong($"The option '{twice.Key}' appears twice.");
         foreach (var option in field.Options.Where(option => option.Length > 0 && !FormDefinitions.IsName(option)))
-            node.Find("options")!.Wrong($"'{option}' is no name of an option: write it in lower case with hyphens.");
+            node.Find("options")!.Wrong($"'{option}' is not a valid option name: write it in lower case with hyphens.");
     }
 }

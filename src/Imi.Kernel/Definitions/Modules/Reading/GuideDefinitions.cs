@@ -7,7 +7,7 @@ internal static class GuideDefinitions
 {
     public const string File = "guide.yaml";
 
-    /// <summary>Reads the file; no part where there is none.</summary>
+    /// <summary>Reads the guide; <see cref="Guide.None"/> if there is no file.</summary>
     public static Guide Read(DefinitionFiles files, string module, IReadOnlyList<Procedure> procedures)
     {
         if (!files.Has(File) || files.Root(File) is not { } root)
@@ -30,9 +30,9 @@ internal static class GuideDefinitions
             if (!value.IsList)
                 value.Wrong("A list of answers is expected: [yes, no].");
             foreach (var item in value.Items().Where(item => item.IsScalar && item.Text() is { Length: > 0 } answer && !FormDefinitions.IsName(answer)))
-                item.Wrong($"'{item.Text()}' is no name of an answer: names are lower case with hyphens, of at most 60 characters.");
+                item.Wrong($"'{item.Text()}' is not a valid answer name: names are lower case with hyphens, at most 60 characters.");
             foreach (var twice in answers.GroupBy(answer => answer, StringComparer.Ordinal).Where(group => group.Count() > 1))
-                value.Wrong($"The answer '{twice.Key}' stands twice.");
+                value.Wrong($"The answer '{twice.Key}' appears twice.");
             questions.Add((new GuideQuestion(name, answers), key));
         }
 
@@ -47,7 +47,7 @@ internal static class GuideDefinitions
             CheckName(name, key, "outcome");
             if (!value.IsMap)
             {
-                value.Wrong("Here an outcome is expected: { procedure: request, when: { matter: my-matter, need: measures } }.");
+                value.Wrong("An outcome is expected here: { procedure: request, when: { matter: my-matter, need: measures } }.");
                 continue;
             }
 
@@ -109,13 +109,13 @@ internal static class GuideDefinitions
     {
         if (Uri.TryCreate(node.Text(), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
             return address;
-        node.Wrong($"'{node.Text()}' is no web address: it begins with https://.");
+        node.Wrong($"'{node.Text()}' is not a web address that begins with https://.");
         return null;
     }
 
     private static void CheckName(string name, DefinitionNode key, string what)
     {
         if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, of at most 60 characters, such as prior-request.");
+            key.Wrong($"'{name}' is not a valid {what} name: names are lower case with hyphens, at most 60 characters, such as prior-request.");
     }
 }

@@ -1,11 +1,11 @@
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads the keywords by which a module's authorities say what they are competent for.</summary>
+/// <summary>Reads the keywords that describe what a module's authorities are competent for.</summary>
 internal static class KeywordDefinitions
 {
     public const string File = "keywords.yaml";
 
-    /// <summary>Reads the file; none where there is no file.</summary>
+    /// <summary>Reads the keywords; empty if there is no file.</summary>
     public static IReadOnlyList<string> Read(DefinitionFiles files)
     {
         if (!files.Has(File) || files.Root(File) is not { } root)
@@ -15,9 +15,9 @@ internal static class KeywordDefinitions
         {
             var keyword = item.Text();
             if (keyword.Length > 0 && !FormDefinitions.IsName(keyword))
-                item.Wrong($"'{keyword}' is no name of a keyword: names are lower case with hyphens, of at most 60 characters, such as online-gambling.");
+                item.Wrong($"'{keyword}' is not a valid keyword name: names are lower case with hyphens, at most 60 characters, such as online-gambling.");
             else if (keywords.Contains(keyword))
-                item.Wrong($"The keyword '{keyword}' stands twice.");
+                item.Wrong($"The keyword '{keyword}' appears twice.");
             keywords.Add(keyword);
         }
 

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads the Union act that something rests on, and holds its CELEX number to the act.</summary>
+/// <summary>Reads a legal basis, and checks that its CELEX number matches the act.</summary>
 internal static partial class LegalBasisDefinitions
 {
-    /// <summary>Reads <c>{ act, celex, provision }</c>; the module and its procedures call the last word <c>provisions</c>.</summary>
+    /// <summary>Reads <c>{ act, celex, provision }</c>; modules and procedures name the last key <c>provisions</c>.</summary>
     public static LegalBasis Read(DefinitionNode? node, string provision = "provision")
     {
         if (node is null)
@@ -22,7 +22,7 @@ internal static partial class LegalBasisDefinitions
     {
         var match = CelexPattern().Match(basis.Celex);
         if (!match.Success)
-            return $"'{basis.Celex}' is no CELEX number: it is sector, year, letter and number as EUR-Lex writes them, such as 32012R1024.";
+            return $"'{basis.Celex}' is not a CELEX number: it is sector, year, letter and number as EUR-Lex writes them, such as 32012R1024.";
         if (match.Groups["sector"].Value != "3")
             return null;
         (string Kind, string Letter)? kind = basis.Act.Split(' ')[0] switch
@@ -42,7 +42,7 @@ internal static partial class LegalBasisDefinitions
             ? null
             : $"'{basis.Act}' and the CELEX number '{basis.Celex}' are two different acts: correct one of them.";
 
-        // Acts before 1999 are cited with two digits of the year.
+        // Acts before 1999 are cited with a two-digit year.
         bool Fits(int ofYear, int ofNumber) => ofNumber == number && (ofYear == year || ofYear + 1900 == year);
     }
 

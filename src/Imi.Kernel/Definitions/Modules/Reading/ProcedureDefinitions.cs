@@ -4,7 +4,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads a procedure: its states and the actions between them.</summary>
+/// <summary>Reads procedures with their states and actions.</summary>
 internal sealed partial class ProcedureDefinitions(
     DefinitionFiles files,
     IReadOnlyDictionary<string, Form> forms,
@@ -13,18 +13,18 @@ internal sealed partial class ProcedureDefinitions(
 {
     private const int LongestCode = 20;
 
-    /// <summary>Reads a procedure; null where too much is missing to go on.</summary>
+    /// <summary>Reads a procedure; null if its form, states or actions are missing.</summary>
     public Procedure? Read(string module, string name)
     {
         var path = $"procedures/{name}.yaml";
         if (files.Root(path) is not { } root)
             return null;
         if (root.NeedText("procedure") is { Length: > 0 } own && own != name)
-            root.Find("procedure")!.Wrong($"The procedure '{own}' stands in a file of another name: call the file {own}.yaml.");
+            root.Find("procedure")!.Wrong($"The procedure '{own}' is in a file of another name: rename the file to {own}.yaml.");
         var kind = root.Need("kind")?.Word(Words.Kinds, "kind of procedure") ?? ProcedureKind.Request;
         var code = root.NeedText("code");
         if (code.Length > 0 && !CodePattern().IsMatch(code))
-            root.Find("code")!.Wrong($"'{code}' is no code: write capitals and hyphens, such as ROAD-Q.");
+            root.Find("code")!.Wrong($"'{code}' is not a valid code: write capitals and hyphens, such as ROAD-Q.");
         else if (code.Length > LongestCode)
             root.Find("code")!.Wrong($"'{code}' has more than {LongestCode} characters: every number begins with it.");
         var form = FormOf(root.Need("form"));
@@ -36,7 +36,7 @@ internal sealed partial class ProcedureDefinitions(
         var counterProposal = replyBy?.Flag("counterProposal") ?? false;
         var decideWithin = replyBy?.Period("decideWithin");
         if (decideWithin is not null && !counterProposal)
-            replyBy!.Find("decideWithin")!.Wrong("There is nothing to decide on: decideWithin goes with counterProposal: true.");
+            replyBy!.Find("decideWithin")!.Wrong("Without counterProposal: true there is nothing to decide on: add it, or remove 'decideWithin'.");
         replyBy?.NothingElse();
         var recipient = root.Find("recipient");
         if (recipient is not null && recipient.Text() != "coordinator")
@@ -100,7 +100,7 @@ internal sealed partial class ProcedureDefinitions(
             CheckName(name, key, "state");
             if (!value.IsMap)
             {
-                value.Wrong("Here a state is expected: { phase: open, waitsFor: recipient }.");
+                value.Wrong("A state is expected here: { phase: open, waitsFor: recipient }.");
                 continue;
             }
 
@@ -121,7 +121,8 @@ internal sealed partial class ProcedureDefinitions(
         if (Period.TryParse(node.Text(), out var period))
             return new DueRule(period);
         node.Wrong(
-            $"'due' is reply or a period such as P30D, not '{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or nothing." : "")}"
+            "'due' is reply or a period such as P30D, not "
+                + $"'{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or zero." : "")}"
         );
         return null;
     }
@@ -136,7 +137,7 @@ internal sealed partial class ProcedureDefinitions(
                 key.Wrong($"'{name}' is a name that the platform uses for what it does itself: give the action another one, such as {name}-exchange.");
             if (!value.IsMap)
             {
-                value.Wrong("Here an action is expected: { by: sender.handler, from: draft, to: sent }.");
+                value.Wrong("An action is expected here: { by: sender.handler, from: draft, to: sent }.");
                 continue;
             }
 
@@ -182,7 +183,7 @@ internal sealed partial class ProcedureDefinitions(
         if (dot > 0 && Words.Parties.TryGetValue(text[..dot], out var party) && Words.Roles.TryGetValue(text[(dot + 1)..], out var role))
             return new ActorRule(party, role);
         var known = Words.Parties.Keys.SelectMany(one => Words.Roles.Keys.Select(two => $"{one}.{two}"));
-        node.Wrong($"'{text}' is no actor: write PARTY.ROLE; {DefinitionNode.Suggestion(text, known)}");
+        node.Wrong($"'{text}' is not an actor: write PARTY.ROLE; {DefinitionNode.Suggestion(text, known)}");
         return null;
     }
 
@@ -199,7 +200,7 @@ internal sealed partial class ProcedureDefinitions(
     private static void CheckName(string name, DefinitionNode key, string what)
     {
         if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, of at most 60 characters, such as awaiting-acceptance.");
+            key.Wrong($"'{name}' is not a valid {what} name: names are lower case with hyphens, at most 60 characters, such as awaiting-acceptance.");
     }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", RegexOptions.None, 1000)]

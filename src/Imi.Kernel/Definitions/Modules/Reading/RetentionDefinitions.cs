@@ -2,7 +2,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads how long a module's personal data stay, and holds it to the law's limits.</summary>
+/// <summary>Reads the retention periods of a module, and checks them against the legal limits.</summary>
 internal static class RetentionDefinitions
 {
     private const string Law = "Regulation (EU) No 1024/2012";
@@ -21,16 +21,18 @@ internal static class RetentionDefinitions
         var longerBy = node.Find("longerBy") is { } basis ? LegalBasisDefinitions.Read(basis) : null;
         node.NothingElse();
         if (IsLonger(block, LongestBlock))
-            node.Find("block")!.Wrong($"Blocking is at the latest 18 months after formal closure ({Law}, Article 14(1)).");
+            node.Find("block")!.Wrong($"Blocking must be at most 18 months after formal closure ({Law}, Article 14(1)).");
         else if (longerBy is null && IsLonger(block, GeneralBlock))
             node.Find("block")!
                 .Wrong(
-                    $"Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(1))."
+                    "Blocking later than 6 months after formal closure needs the act that provides "
+                        + $"for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(1))."
                 );
         if (longerBy is null && IsLonger(delete, GeneralDelete))
             node.Find("delete")!
                 .Wrong(
-                    $"Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(4))."
+                    "Deletion later than 3 years after formal closure needs the act that provides "
+                        + $"for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(4))."
                 );
         if (longerBy is not null && !IsLonger(block, GeneralBlock) && !IsLonger(delete, GeneralDelete))
             node.Find("longerBy")!.Wrong($"An act is named, but neither period is longer than {Law}, Article 14, allows without one.");
@@ -49,7 +51,7 @@ internal static class RetentionDefinitions
         return default;
     }
 
-    /// <summary>Whether a period can be longer than another, whatever the day that it begins on: 183 days can be longer than 6 months.</summary>
+    /// <summary>Whether a period can be longer than another for some start date: 183 days can be longer than 6 months.</summary>
     private static bool IsLonger(Period period, Period other) =>
         Enumerable.Range(0, 48).Select(month => new DateOnly(2024, 1, 1).AddMonths(month)).Any(day => EndOf(day, period) > EndOf(day, other));
 

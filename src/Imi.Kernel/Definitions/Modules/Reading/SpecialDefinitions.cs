@@ -1,18 +1,18 @@
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads which special categories of data a module's forms may hold, and on which grounds; and the fields that hold them.</summary>
+/// <summary>Reads the special categories of data of a module with their grounds, and checks the fields that contain them.</summary>
 internal static class SpecialDefinitions
 {
     private const string Law = "Regulation (EU) No 1024/2012, Article 16";
 
-    /// <summary>Reads <c>special</c> of the module: category to grounds, each with its act.</summary>
+    /// <summary>Reads <c>special</c> of the module: from category to grounds, each with its act.</summary>
     public static IReadOnlyList<SpecialData> Read(DefinitionNode? node)
     {
         var special = new List<SpecialData>();
         foreach (var (category, key, value) in node?.Entries() ?? [])
         {
             if (!Words.SpecialCategories.Contains(category))
-                key.Wrong($"'{category}' is no special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
+                key.Wrong($"'{category}' is not a special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
             special.Add(new SpecialData(category, [.. value.Entries().Select(ReadGround)]));
             if (special[^1].Grounds.Count == 0)
                 value.Wrong($"'{category}' names no ground: such data are processed only on the ground of an act ({Law}).");
@@ -21,9 +21,9 @@ internal static class SpecialDefinitions
         return special;
     }
 
-    /// <summary>The question that follows a field of a special category: on which ground is it processed?</summary>
+    /// <summary>Creates the field that asks for the ground of processing a field of a special category; null for any other field.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="special">What the module may hold.</param>
+    /// <param name="special">The special categories of the module.</param>
     public static Field? GroundFor(Field field, IReadOnlyList<SpecialData> special) =>
         special.FirstOrDefault(one => one.Category == field.Special) is { } data
             ? new Field(SpecialData.GroundFor(field.Name), $"module.special.{data.Category}", FieldType.Choice)
@@ -35,7 +35,7 @@ internal static class SpecialDefinitions
             }
             : null;
 
-    /// <summary>What a field of a special category may not be.</summary>
+    /// <summary>Checks a field of a special category.</summary>
     public static void Check(DefinitionNode node, Field field, bool isInGroup, IReadOnlyList<SpecialData> special)
     {
         if (field.Special is not { Length: > 0 } category)
@@ -53,7 +53,7 @@ internal static class SpecialDefinitions
     {
         var (name, key, value) = entry;
         if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is no name of a ground: write it in lower case with hyphens.");
+            key.Wrong($"'{name}' is not a valid ground name: write it in lower case with hyphens.");
         return new ProcessingGround(name, LegalBasisDefinitions.Read(value));
     }
 }

@@ -2,7 +2,7 @@ using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Reads what parties have to do beside the states, and how far an action extends a period; checks both, and what conditions call pending.</summary>
+/// <summary>Reads and checks tasks and extensions of periods, and checks what conditions name as pending.</summary>
 internal static class TaskDefinitions
 {
     /// <summary>Reads tasks: <c>{ answer-question: { by: sender, begins: ask-question, ends: answer-question, within: P14D } }</c>.</summary>
@@ -12,7 +12,7 @@ internal static class TaskDefinitions
         foreach (var (name, key, value) in node?.Entries() ?? [])
         {
             if (!FormDefinitions.IsName(name))
-                key.Wrong($"'{name}' is no name of a task: names are lower case with hyphens, such as answer-question.");
+                key.Wrong($"'{name}' is not a valid task name: names are lower case with hyphens, such as answer-question.");
             else if (Condition.Pending.Known.Contains(name))
                 key.Wrong($"'{name}' is the platform's own name: give the task another one.");
             var by = value.Need("by")?.Word(Words.Parties, "party") ?? Party.Sender;
@@ -23,7 +23,7 @@ internal static class TaskDefinitions
         return tasks;
     }
 
-    /// <summary>Reads how far an action extends: <c>{ by: P3M }</c> or <c>{ upTo: P3M }</c>, with <c>total: P6M</c> or without.</summary>
+    /// <summary>Reads an extension: <c>{ by: P3M }</c> or <c>{ upTo: P3M }</c>, optionally with <c>total: P6M</c>.</summary>
     public static ExtensionRule? Extends(DefinitionNode? node)
     {
         if (node is null)
@@ -35,7 +35,7 @@ internal static class TaskDefinitions
         return rule;
     }
 
-    /// <summary>Reads what follows <c>clock</c>: whether the period of the state that the action leads to begins again.</summary>
+    /// <summary>Reads <c>clock</c>: whether the period of the target state starts again.</summary>
     public static bool Restarts(DefinitionNode? node)
     {
         if (node is null)
@@ -46,7 +46,7 @@ internal static class TaskDefinitions
         return false;
     }
 
-    /// <summary>Checks that tasks name parties and actions of the procedure, that recipients can answer, and that conditions name what can be pending.</summary>
+    /// <summary>Checks that tasks name existing parties and actions, that recipients can answer, and that conditions name what can be pending.</summary>
     public static void Check(
         Procedure procedure,
         DefinitionNode root,
@@ -93,7 +93,8 @@ internal static class TaskDefinitions
             foreach (var name in ConditionDefinitions.PendingOf(action.When).Where(name => !IsPending(procedure, name)))
                 node.Find("when")!
                     .Wrong(
-                        $"Nothing called '{name}' can be pending: {DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
+                        $"Nothing called '{name}' can be pending: "
+                            + $"{DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
                     );
         }
     }

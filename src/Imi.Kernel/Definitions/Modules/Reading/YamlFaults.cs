@@ -3,12 +3,12 @@ using YamlDotNet.Core;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>Says in plain words what makes a file no YAML and how to mend it: the parser speaks of mappings, scalars and tokens.</summary>
+/// <summary>Explains in plain words why a file is not valid YAML and how to correct it; the parser's own messages use its technical terms.</summary>
 internal static partial class YamlFaults
 {
-    private const string Begins = "This is no YAML: ";
+    private const string Begins = "This is not valid YAML: ";
 
-    /// <summary>What the parser does not mind, though nobody means it: spaces that are none, and what a merge left behind.</summary>
+    /// <summary>Finds mistakes that the parser accepts or reports misleadingly: indentation with tabs or no-break spaces, and merge conflict markers.</summary>
     public static DefinitionProblem? Unseen(string path, string text)
     {
         var lines = text.Split('\n');
@@ -16,20 +16,12 @@ internal static partial class YamlFaults
         {
             var line = lines[index];
             if (line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal))
-                return At(
-                    index,
-                    0,
-                    "a merge of two versions left this line. Keep one of the two versions below it and remove the lines with <<<, === and >>>."
-                );
+                return At(index, 0, "this line is left over from a merge. Keep one of the two versions below it, and remove the lines with <<<, === and >>>.");
             var indent = line.Length - line.TrimStart().Length;
             if (indent < line.Length && line.AsSpan(0, indent).IndexOfAnyExcept(' ', '\t', '\r') is >= 0 and var odd)
-                return At(
-                    index,
-                    odd,
-                    "the line is indented with a character that looks like a space and is none (a no-break space). Delete it and type spaces."
-                );
+                return At(index, odd, "the line is indented with a no-break space. Replace it with spaces.");
             if (indent < line.Length && line.AsSpan(0, indent).IndexOf('\t') is >= 0 and var tab && !line.TrimStart().StartsWith('#'))
-                return At(index, tab, "the line is indented with a tab, write spaces.");
+                return At(index, tab, "the line is indented with a tab. Replace it with spaces.");
         }
 
         return null;
@@ -37,10 +29,10 @@ internal static partial class YamlFaults
         DefinitionProblem At(int line, int column, string message) => new(path, line + 1, column + 1, Begins + message);
     }
 
-    /// <summary>What the parser stumbled over.</summary>
+    /// <summary>Explains a parser error.</summary>
     public static DefinitionProblem Of(string path, string text, YamlException broken)
     {
-        // It begins where the broken part begins; what breaks it may stand lines below.
+        // The error starts where the broken part starts; its cause may be lines below.
         var message = (broken.InnerException is null or InvalidOperationException ? broken : broken.InnerException).Message.ReplaceLineEndings(" ");
         var close = message.IndexOf("): ", StringComparison.Ordinal);
         message = close >= 0 ? message[(close + 3)..] : message;
@@ -60,18 +52,18 @@ internal static partial class YamlFaults
     private static string? Mend(string message, string line, int column, string above)
     {
         if (message.StartsWith("Duplicate key ", StringComparison.Ordinal))
-            return $"'{message["Duplicate key ".Length..]}' stands twice in the same list of names. Remove one of them, or join what they say.";
+            return $"'{message["Duplicate key ".Length..]}' appears twice in the same map. Remove one of them, or merge their content.";
         if (message.Contains("unknown escape", StringComparison.Ordinal))
             return "in double quotation marks \\ begins a special character. Write \\\\ or use single quotation marks.";
         if (message.Contains("quoted scalar", StringComparison.Ordinal))
-            return "the text that begins here with a quotation mark has no quotation mark at its end.";
+            return "the text that begins here with a quotation mark does not end with one.";
         if (
             message.Contains("cannot start any token", StringComparison.Ordinal)
             || message.Contains("anchor", StringComparison.Ordinal) && !message.Contains("aliases", StringComparison.Ordinal)
         )
-            return "a text that begins with @, `, %, & or * stands in quotation marks: \"...\".";
+            return "put a text that begins with @, `, %, & or * in quotation marks: \"...\".";
         if (message.Contains("Block sequence entries", StringComparison.Ordinal))
-            return "a list with - begins on a line of its own below its name; a text that begins with - stands in quotation marks.";
+            return "start a list with - on a new line below its name; put a text that begins with - in quotation marks.";
         if (message.Contains("expected '-' indicator", StringComparison.Ordinal))
             return "the line is indented like the items of the list above it, but does not begin with -. Indent it less, or begin it with -.";
         if (message.Contains("invalid mapping", StringComparison.Ordinal))
@@ -79,15 +71,16 @@ internal static partial class YamlFaults
                 ?? MissingSpace(above)
                 ?? (
                     IndentOf(line) > IndentOf(above)
-                        ? "the line is indented more than the one above it, which says something already. Indent both alike."
-                        : "a name with its colon stands where a text is expected. Put the text in quotation marks: \"...\"."
+                        ? "the line is indented more than the line above it, which has a value already. Indent both equally."
+                        : "there is a name with a colon where a text is expected. Put the text in quotation marks: \"...\"."
                 );
         if (message.Contains("flow mapping", StringComparison.Ordinal) || message.Contains("flow sequence", StringComparison.Ordinal))
             return UnquotedColon(line)
                 ?? (
                     QuoteBefore(line, column)
-                        ? "after the closing quotation mark more follows. Separate it with a comma, or, where the text holds a quotation mark itself, write \\\" in double quotation marks."
-                        : "between { and }, or [ and ], a comma is missing, or the closing bracket."
+                        ? "there is more after the closing quotation mark. Separate it with a comma or, "
+                            + "if the text contains a quotation mark, write \\\" in double quotation marks."
+                        : "a comma or the closing bracket is missing between { and }, or [ and ]."
                 );
         return message.Contains("block mapping", StringComparison.Ordinal) ? MendMapping(line, column) : null;
     }
@@ -97,20 +90,21 @@ internal static partial class YamlFaults
         if (MissingSpace(line) is { } joined)
             return joined;
         if (BracketTextPattern().IsMatch(line))
-            return "a text that begins with { or [ stands in quotation marks: \"...\".";
+            return "put a text that begins with { or [ in quotation marks: \"...\".";
         if (QuoteBefore(line, column))
-            return "after the closing quotation mark more follows. Where a text holds an apostrophe or a quotation mark itself, put the whole of it in the other kind of quotation marks.";
+            return "there is more after the closing quotation mark. If the text contains an apostrophe "
+                + "or a quotation mark, put the whole text in the other kind of quotation marks.";
         return
             line.Length >= column && line[column - 1] is ']' or '}'
             || column >= 2 && line.Length >= column - 1 && line[column - 2] is ']' or '}' && column - 1 == line.Length
             ? "there is a closing bracket too many."
-            : "the line is indented otherwise than those that it belongs to. Indent it like its neighbours.";
+            : "the line is indented differently from the lines that it belongs to. Indent it like its neighbours.";
     }
 
-    /// <summary>A text with a colon that is not in quotation marks, with how to write it; null where there is none in the line.</summary>
+    /// <summary>Finds an unquoted text with a colon and explains how to write it; null if the line has none.</summary>
     private static string? UnquotedColon(string line) =>
         ColonPattern().Match(line) is { Success: true } match
-            ? $"a text with a colon stands in quotation marks: {match.Groups["name"].Value}: \"{match.Groups["text"].Value.Trim()}\""
+            ? $"put a text with a colon in quotation marks: {match.Groups["name"].Value}: \"{match.Groups["text"].Value.Trim()}\""
             : null;
 
     private static string? MissingSpace(string line) =>
