@@ -194,8 +194,8 @@ internal sealed partial class EditModel(
     public string TitleOf(string step) =>
         step switch
         {
-            DraftSteps.Recipient => texts["web.edit.recipient"],
-            DraftSteps.Whole => texts["web.edit.review"],
+            DraftSteps.Recipient => texts["drafts.edit.recipient"],
+            DraftSteps.Whole => texts["drafts.edit.review"],
             _ => Details.Form.First(section => section.Name == step).Title,
         };
 
@@ -215,8 +215,8 @@ internal sealed partial class EditModel(
             cancellationToken
         );
         return outcome.IsDone
-            ? new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
-            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] })
+            ? new JsonResult(new { said = texts["drafts.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
+            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "drafts.changed" : "drafts.unsaved"] })
             {
                 StatusCode = StatusCodes.Status409Conflict,
             };
@@ -313,7 +313,7 @@ internal sealed partial class EditModel(
         Chosen = Recipient is { } id ? Details.Authorities.GetValueOrDefault(id) ?? await directory.FindAsync(id, cancellationToken) : null;
         var expected = Details.Procedure.RecipientCountryField is { } field ? Details.Answers.Text(field) : "";
         if (Chosen is not null && expected.Length > 0 && expected != Chosen.Country && expected != Details.Exchange.SenderCountry)
-            CountryWarning = texts["typing.other-country", ("expected", texts.Country(expected)), ("country", texts.Country(Chosen.Country))];
+            CountryWarning = texts["drafts.other-country", ("expected", texts.Country(expected)), ("country", texts.Country(Chosen.Country))];
         if (Step == DraftSteps.Recipient)
         {
             if (!Request.Query.ContainsKey("country") && !Request.HasFormContentType)
