@@ -172,7 +172,7 @@ public partial class PublicCodeTests
         House
             .Sources("src", ".yaml")
             .Where(file => file.Path.Contains("/Texts/catalogue/", StringComparison.Ordinal))
-            .Select(file => file.Path.Split('.')[^2])
+            .Select(file => file.Path.Split('/')[^2])
             .Distinct()
             .Order(StringComparer.Ordinal);
 

@@ -28,7 +28,7 @@ internal static class AccessCommand
 
     private static void Print(PlatformTexts texts, string language)
     {
-        string Text(string key) => texts.Get($"matrix.{key}", language);
+        string Text(string key) => texts.Get($"access.matrix.{key}", language);
         Console.WriteLine($"# {Text("title")}");
         Console.WriteLine();
         Console.WriteLine(Text("intro"));
@@ -39,7 +39,7 @@ internal static class AccessCommand
         Console.WriteLine("|---|---|---|");
         foreach (var rule in AccessMatrix.Rules)
         {
-            var roles = rule.Roles.Select(role => texts.Get($"web.roles.{Key(role)}", language));
+            var roles = rule.Roles.Select(role => texts.Get($"roles.{Key(role)}", language));
             Console.WriteLine($"| {Text($"permissions.{Key(rule.Permission)}")} | {string.Join(", ", roles)} | {Text($"scopes.{Key(rule.Scope)}")} |");
         }
     }

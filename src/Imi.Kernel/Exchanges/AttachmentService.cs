@@ -93,7 +93,7 @@ public sealed class AttachmentService(
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return Outcome<FileContent>.NotFound;
         if (context.Facts.IsContentLost)
-            return Outcome<FileContent>.Refused(new AccessReason("access.content-lost"));
+            return Outcome<FileContent>.Refused(new AccessReason("access.content-unreadable"));
         if (policy.SightOf(actor, context.Facts) != Sight.Full)
             return Outcome<FileContent>.NotFound;
         var attachment = await database

@@ -259,7 +259,7 @@ internal sealed class ApiExchanges(
                     DayOf(mark.RectifiedAt)
                 )),
             ],
-            details.IsContentLost ? texts["access.content-lost"] : null
+            details.IsContentLost ? texts["access.content-unreadable"] : null
         );
     }
 

@@ -55,8 +55,8 @@ internal sealed class HealthService(
     public HealthProblem InWords(HealthProblem problem, string language) =>
         problem with
         {
-            What = texts.Get($"health-troubles.{problem.Code}.what", language, ("detail", problem.Detail)),
-            ToDo = texts.Get($"health-troubles.{problem.Code}.todo", language, ("detail", problem.Detail)),
+            What = texts.Get($"health.troubles.{problem.Code}.what", language, ("detail", problem.Detail)),
+            ToDo = texts.Get($"health.troubles.{problem.Code}.todo", language, ("detail", problem.Detail)),
         };
 
     /// <summary>Finds the problems in the database; empty if the database fails meanwhile.</summary>

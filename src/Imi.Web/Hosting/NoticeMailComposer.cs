@@ -26,27 +26,32 @@ internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts te
             ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
         var procedure =
             module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
-            ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("subjects.one", pending.Language));
+            ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("data-subjects.one", pending.Language));
         var next = pending.Task switch
         {
             null => null,
             "" => module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language),
-            TaskDefinition.DateProposal => texts.Get("turns.date-proposal", pending.Language),
+            TaskDefinition.DateProposal => texts.Get("exchange.next.date-proposal", pending.Language),
             TaskDefinition.Examination => module?.Texts.Find($"procedures.{pending.Procedure}.examination", pending.Language),
             var task => module?.Texts.Find($"procedures.{pending.Procedure}.tasks.{task}", pending.Language),
         };
         return new Mail(
             pending.Name,
             pending.Email,
-            texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
             texts.Get(
-                "mail.text",
+                pending.NeedsAction ? "notices.mail.subject.action" : "notices.mail.subject.information",
+                pending.Language,
+                ("number", pending.Number),
+                ("done", done)
+            ),
+            texts.Get(
+                "notices.mail.text",
                 pending.Language,
                 ("name", pending.Name),
                 ("procedure", procedure),
                 ("number", pending.Number),
-                ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("turns.mail-more", pending.Language, ("count", pending.Joined))}"),
-                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))),
+                ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("notices.mail.more", pending.Language, ("count", pending.Joined))}"),
+                ("next", next is null ? "" : texts.Get("notices.mail.next", pending.Language, ("next", next))),
                 ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")
             ),
             pending.Language,

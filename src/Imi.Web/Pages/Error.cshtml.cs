@@ -18,7 +18,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     public int Status { get; private set; } = StatusCodes.Status500InternalServerError;
 
     /// <summary>The key of the error's text.</summary>
-    public string Key => Known.Contains(Status) ? $"web.error.{Status}" : "web.error.500";
+    public string Key => Known.Contains(Status) ? $"errors.page.{Status}" : "errors.page.500";
 
     /// <summary>The trace id under which the error is logged.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;

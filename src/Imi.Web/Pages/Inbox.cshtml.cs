@@ -148,17 +148,17 @@ internal sealed class InboxModel(
             View = "todo";
         string[] columns =
         [
-            texts["web.list.exchange"],
-            texts["web.list.procedure"],
-            texts["web.inbox.module"],
-            texts["web.list.about"],
-            texts["web.inbox.country"],
-            texts["web.list.with"],
-            texts["web.list.state"],
-            texts["web.list.next"],
-            texts["web.list.due"],
-            texts["web.list.updated"],
-            texts["web.list.assigned-to-me"],
+            texts["inbox.list.exchange"],
+            texts["inbox.list.procedure"],
+            texts["inbox.module"],
+            texts["inbox.list.about"],
+            texts["inbox.country"],
+            texts["inbox.list.with"],
+            texts["inbox.list.state"],
+            texts["inbox.list.next"],
+            texts["inbox.list.due"],
+            texts["inbox.list.updated"],
+            texts["inbox.list.assigned-to-me"],
         ];
         using var download = new Download("exchanges", columns);
         var pages = inbox.ExportAsync(Query, HttpContext.Actor(), cancellationToken);
@@ -243,7 +243,7 @@ internal sealed class InboxModel(
         var module = texts.Module(row.Module);
         return
         [
-            row.Number ?? texts["web.list.draft"],
+            row.Number ?? texts["inbox.list.draft"],
             texts.ProcedureName(row.Module, row.Procedure),
             texts.ModuleName(row.Module),
             line.Item.About,
@@ -265,7 +265,7 @@ internal sealed class InboxModel(
         var counts = Counts.Where(count => count.View == wanted).ToList();
         var sum = counts.Sum(count => count.Count);
         return counts.Exists(count => count.Count > InboxQuery.ExactCount)
-            ? texts["web.inbox.more-than", ("count", InboxQuery.ExactCount)]
+            ? texts["inbox.more-than", ("count", InboxQuery.ExactCount)]
             : sum.ToString(texts.Culture);
     }
 }

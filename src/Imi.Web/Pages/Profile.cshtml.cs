@@ -89,7 +89,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         {
             NewToken = await tokens.CreateAsync(
                 HttpContext.Actor().UserId,
-                Typed.Name.Length > 0 ? Typed.Name : texts["web.profile.token-default"],
+                Typed.Name.Length > 0 ? Typed.Name : texts["profile.token-default"],
                 days,
                 cancellationToken
             );

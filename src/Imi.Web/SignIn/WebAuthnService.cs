@@ -30,7 +30,7 @@ internal sealed class WebAuthnService(
             new Fido2Configuration
             {
                 RPID = new Uri(settings.PublicAddress).Host,
-                RPName = texts["web.product"],
+                RPName = texts["layout.product"],
                 Origins = new HashSet<string>(StringComparer.Ordinal) { new Uri(settings.PublicAddress).GetLeftPart(UriPartial.Authority) },
             }
         );

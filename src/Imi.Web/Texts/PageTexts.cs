@@ -146,14 +146,14 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         task switch
         {
             "" => Next(module, procedure, state),
-            TaskDefinition.DateProposal => this["turns.date-proposal"],
+            TaskDefinition.DateProposal => this["exchange.next.date-proposal"],
             TaskDefinition.Examination => Examination(module, procedure),
             _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
         };
 
     /// <summary>Returns the warning about unfinished work that an action would end.</summary>
     public string Warning(ActionWarning warning) =>
-        this[$"turns.warning.{warning.Kind.ToString().ToLowerInvariant()}", ("count", warning.Count), ("date", warning.Day is { } day ? Day(day) : "")];
+        this[$"exchange.warning.{warning.Kind.ToString().ToLowerInvariant()}", ("count", warning.Count), ("date", warning.Day is { } day ? Day(day) : "")];
 
     /// <summary>Returns what a party examines beside the states; empty if there is nothing.</summary>
     public string Examination(PolicyModule? module, string procedure) => module?.Texts.Find($"procedures.{procedure}.examination", Language) ?? "";
@@ -172,10 +172,10 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         {
             Imi.Kernel.Definitions.Modules.Party.Sender => Country(senderCountry),
             Imi.Kernel.Definitions.Modules.Party.Recipient => Country(recipientCountry),
-            Imi.Kernel.Definitions.Modules.Party.CoordinatorOfSender => this["web.party.coordinator-of", ("country", Country(senderCountry))],
-            Imi.Kernel.Definitions.Modules.Party.CoordinatorOfRecipient => this["web.party.coordinator-of", ("country", Country(recipientCountry))],
-            Imi.Kernel.Definitions.Modules.Party.Recipients => this["web.party.recipients"],
-            Imi.Kernel.Definitions.Modules.Party.Commission => this["web.party.commission"],
+            Imi.Kernel.Definitions.Modules.Party.CoordinatorOfSender => this["exchange.party.coordinator-of", ("country", Country(senderCountry))],
+            Imi.Kernel.Definitions.Modules.Party.CoordinatorOfRecipient => this["exchange.party.coordinator-of", ("country", Country(recipientCountry))],
+            Imi.Kernel.Definitions.Modules.Party.Recipients => this["exchange.party.recipients"],
+            Imi.Kernel.Definitions.Modules.Party.Commission => this["exchange.party.commission"],
             _ => "",
         };
 
@@ -191,7 +191,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
             0 => "",
             1 => Country(countries[0]),
             2 => $"{Country(countries[0])}, {Country(countries[1])}",
-            _ => $"{Country(countries[0])} {this["web.party.more", ("count", countries.Count - 1)]}",
+            _ => $"{Country(countries[0])} {this["exchange.party.more", ("count", countries.Count - 1)]}",
         };
     }
 
@@ -223,9 +223,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         var days = day.DayNumber - Today.DayNumber;
         return days switch
         {
-            0 => texts.Get("web.due.today", Language),
-            > 0 => texts.Get("web.due.left", Language, ("count", days)),
-            _ => texts.Get("web.due.late", Language, ("count", -days)),
+            0 => texts.Get("exchange.due.today", Language),
+            > 0 => texts.Get("exchange.due.left", Language, ("count", days)),
+            _ => texts.Get("exchange.due.late", Language, ("count", -days)),
         };
     }
 

@@ -33,7 +33,7 @@ public abstract class LostKeyStories(Platform platform)
 
         Assert.Null(await stranger.FindsAsync(request));
         (await stranger.DownloadsAsync(request, file)).AssertNotFound();
-        (await carmen.DownloadsAsync(request, file)).AssertRefused("access.content-lost");
+        (await carmen.DownloadsAsync(request, file)).AssertRefused("access.content-unreadable");
 
         await KeepAsync(story, request, wrapped);
         Assert.Equal((Sight.Full, Request.Owner), (await carmen.ReadsAsync(request)) is var again ? (again.Sight, again.About) : default);
@@ -50,19 +50,19 @@ public abstract class LostKeyStories(Platform platform)
         await LoseAsync(story, request);
         await LoseAsync(story, draft);
 
-        (await andreas.TriesAsync("accept", request)).AssertForbidden("access.content-lost");
-        (await carmen.TriesAsync("close", request)).AssertForbidden("access.content-lost");
-        (await carmen.WritesAsync(request, "A word")).AssertForbidden("access.content-lost");
-        (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).AssertForbidden("access.content-lost");
+        (await andreas.TriesAsync("accept", request)).AssertForbidden("access.content-unreadable");
+        (await carmen.TriesAsync("close", request)).AssertForbidden("access.content-unreadable");
+        (await carmen.WritesAsync(request, "A word")).AssertForbidden("access.content-unreadable");
+        (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).AssertForbidden("access.content-unreadable");
         (await carmen.CopiesAsync(request)).AssertRefused("exchange.cannot-copy");
-        (await carmen.TriesAsync("send", draft)).AssertForbidden("access.content-lost");
+        (await carmen.TriesAsync("send", draft)).AssertForbidden("access.content-unreadable");
         Assert.Equal(OutcomeKind.Forbidden, (await carmen.SavesAsync(draft, andreas.Office, Request.Complete)).Kind);
         Assert.Null(await carmen.AsksForExplanationAsync(request, carmen));
         var held = await story.CallAsync<RetentionService, Outcome<Guid>>(
             (service, stop) => service.HoldAsync(request, new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 6, 1)), supervisor.Actor, null, stop)
         );
-        held.AssertForbidden("access.content-lost");
-        Assert.NotEqual("access.content-lost", story.Texts.Get("access.content-lost", "el"));
+        held.AssertForbidden("access.content-unreadable");
+        Assert.NotEqual("access.content-unreadable", story.Texts.Get("access.content-unreadable", "el"));
     }
 
     [SkippableFact]
@@ -87,11 +87,11 @@ public abstract class LostKeyStories(Platform platform)
         );
         (
             await story.CallAsync<BlockedDataRequestService, Outcome<Guid>>((service, stop) => service.AskAsync(request, asked, carmen.Actor, null, stop))
-        ).AssertRefused("access.content-lost");
+        ).AssertRefused("access.content-unreadable");
         var hold = new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 12, 1));
         (
             await story.CallAsync<RetentionService, Outcome<Guid>>((service, stop) => service.HoldAsync(request, hold, supervisor.Actor, null, stop))
-        ).AssertRefused("access.content-lost");
+        ).AssertRefused("access.content-unreadable");
 
         story.SetDate(new DateOnly(2027, 3, 2));
         await story.RunRetentionAsync();

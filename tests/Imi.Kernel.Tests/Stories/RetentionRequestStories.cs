@@ -113,7 +113,7 @@ public abstract class RetentionRequestStories(Platform platform)
         (await EndAsync(await story.HandlerInAsync("FR"), request, first)).AssertNotFound();
         (await EndAsync(carmen, request, first)).Result();
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
-        (await EndAsync(carmen, request, first)).AssertRefused("requests.decided");
+        (await EndAsync(carmen, request, first)).AssertRefused("blocked-data.decided");
 
         story.SetDate(DeleteOn.AddDays(-3));
         var second = (await AskAsync(carmen, request, AsProof with { Days = 30 })).Result();
@@ -139,7 +139,7 @@ public abstract class RetentionRequestStories(Platform platform)
         );
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        (await AskAsync(carmen, request, AsProof)).AssertRefused("requests.only-hidden");
+        (await AskAsync(carmen, request, AsProof)).AssertRefused("blocked-data.only-hidden");
         story.SetDate(HideOn);
         await story.RunRetentionAsync();
 
@@ -149,11 +149,11 @@ public abstract class RetentionRequestStories(Platform platform)
         (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.Consent, Reason = " ", Days = 31 })).AssertInvalid(
             "ground validation.required",
             "reason validation.required",
-            "days requests.days"
+            "days blocked-data.days"
         );
-        (await AskAsync(carmen, request, AsProof with { HasConsent = false })).AssertInvalid("consent requests.consent-needed");
+        (await AskAsync(carmen, request, AsProof with { HasConsent = false })).AssertInvalid("consent blocked-data.consent-needed");
         var asked = (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.PublicInterest, HasConsent = false })).Result();
-        (await AskAsync(carmen, request, AsProof)).AssertRefused("requests.already");
+        (await AskAsync(carmen, request, AsProof)).AssertRefused("blocked-data.already");
 
         Assert.Equal([KernelActions.UnblockingAsked], await NotifiedActionsAsync(isabel, request));
         Assert.Equal("The owner asks us to prove it.", Assert.Single((await ShowAsync(isabel, request))!.Items).Reason);
@@ -164,7 +164,7 @@ public abstract class RetentionRequestStories(Platform platform)
         (await DecideAsync(officerThere, request, asked)).AssertForbidden("access.needs-second-person");
         (await DecideAsync(isabel, request, asked, isGranted: false)).AssertInvalid("answer validation.required");
         (await DecideAsync(isabel, request, asked, isGranted: false, answer: "No interest overrides here.")).Result();
-        (await DecideAsync(isabel, request, asked)).AssertRefused("requests.decided");
+        (await DecideAsync(isabel, request, asked)).AssertRefused("blocked-data.decided");
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
         var refused = Assert.Single((await ShowAsync(carmen, request))!.Items);
         Assert.Equal((BlockedDataRequestState.Refused, "No interest overrides here."), (refused.State, refused.Answer));
@@ -178,9 +178,9 @@ public abstract class RetentionRequestStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         var request = await carmen.SendsAsync(andreas.Office);
-        (await AskAsync(carmen, request, Early)).AssertRefused("requests.only-closed");
+        (await AskAsync(carmen, request, Early)).AssertRefused("blocked-data.only-closed");
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        (await AskAsync(carmen, request, Early with { HasConsent = false })).AssertInvalid("consent requests.consent-needed");
+        (await AskAsync(carmen, request, Early with { HasConsent = false })).AssertInvalid("consent blocked-data.consent-needed");
         var asked = (await AskAsync(carmen, request, Early)).Result();
         await story.RunRetentionAsync();
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
@@ -255,7 +255,9 @@ public abstract class RetentionRequestStories(Platform platform)
         officer.Story.CallAsync<BlockedDataRequestService, BlockedDataRequests?>((service, stop) => service.ShowAsync(exchange, kind, officer.Actor, stop));
 
     private static Task<IReadOnlyList<WaitingBlockedDataRequest>> WaitingAsync(Officer officer) =>
-        officer.Story.CallAsync<BlockedDataRequestService, IReadOnlyList<WaitingBlockedDataRequest>>((service, stop) => service.WaitingAsync(officer.Actor, stop));
+        officer.Story.CallAsync<BlockedDataRequestService, IReadOnlyList<WaitingBlockedDataRequest>>(
+            (service, stop) => service.WaitingAsync(officer.Actor, stop)
+        );
 
     private static async Task<(Sight, Phase)> SeenAsync(Officer officer, Guid exchange)
     {

@@ -23,7 +23,7 @@ public abstract class SubjectRequestStories(Platform platform)
             "name validation.required",
             "receivedOn validation.required"
         );
-        (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: Today.AddDays(1))).AssertInvalid("receivedOn subjects.received-within-a-year");
+        (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: Today.AddDays(1))).AssertInvalid("receivedOn data-subjects.received-within-a-year");
         (await EnterAsync(carmen, SubjectRequestKind.Access)).AssertForbidden("access.needs-subject-role");
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
 
@@ -53,8 +53,8 @@ public abstract class SubjectRequestStories(Platform platform)
 
         Assert.Equal(new DateOnly(2026, 4, 1), Assert.Single((await ListAsync(officer))!.Open).Request.DueOn);
         Assert.Equal((true, "?", ""), (await ShowAsync(officer, id)) is { } shown ? (shown.IsContentLost, shown.Content.Name, shown.Answer) : default);
-        (await SearchAsync(officer, id)).AssertRefused("access.subject-lost");
-        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).AssertRefused("access.subject-lost");
+        (await SearchAsync(officer, id)).AssertRefused("access.request-unreadable");
+        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).AssertRefused("access.request-unreadable");
 
         await KeepKeyAsync(story, id, wrapped);
         Assert.Equal(Name, (await ShowAsync(officer, id))!.Content.Name);
@@ -110,15 +110,15 @@ public abstract class SubjectRequestStories(Platform platform)
         var id = (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: HideOn)).Result();
         Assert.Equal(1, (await ShowAsync(officer, id))!.HiddenCount);
         Assert.Equal([open], (await SearchAsync(officer, id)).Result().Matches.Select(match => match.Exchange.Id));
-        (await AttachAsync(officer, id, [], "EX-0000")).AssertInvalid("number subjects.no-such-exchange");
+        (await AttachAsync(officer, id, [], "EX-0000")).AssertInvalid("number data-subjects.no-such-exchange");
         (await AttachAsync(officer, id, [open], "")).Result();
         (await AttachAsync(officer, id, [open], number)).Result();
         Assert.Null(await ReportAsync(officer, id));
 
-        (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "")).AssertInvalid("restriction subjects.reasons-needed");
+        (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "")).AssertInvalid("restriction data-subjects.reasons-needed");
         (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "An investigation is under way.")).Result();
-        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).AssertRefused("requests.decided");
-        (await AttachAsync(officer, id, [open], "")).AssertRefused("requests.decided");
+        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).AssertRefused("blocked-data.decided");
+        (await AttachAsync(officer, id, [open], "")).AssertRefused("blocked-data.decided");
         var report = (await ReportAsync(officer, id))!;
         Assert.Equal("An investigation is under way.", report.Details.Answer);
         Assert.Equal([(open, 1), (hidden, 0)], report.Exchanges.OrderBy(one => one.Exchange.Id).Select(one => (one.Exchange.Id, one.Texts.Count)));

@@ -1,54 +1,92 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Foundation.Texts.Loading;
-using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Tests.Texts;
 
 public sealed partial class PlatformTextsTests
 {
+    private const string Folder = "texts/";
+
     private static readonly System.Reflection.Assembly Kernel = typeof(PlatformTexts).Assembly;
 
-    /// <summary>Every catalogue in every language except the reference, such as <c>web</c> and <c>de</c>.</summary>
-    public static TheoryData<string, string> Catalogues()
+    /// <summary>The files of texts, as they lie in their folders: <c>de/inbox.yaml</c>.</summary>
+    private static readonly IReadOnlyList<string> Files =
+    [
+        .. Kernel
+            .GetManifestResourceNames()
+            .Select(name => name.Replace('\\', '/'))
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..]),
+    ];
+
+    /// <summary>Every area of texts in every language but English: <c>inbox</c>, <c>de</c>.</summary>
+    public static TheoryData<string, string> Areas()
     {
         var data = new TheoryData<string, string>();
-        foreach (
-            var catalogue in Kernel
-                .GetManifestResourceNames()
-                .Where(name => name.EndsWith(".en.yaml", StringComparison.Ordinal))
-                .Select(name => name.Split('.')[^3])
-        )
+        foreach (var area in AreasOf(TextCatalogue.Reference))
         {
             foreach (var language in Languages.Interface.Where(language => language != TextCatalogue.Reference))
-                data.Add(catalogue, language);
+                data.Add(area, language);
         }
 
         return data;
     }
 
     [Theory]
-    [MemberData(nameof(Catalogues))]
-    public void A_catalogue_has_the_same_texts_and_placeholders_in_every_language(string catalogue, string language)
+    [MemberData(nameof(Areas))]
+    public void An_area_has_the_same_texts_and_placeholders_in_every_language(string area, string language)
     {
-        var (english, translated) = (Read(catalogue, TextCatalogue.Reference), Read(catalogue, language));
-        Assert.Equal([], english.Keys.Except(translated.Keys).Select(key => $"{key} is missing in {catalogue}.{language}.yaml"));
-        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} exists only in {catalogue}.{language}.yaml"));
+        var (english, translated) = (Read(TextCatalogue.Reference, area), Read(language, area));
+        Assert.Equal([], english.Keys.Except(translated.Keys).Select(key => $"{key} is missing in {language}/{area}.yaml"));
+        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} is only in {language}/{area}.yaml"));
         Assert.Equal([], english.Keys.Where(key => Placeholders(english[key]) != Placeholders(translated[key])).Select(key => $"{key}: {translated[key]}"));
         Assert.Equal([], translated.Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => $"{text.Key} is empty"));
     }
 
     [Fact]
-    public void Catalogues_exist_only_in_interface_languages() =>
+    public void There_are_texts_in_the_languages_of_the_interface_only() =>
+        Assert.Equal(Languages.Interface, TextFiles.Embedded.Languages.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_language_has_the_same_areas() =>
+        Assert.All(Languages.Interface, language => Assert.Equal(AreasOf(TextCatalogue.Reference), AreasOf(language)));
+
+    [Fact]
+    public void The_first_part_of_a_key_belongs_to_one_file() =>
         Assert.Equal(
-            Languages.Interface,
-            Kernel
-                .GetManifestResourceNames()
-                .Where(name => name.EndsWith(".yaml", StringComparison.Ordinal))
-                .Select(name => name.Split('.')[^2])
+            [],
+            AreasOf(TextCatalogue.Reference)
+                .SelectMany(area => Read(TextCatalogue.Reference, area).Keys.Select(key => (Root: key.Split('.')[0], Area: area)))
                 .Distinct()
-                .Order(StringComparer.Ordinal)
+                .GroupBy(place => place.Root)
+                .Where(places => places.Count() > 1)
+                .Select(places => $"{places.Key} is in {string.Join(" and ", places.Select(place => place.Area))}")
         );
+
+    [Fact]
+    public void Every_text_is_defined_once() => Assert.All(TextFiles.Embedded.Languages, language => Assert.NotEmpty(TextFiles.Embedded.Keys(language)));
+
+    [Theory]
+    [InlineData("inbox: { title: Inbox }", "inbox: { title: Tray }", "'inbox.title' is defined twice: in en/a.yaml and in en/b.yaml")]
+    [InlineData("inbox: { title: Inbox, title: Tray }", "", "en/a.yaml cannot be read, line 1")]
+    public void A_text_that_is_defined_twice_is_refused_with_its_files(string first, string second, string expected)
+    {
+        var texts = Planted(("en/a.yaml", first), ("en/b.yaml", second));
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => texts.Find("inbox.title", "en")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_languages_that_were_asked_for_are_read()
+    {
+        var texts = Planted(("en/a.yaml", "yes: Yes\nno: No"), ("de/a.yaml", "yes: Ja"), ("fr/a.yaml", "yes: Oui"));
+        Assert.Equal("Ja", texts.Find("yes", "de"));
+        Assert.Equal(["de"], texts.Loaded);
+        Assert.Equal("No", texts.Find("no", "de"));
+        Assert.Equal(["de", "en"], texts.Loaded.Order(StringComparer.Ordinal));
+        Assert.Null(texts.Find("perhaps", "hu"));
+    }
 
     [Theory]
     [InlineData("en", "25 May 2027")]
@@ -85,18 +123,20 @@ public sealed partial class PlatformTextsTests
         Assert.Equal(expected, texts.Get(error.MessageKey, language, [.. error.Values.Select(value => (value.Key, value.Value))]));
     }
 
-    private static Dictionary<string, string> Read(string catalogue, string language)
+    private static IEnumerable<string> AreasOf(string language) =>
+        Files
+            .Where(file => file.StartsWith($"{language}/", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Read(string language, string area)
     {
-        var name = Kernel.GetManifestResourceNames().SingleOrDefault(one => one.EndsWith($".{catalogue}.{language}.yaml", StringComparison.Ordinal));
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (name is null)
-            return texts;
-        using var reader = new StreamReader(Kernel.GetManifestResourceStream(name)!);
-        var yaml = new YamlStream();
-        yaml.Load(reader);
-        TextTree.Flatten(yaml.Documents[0].RootNode, "", (key, text, _) => texts.Add(key, text));
-        return texts;
+        var texts = new TextFiles([$"{language}/{area}.yaml"], name => Kernel.GetManifestResourceStream(Folder + name)!);
+        return texts.Keys(language).ToDictionary(key => key, key => texts.Find(key, language)!, StringComparer.Ordinal);
     }
+
+    private static TextFiles Planted(params (string Name, string Text)[] files) =>
+        new(files.Select(file => file.Name), name => new MemoryStream(Encoding.UTF8.GetBytes(files.Single(file => file.Name == name).Text)));
 
     private static string Placeholders(string text) =>
         string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));

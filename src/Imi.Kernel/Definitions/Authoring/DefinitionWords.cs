@@ -17,7 +17,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
         texts.Get(
             "authoring.actor",
             language,
-            ("role", texts.Get($"web.roles.{rule.Role.ToString().ToLowerInvariant()}", language)),
+            ("role", texts.Get($"roles.{rule.Role.ToString().ToLowerInvariant()}", language)),
             ("party", Party(rule.Party, language))
         );
 

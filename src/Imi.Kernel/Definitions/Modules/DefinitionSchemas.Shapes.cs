@@ -1,9 +1,6 @@
-using System.Text.Json.Nodes;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Imi.Kernel.Definitions.Modules.Reading;
-using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Definitions.Modules;
 

@@ -21,7 +21,7 @@ public sealed partial class BlockedDataRequestService
         var refusal = MayAsk(context, kind, actor);
         IReadOnlyList<AccessReason> notNow = refusal.Reasons;
         if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && Stands(request)))
-            notNow = [new AccessReason("requests.already")];
+            notNow = [new AccessReason("blocked-data.already")];
         var authorities = await directory.FindAsync(
             [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()],
             cancellationToken

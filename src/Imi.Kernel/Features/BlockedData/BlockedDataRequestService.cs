@@ -61,14 +61,14 @@ public sealed partial class BlockedDataRequestService(
                 if (NotNow(context.Exchange, asked.Kind) is { } reason)
                     return Outcome<Guid>.Refused(reason);
                 if ((await OfExchange(database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
-                    return Outcome<Guid>.Refused(new AccessReason("requests.already"));
+                    return Outcome<Guid>.Refused(new AccessReason("blocked-data.already"));
                 if (Errors(asked) is { Count: > 0 } errors)
                     return Outcome<Guid>.Invalid(errors);
                 var now = time.GetUtcNow();
                 var requestId = OrderedId.Next(now);
                 using var cipher = await vault.TryOpenAsync(id, stop);
                 if (cipher is null)
-                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 database
                     .Set<BlockedDataRequest>()
                     .Add(
@@ -128,7 +128,7 @@ public sealed partial class BlockedDataRequestService(
                 if (decision.Party is not { } authority)
                     return Outcome<Guid>.Forbidden(decision.Reasons);
                 if (request.IsGranted is not null)
-                    return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+                    return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
                 if (NotNow(context.Exchange, request.Kind) is { } reason)
                     return Outcome<Guid>.Refused(reason);
                 var said = FormEngine.CleanText(answer);
@@ -137,7 +137,7 @@ public sealed partial class BlockedDataRequestService(
                 DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
                 using var cipher = await vault.TryOpenAsync(id, stop);
                 if (cipher is null)
-                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 request.Decide(
                     isGranted,
                     until,
@@ -169,7 +169,7 @@ public sealed partial class BlockedDataRequestService(
                 if (EnderOf(request, context, actor) is not { } authority)
                     return Outcome<Guid>.Forbidden([new AccessReason("access.needs-party-handler")]);
                 if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
-                    return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+                    return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
                 UnblockingEndService.End(context.Exchange, request, time.GetUtcNow().UtcDateTime);
                 await TellAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
                 return Outcome<Guid>.Done(requestId);
@@ -217,8 +217,8 @@ public sealed partial class BlockedDataRequestService(
         (kind, exchange.Phase) switch
         {
             (BlockedDataRequestKind.Unblocking, Phase.Hidden) or (BlockedDataRequestKind.EarlyDeletion, Phase.Closed or Phase.Hidden) => null,
-            (BlockedDataRequestKind.Unblocking, _) => new AccessReason("requests.only-hidden"),
-            _ => new AccessReason("requests.only-closed"),
+            (BlockedDataRequestKind.Unblocking, _) => new AccessReason("blocked-data.only-hidden"),
+            _ => new AccessReason("blocked-data.only-closed"),
         };
 
     private static List<FieldError> Errors(NewBlockedDataRequest asked)
@@ -228,12 +228,12 @@ public sealed partial class BlockedDataRequestService(
         if (asked.Ground is not { } ground || (ground == BlockedDataGround.Consent) == isReading)
             errors.Add(FieldError.Required("ground"));
         if (asked.Ground is BlockedDataGround.Proof or BlockedDataGround.Consent && !asked.HasConsent)
-            errors.Add(new FieldError("consent", "requests.consent-needed"));
+            errors.Add(new FieldError("consent", "blocked-data.consent-needed"));
         var reason = FormEngine.CleanText(asked.Reason);
         if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } wrong)
             errors.Add(wrong);
         if (isReading && asked.Days is not (>= 1 and <= LongestReading))
-            errors.Add(new FieldError("days", "requests.days", "most", LongestReading));
+            errors.Add(new FieldError("days", "blocked-data.days", "most", LongestReading));
         return errors;
     }
 

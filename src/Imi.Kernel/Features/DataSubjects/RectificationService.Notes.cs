@@ -41,7 +41,7 @@ public sealed partial class RectificationService
                     return Outcome<Guid>.Invalid(wrong);
                 using var cipher = await vault.TryOpenAsync(exchangeId, stop);
                 if (cipher is null)
-                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
                 finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
                 exchange.Revision++;

@@ -138,7 +138,7 @@ public sealed class SubjectRequestService(
                 var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
                 var found = await Attachable(database, request.AuthorityId, modules, exchanges, wanted).ToListAsync(stop);
                 if (found.Count == 0)
-                    return Outcome<Guid>.Invalid(new FieldError("number", "subjects.no-such-exchange"));
+                    return Outcome<Guid>.Invalid(new FieldError("number", "data-subjects.no-such-exchange"));
                 var known = await database
                     .Set<SubjectFinding>()
                     .Where(finding => finding.RequestId == id)
@@ -190,7 +190,7 @@ public sealed class SubjectRequestService(
                 if (decision is null)
                     errors.Add(FieldError.Required("decision"));
                 if (text.Length == 0 && decision is SubjectDecision.PartlyGranted or SubjectDecision.Refused)
-                    errors.Add(new FieldError("restriction", "subjects.reasons-needed"));
+                    errors.Add(new FieldError("restriction", "data-subjects.reasons-needed"));
                 if (TextChecks.Lines("restriction", text, LongestText) is { } wrong)
                     errors.Add(wrong);
                 if (errors.Count > 0)
@@ -252,7 +252,7 @@ public sealed class SubjectRequestService(
                 if (await files.FindAsync(id, actor, stop) is not { } request)
                     return Outcome<Guid>.NotFound;
                 if (request.AnsweredAt is not null)
-                    return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+                    return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
                 request.Revision++;
                 return await change(request, stop);
             }
@@ -280,7 +280,7 @@ public sealed class SubjectRequestService(
         if (entered.ReceivedOn is not { } received)
             errors.Add(FieldError.Required("receivedOn"));
         else if (received > today || received < today.AddYears(-1))
-            errors.Add(new FieldError("receivedOn", "subjects.received-within-a-year"));
+            errors.Add(new FieldError("receivedOn", "data-subjects.received-within-a-year"));
         errors.AddRange(
             new[]
             {

@@ -25,7 +25,7 @@ public sealed class SubjectRequestStore(
     internal const string AnswerPurpose = "subject/answer";
 
     /// <summary>Why nothing can be done with a request whose key is lost.</summary>
-    internal static AccessReason Lost { get; } = new("access.subject-lost");
+    internal static AccessReason Lost { get; } = new("access.request-unreadable");
 
     /// <summary>A request, if the person may see it.</summary>
     internal async Task<SubjectRequest?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>

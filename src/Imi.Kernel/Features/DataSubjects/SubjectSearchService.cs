@@ -39,7 +39,7 @@ public sealed class SubjectSearchService(
         if (own is null)
             return Outcome<SubjectSearch>.Refused(SubjectRequestStore.Lost);
         if (SubjectDataQuery.Phrases(SubjectRequestStore.ContentOf(request, own).Words) is not { Count: > 0 } phrases)
-            return Outcome<SubjectSearch>.Invalid(new FieldError("words", "subjects.words-needed"));
+            return Outcome<SubjectSearch>.Invalid(new FieldError("words", "data-subjects.words-needed"));
         database.ChangeTracker.Clear();
         var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
         var (matches, examined, next) = (new List<SubjectMatch>(), 0, after);

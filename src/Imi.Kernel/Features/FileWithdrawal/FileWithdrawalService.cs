@@ -78,7 +78,7 @@ public sealed class FileWithdrawalService(
                 if (await loader.SeenAsync(id, actor, stop) is not { } context)
                     return Outcome<Guid>.NotFound;
                 if (context.Facts.IsContentLost)
-                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 if (
                     policy.SightOf(actor, context.Facts) != Sight.Full
                     || await database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop)

@@ -80,7 +80,7 @@ public sealed class RetentionService(
                 var holdId = OrderedId.Next(now);
                 using var cipher = await vault.TryOpenAsync(id, stop);
                 if (cipher is null)
-                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 database
                     .Set<RetentionHold>()
                     .Add(

@@ -4,23 +4,18 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Imi.Kernel.Foundation.Texts.Loading;
 using Microsoft.Extensions.Logging;
-using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Foundation.Texts;
 
 /// <summary>The platform's own texts on pages, in messages and in the API. Policy modules have texts of their own.</summary>
 public sealed partial class PlatformTexts
 {
-    private readonly TextCatalogue _texts;
+    private readonly TextFiles _texts = TextFiles.Embedded;
     private readonly ILogger<PlatformTexts> _log;
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal);
 
-    /// <summary>Loads the texts embedded in the assembly.</summary>
-    public PlatformTexts(ILogger<PlatformTexts> log)
-    {
-        _log = log;
-        _texts = Load();
-    }
+    /// <summary>Uses the texts embedded in the assembly. The texts of a language are loaded when one of them is first asked for.</summary>
+    public PlatformTexts(ILogger<PlatformTexts> log) => _log = log;
 
     /// <summary>Whether a text exists for the key in the language or in English. A plural form is a key of its own, such as <c>key.other</c>.</summary>
     public bool Has(string key, string language) => _texts.Find(key, language) is not null;
@@ -105,26 +100,4 @@ public sealed partial class PlatformTexts
 
     [GeneratedRegex(@"\{[A-Za-z]+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
-
-    private static TextCatalogue Load()
-    {
-        var byLanguage = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        var assembly = typeof(PlatformTexts).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            // Resource names end with the language and the extension, as in Imi.Kernel.Foundation.Texts.catalogue.web.en.yaml.
-            var language = name.Split('.')[^2];
-            var texts = byLanguage.TryGetValue(language, out var known)
-                ? (Dictionary<string, string>)known
-                : new Dictionary<string, string>(StringComparer.Ordinal);
-            byLanguage[language] = texts;
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-            var yaml = new YamlStream();
-            yaml.Load(reader);
-            if (yaml.Documents.Count > 0)
-                TextTree.Flatten(yaml.Documents[0].RootNode, "", (key, text, _) => texts[key] = text);
-        }
-
-        return new TextCatalogue(byLanguage);
-    }
 }

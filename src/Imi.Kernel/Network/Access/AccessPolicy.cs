@@ -10,7 +10,7 @@ namespace Imi.Kernel.Network.Access;
 public sealed partial class AccessPolicy
 {
     private static readonly AccessReason Hidden = new("access.personal-data-hidden");
-    private static readonly AccessReason Lost = new("access.content-lost");
+    private static readonly AccessReason Lost = new("access.content-unreadable");
 
     /// <summary>How much of an exchange a person sees. If the content is lost, at most that the exchange exists.</summary>
     public Sight SightOf(Actor actor, ExchangeAccess exchange) =>

@@ -37,11 +37,11 @@ public sealed class FirstUserService(ImiDbContext database, UserStore people, Pl
                     Code,
                     Country.Union,
                     AuthorityKind.EuropeanCommission,
-                    texts.Get("web.kinds.europeancommission", "en"),
+                    texts.Get("authorities.kinds.europeancommission", "en"),
                     Languages.Interface
                 );
                 foreach (var language in Languages.Interface)
-                    registered.Named(language, texts.Get("web.kinds.europeancommission", language));
+                    registered.Named(language, texts.Get("authorities.kinds.europeancommission", language));
                 database.Set<Authority>().Add(registered);
                 return registered.Id;
             },

@@ -38,7 +38,7 @@ internal sealed class AuthenticatorModel(
     {
         get
         {
-            var issuer = Uri.EscapeDataString(texts["web.product"]);
+            var issuer = Uri.EscapeDataString(texts["layout.product"]);
             return $"otpauth://totp/{issuer}:{Uri.EscapeDataString(Offered.Person.UserName)}?secret={Offered.Key}&issuer={issuer}";
         }
     }

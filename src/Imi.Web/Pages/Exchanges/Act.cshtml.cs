@@ -54,7 +54,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
             Add = add ?? "",
             Search = search is { Length: <= LongestSearch } ? search : "",
             Skip = Math.Max(0, find),
-            Errors = Details.Actions.Contains(Action) ? ErrorSummary.Nothing : new ErrorSummary([], [texts["web.errors.no-longer"]], null, null),
+            Errors = Details.Actions.Contains(Action) ? ErrorSummary.Nothing : new ErrorSummary([], [texts["errors.no-longer"]], null, null),
         };
         Sheet = LanguageChange.Take(HttpContext) is { } typed
             ? await sheets.OfAsync(Details, Action, Read(typed.Fields, typed.Culture), cancellationToken)
@@ -197,14 +197,14 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
             reasons.AddRange(
                 outcome.Meanwhile.Select(entry =>
                     texts[
-                        "web.errors.meanwhile",
+                        "errors.meanwhile",
                         ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
                         ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
                         ("when", texts.Moment(entry.At))
                     ]
                 )
             );
-            reasons.Add(texts[Details.Actions.Contains(Action) ? "web.errors.try-again" : "web.errors.no-longer"]);
+            reasons.Add(texts[Details.Actions.Contains(Action) ? "errors.try-again" : "errors.no-longer"]);
         }
 
         return new ErrorSummary(outcome.Errors, reasons, Action.Asks ?? Details.Procedure.Form, Details.Module)

@@ -95,9 +95,9 @@ internal sealed class ActionSheets(
     public IActionResult Answer(Outcome<DateTime> outcome) =>
         outcome.Kind switch
         {
-            OutcomeKind.Done => new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(outcome.Value))] }),
+            OutcomeKind.Done => new JsonResult(new { said = texts["drafts.saved-at", ("time", texts.Time(outcome.Value))] }),
             OutcomeKind.NotFound => new NotFoundResult(),
-            _ => new JsonResult(new { said = texts["typing.no-longer"] }) { StatusCode = StatusCodes.Status409Conflict },
+            _ => new JsonResult(new { said = texts["drafts.no-longer"] }) { StatusCode = StatusCodes.Status409Conflict },
         };
 
     /// <summary>Builds the sheet of an action with the input as typed.</summary>

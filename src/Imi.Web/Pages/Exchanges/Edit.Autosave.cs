@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Network.Access;
@@ -5,6 +6,8 @@ using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
@@ -27,8 +30,8 @@ internal sealed partial class EditModel
             cancellationToken
         );
         return outcome.IsDone
-            ? new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
-            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] })
+            ? new JsonResult(new { said = texts["drafts.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
+            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "drafts.changed" : "drafts.unsaved"] })
             {
                 StatusCode = StatusCodes.Status409Conflict,
             };

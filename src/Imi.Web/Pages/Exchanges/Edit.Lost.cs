@@ -20,8 +20,8 @@ internal sealed partial class EditModel
             return NotFound();
         var name = post["of"].ToString().Split('|');
         var module = texts.Module(name[0]);
-        var what = end.At is { } at ? texts["typing.lost.deleted-by", ("who", end.Who), ("when", texts.Moment(at))] : texts["typing.lost.deleted-by-platform"];
-        Lost = new LostDraft(texts["typing.lost.deleted"], [what], Typed(module, module?.Procedure(name[^1]), post, Sight.Full), texts.Language, null);
+        var what = end.At is { } at ? texts["drafts.lost.deleted-by", ("who", end.Who), ("when", texts.Moment(at))] : texts["drafts.lost.deleted-by-platform"];
+        Lost = new LostDraft(texts["drafts.lost.deleted"], [what], Typed(module, module?.Procedure(name[^1]), post, Sight.Full), texts.Language, null);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
@@ -30,7 +30,7 @@ internal sealed partial class EditModel
     private PageResult NoDraft(IFormCollection post, int revision)
     {
         Lost = new LostDraft(
-            texts["typing.lost.sent"],
+            texts["drafts.lost.sent"],
             [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Describe)],
             Typed(Details.Module, Details.Procedure, post, Details.Sight),
             Details.Exchange.Language,
@@ -58,7 +58,7 @@ internal sealed partial class EditModel
             Details = current ?? Details;
             Revision = Details.Exchange.Revision;
             reasons.AddRange(outcome.Meanwhile.Select(Describe));
-            reasons.Add(texts["web.errors.draft-changed"]);
+            reasons.Add(texts["errors.draft-changed"]);
         }
 
         return new ErrorSummary(outcome.Errors, reasons, Details.Procedure.Form, Details.Module);
@@ -66,7 +66,7 @@ internal sealed partial class EditModel
 
     private string Describe(TimelineEntry entry) =>
         texts[
-            "web.errors.meanwhile",
+            "errors.meanwhile",
             ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
             ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
             ("when", texts.Moment(entry.At))

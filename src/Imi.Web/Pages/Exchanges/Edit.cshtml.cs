@@ -183,8 +183,8 @@ internal sealed partial class EditModel(
     public string TitleOf(string step) =>
         step switch
         {
-            DraftSteps.Recipient => texts["web.edit.recipient"],
-            DraftSteps.Whole => texts["web.edit.review"],
+            DraftSteps.Recipient => texts["drafts.edit.recipient"],
+            DraftSteps.Whole => texts["drafts.edit.review"],
             _ => Details.Form.First(section => section.Name == step).Title,
         };
 
@@ -247,7 +247,7 @@ internal sealed partial class EditModel(
         Chosen = Recipient is { } id ? Details.Authorities.GetValueOrDefault(id) ?? await directory.FindAsync(id, cancellationToken) : null;
         var expected = Details.Procedure.RecipientCountryField is { } field ? Details.Answers.Text(field) : "";
         if (Chosen is not null && expected.Length > 0 && expected != Chosen.Country && expected != Details.Exchange.SenderCountry)
-            CountryWarning = texts["typing.other-country", ("expected", texts.Country(expected)), ("country", texts.Country(Chosen.Country))];
+            CountryWarning = texts["drafts.other-country", ("expected", texts.Country(expected)), ("country", texts.Country(Chosen.Country))];
         if (Step == DraftSteps.Recipient)
         {
             if (!Request.Query.ContainsKey("country") && !Request.HasFormContentType)

@@ -24,7 +24,7 @@ internal sealed class ExchangePdf(PageTexts texts)
             .WriteTitle(title)
             .WriteParagraph($"{texts.State(details.Module, exchange.Procedure, exchange.State)} · {texts.Citation(details.Module, details.Procedure)}");
         if (details.Reading is { } reading)
-            sheets.WriteParagraph(texts["requests.reading", ("date", texts.Day(reading.Until))]);
+            sheets.WriteParagraph(texts["blocked-data.reading", ("date", texts.Day(reading.Until))]);
         WriteFacts(sheets, details);
         foreach (var section in details.Form)
             WriteSection(sheets, section.Title, section);
@@ -39,27 +39,27 @@ internal sealed class ExchangePdf(PageTexts texts)
 
         WriteMessages(sheets, details);
         WriteFiles(sheets, details);
-        sheets.WriteHeading(texts["web.timeline.title"]);
+        sheets.WriteHeading(texts["exchange.timeline.title"]);
         foreach (var entry in details.Timeline)
             sheets.WriteTerm(texts.Moment(entry.At), EntryOf(details, entry));
-        return sheets.End($"{exchange.Number} · {texts["web.print.made", ("when", texts.Moment(now)), ("who", reader)]}");
+        return sheets.End($"{exchange.Number} · {texts["exchange.print.made", ("when", texts.Moment(now)), ("who", reader)]}");
     }
 
     private void WriteFacts(PdfSheets sheets, ExchangeDetails details)
     {
         var exchange = details.Exchange;
-        sheets.WriteTerm(texts["web.print.sender"], $"{NameOf(details, exchange.SenderId)} ({texts.Country(exchange.SenderCountry)})");
+        sheets.WriteTerm(texts["exchange.print.sender"], $"{NameOf(details, exchange.SenderId)} ({texts.Country(exchange.SenderCountry)})");
         if (details.Procedure.IsBroadcast)
-            sheets.WriteTerm(texts["web.recipients.title"], exchange.Reached is { } reached ? texts.Reached(reached) : Nothing);
+            sheets.WriteTerm(texts["exchange.recipients.title"], exchange.Reached is { } reached ? texts.Reached(reached) : Nothing);
         else
             sheets.WriteTerm(
-                texts["web.print.recipient"],
+                texts["exchange.print.recipient"],
                 exchange.RecipientId is { } to ? $"{NameOf(details, to)} ({texts.Country(exchange.RecipientCountry)})" : Nothing
             );
         if (exchange.ReplyBy is { } replyBy)
-            sheets.WriteTerm(texts["web.print.reply-by"], texts.Day(replyBy));
+            sheets.WriteTerm(texts["exchange.print.reply-by"], texts.Day(replyBy));
         if (exchange is { Phase: Phase.Open, DueOn: { } due } && details.Procedure.State(exchange.State).Due is not null)
-            sheets.WriteTerm(texts["web.print.due"], texts.Day(due));
+            sheets.WriteTerm(texts["exchange.print.due"], texts.Day(due));
     }
 
     private void WriteSection(PdfSheets sheets, string title, FormSectionView section)
@@ -92,14 +92,14 @@ internal sealed class ExchangePdf(PageTexts texts)
     {
         if (!field.HasAnswer || field.OpenedBy is not null)
             return;
-        sheets.WriteTerm(field.Label, field.IsHidden ? texts["web.form.hidden"] : string.Join('\n', field.Shown));
+        sheets.WriteTerm(field.Label, field.IsHidden ? texts["form.hidden"] : string.Join('\n', field.Shown));
     }
 
     private void WriteMessages(PdfSheets sheets, ExchangeDetails details)
     {
         if (details.Messages.Count == 0)
             return;
-        sheets.WriteHeading(texts["web.messages.title"]);
+        sheets.WriteHeading(texts["exchange.messages.title"]);
         foreach (var message in details.Messages)
             sheets.WriteTerm($"{details.People.GetValueOrDefault(message.AuthorId, "?")}, {texts.Moment(message.At)}", message.Text);
     }
@@ -108,7 +108,7 @@ internal sealed class ExchangePdf(PageTexts texts)
     {
         if (details.Files.Count == 0)
             return;
-        sheets.WriteHeading(texts["web.files.title"]);
+        sheets.WriteHeading(texts["files.section.title"]);
         foreach (var file in details.Files)
             sheets.WriteTerm(file.Name, $"{texts.Size(file.Size)} · {texts.Moment(file.At)}");
     }

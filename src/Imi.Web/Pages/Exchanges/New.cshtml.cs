@@ -49,7 +49,7 @@ internal sealed class NewModel(ExchangeService exchangeService, NewExchangeQuery
         if (parts.Length != 3 || !Guid.TryParse(parts[0], out var sender))
         {
             await LoadAsync(cancellationToken);
-            Errors = new ErrorSummary([], [texts["web.new.choose"]], null, null);
+            Errors = new ErrorSummary([], [texts["drafts.new.choose"]], null, null);
             return Page();
         }
 

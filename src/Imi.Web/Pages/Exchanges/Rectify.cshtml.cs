@@ -133,7 +133,7 @@ internal sealed class RectifyModel(
         var nobody = new Dictionary<Guid, string>();
         var reasons = outcome.Reasons.Select(reason => texts.Reason(reason, new Dictionary<Guid, Authority>(), nobody, Written.Module)).ToList();
         if (outcome.Kind == OutcomeKind.Conflict)
-            reasons.Add(texts["web.errors.try-again"]);
+            reasons.Add(texts["errors.try-again"]);
         return new ErrorSummary(outcome.Errors, reasons, Written.Form, Written.Module) { Href = path => $"#{FormInput.IdOf(path)}" };
     }
 }

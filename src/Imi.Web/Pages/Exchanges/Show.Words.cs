@@ -6,6 +6,8 @@ using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
@@ -19,18 +21,18 @@ internal sealed partial class ShowModel
         {
             return turn.Due is { } day
                 ? texts[
-                    "turns.your-turn-proposal-by",
+                    "exchange.page.your-turn-proposal-by",
                     ("country", texts.Country(Details.Exchange.RecipientCountry)),
                     ("proposed", texts.DayNear(proposed)),
                     ("date", texts.DayNear(day)),
                     ("distance", texts.Distance(day))
                 ]
-                : texts["web.exchange.your-turn-proposal", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("date", texts.DayNear(proposed))];
+                : texts["exchange.page.your-turn-proposal", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("date", texts.DayNear(proposed))];
         }
 
         return turn.Due is { } due
-            ? texts["web.exchange.your-turn-by", ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
-            : texts["web.exchange.your-turn", ("next", TaskOf(turn))];
+            ? texts["exchange.page.your-turn-by", ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
+            : texts["exchange.page.your-turn", ("next", TaskOf(turn))];
     }
 
     /// <summary>Returns another party's task and its due date, in words.</summary>
@@ -38,14 +40,14 @@ internal sealed partial class ShowModel
     {
         var who = texts.Party(turn.Party, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
         return turn.Due is { } due
-            ? texts["web.exchange.waiting-by", ("who", who), ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
-            : texts["web.exchange.waiting", ("who", who), ("next", TaskOf(turn))];
+            ? texts["exchange.page.waiting-by", ("who", who), ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
+            : texts["exchange.page.waiting", ("who", who), ("next", TaskOf(turn))];
     }
 
     /// <summary>Returns an event in the history of the reply-by date, in words.</summary>
     public string ReplyDate(ReplyDateEvent told) =>
         texts[
-            $"turns.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
+            $"exchange.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
             ("country", CountryOf(told.AuthorityId)),
             ("date", texts.Day(told.Date)),
             ("when", texts.Day(told.At))
@@ -87,7 +89,7 @@ internal sealed partial class ShowModel
                     : exchange.ReplyBy
             );
         return (
-            texts["web.exchange.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")],
+            texts["exchange.page.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")],
             AnchorOf(extended)
         );
     }
@@ -102,14 +104,14 @@ internal sealed partial class ShowModel
         var days = texts.Days(began, ended);
         var key = (ended is null, days) switch
         {
-            (true, 0) => "web.examination.running-today",
-            (true, _) => "web.examination.running",
-            (false, 0) => "web.examination.took-a-day",
-            _ => "web.examination.took",
+            (true, 0) => "exchange.examination.running-today",
+            (true, _) => "exchange.examination.running",
+            (false, 0) => "exchange.examination.took-a-day",
+            _ => "exchange.examination.took",
         };
         var words = texts[key, ("name", name), ("count", days)];
         return ended is null && examination.Within is { } within
-            ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
+            ? $"{words}, {texts["exchange.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
             : words;
     }
 }

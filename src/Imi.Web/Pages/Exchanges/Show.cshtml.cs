@@ -184,7 +184,7 @@ internal sealed partial class ShowModel(
             [
                 .. reasons,
                 texts[
-                    "web.errors.meanwhile",
+                    "errors.meanwhile",
                     ("who", Details.People.GetValueOrDefault(last.UserId, "?")),
                     ("what", texts.Action(Details.Module, Details.Procedure.Name, last.Action, "done")),
                     ("when", texts.Moment(last.At))

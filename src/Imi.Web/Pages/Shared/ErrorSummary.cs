@@ -29,7 +29,7 @@ internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyL
         var parts = path.Split('.');
         var element = Form?.Elements.GetValueOrDefault(parts[0]) ?? Amended?.Elements.GetValueOrDefault(parts[0]);
         if (element is null)
-            return texts.Has($"web.fields.{parts[0]}") ? texts[$"web.fields.{parts[0]}"] : path;
+            return texts.Has($"fields.{parts[0]}") ? texts[$"fields.{parts[0]}"] : path;
         var label = Module?.Texts.Find($"{element.TextKey}.label", texts.Language) ?? path;
         return element is FieldGroup group && parts.Length == 3
             ? $"{Module?.Texts.Find($"{group.TextKey}.item", texts.Language)} {int.Parse(parts[1], texts.Culture) + 1}, {Module?.Texts.Find($"{group.TextKey}.fields.{parts[2]}.label", texts.Language)}"

@@ -52,13 +52,13 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
     public string NextStep(PageTexts texts, PolicyModule? module)
     {
         if (Row.Phase == Phase.Draft)
-            return texts["web.next.draft"];
+            return texts["exchange.next.draft"];
         if (Row.Task is { } task)
             return Own(texts, module, task);
         if (Row.Phase == Phase.Closed)
-            return Row.ClosedAt is { } closed ? texts["web.next.closed", ("date", texts.Day(DateOnly.FromDateTime(closed)))] : "";
+            return Row.ClosedAt is { } closed ? texts["exchange.next.closed", ("date", texts.Day(DateOnly.FromDateTime(closed)))] : "";
         return Row.Turns.Count == 0 && Row.WaitsFor == Party.Recipients
-            ? texts["web.recipients.all-answered"]
+            ? texts["exchange.recipients.all-answered"]
             : string.Join(" · ", Row.Turns.Select(turn => Others(texts, module, turn)));
     }
 
@@ -69,9 +69,11 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
     {
         var next =
             task == TaskDefinition.DateProposal && Row.ReplyByProposed is { } proposed
-                ? texts["web.next.proposal", ("date", texts.Day(proposed))]
+                ? texts["exchange.next.proposal", ("date", texts.Day(proposed))]
                 : texts.Task(module, Row.Procedure, Row.State, task);
-        return Row.DueOn is { } due ? texts[texts.IsPast(due) ? "web.next.was-due" : "web.next.by", ("next", next), ("date", texts.DayNear(due))] : next;
+        return Row.DueOn is { } due
+            ? texts[texts.IsPast(due) ? "exchange.next.was-due" : "exchange.next.by", ("next", next), ("date", texts.DayNear(due))]
+            : next;
     }
 
     private string Others(PageTexts texts, PolicyModule? module, Turn turn)
@@ -80,7 +82,7 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
         who = who.Length > 0 ? char.ToUpper(who[0], texts.Culture) + who[1..] : "";
         var next = texts.Task(module, Row.Procedure, Row.State, turn.Task);
         return turn.Due is { } until
-            ? texts["web.next.waiting-by", ("who", who), ("next", next), ("date", texts.Day(until))]
-            : texts["web.next.waiting", ("who", who), ("next", next)];
+            ? texts["exchange.next.waiting-by", ("who", who), ("next", next), ("date", texts.Day(until))]
+            : texts["exchange.next.waiting", ("who", who), ("next", next)];
     }
 }

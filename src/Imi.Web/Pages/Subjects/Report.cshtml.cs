@@ -77,22 +77,22 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
     private byte[] Paper(SubjectReport report)
     {
         var (details, request) = (report.Details, report.Details.Request);
-        var title = $"{texts[$"subjects.kind.{request.Kind.ToString().ToLowerInvariant()}"]} {request.Number}";
+        var title = $"{texts[$"data-subjects.kind.{request.Kind.ToString().ToLowerInvariant()}"]} {request.Number}";
         using var sheets = new PdfSheets(title, texts.Language);
         sheets
             .WriteTitle(title)
-            .WriteParagraph(texts["subjects.report.intro", ("authority", NameOf(request.AuthorityId, report)), ("date", texts.Day(request.ReceivedOn))])
-            .WriteTerm(texts["subjects.name"], details.Content.Name)
-            .WriteTerm(texts["subjects.decision.title"], texts[$"subjects.decision.{request.Decision.ToString()!.ToLowerInvariant()}"])
-            .WriteTerm(texts["subjects.answered-at"], texts.Day(request.AnsweredAt!.Value));
+            .WriteParagraph(texts["data-subjects.report.intro", ("authority", NameOf(request.AuthorityId, report)), ("date", texts.Day(request.ReceivedOn))])
+            .WriteTerm(texts["data-subjects.name"], details.Content.Name)
+            .WriteTerm(texts["data-subjects.decision.title"], texts[$"data-subjects.decision.{request.Decision.ToString()!.ToLowerInvariant()}"])
+            .WriteTerm(texts["data-subjects.answered-at"], texts.Day(request.AnsweredAt!.Value));
         if (details.Answer.Length > 0)
-            sheets.WriteTerm(texts["subjects.restriction"], details.Answer);
+            sheets.WriteTerm(texts["data-subjects.restriction"], details.Answer);
         foreach (var one in report.Exchanges)
             Write(sheets, one, report);
         if (report.Exchanges.Count == 0 && request.Decision != SubjectDecision.Refused)
-            sheets.WriteParagraph(texts["subjects.report.nothing"]);
-        sheets.WriteHeading(texts["subjects.report.rights"]).WriteParagraph(texts["subjects.report.rights-text"]);
-        return sheets.End($"{request.Number} · {texts["subjects.law"]}");
+            sheets.WriteParagraph(texts["data-subjects.report.nothing"]);
+        sheets.WriteHeading(texts["data-subjects.report.rights"]).WriteParagraph(texts["data-subjects.report.rights-text"]);
+        return sheets.End($"{request.Number} · {texts["data-subjects.law"]}");
     }
 
     private void Write(PdfSheets sheets, ReportedExchange one, SubjectReport report)
@@ -100,7 +100,7 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
         var exchange = one.Exchange;
         sheets
             .WriteHeading($"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}")
-            .WriteTerm(texts["subjects.report.basis"], texts.Citation(one.Module, one.Module.Procedure(exchange.Procedure)!))
+            .WriteTerm(texts["data-subjects.report.basis"], texts.Citation(one.Module, one.Module.Procedure(exchange.Procedure)!))
             .WriteTerm(texts["retention.shell.from"], NameOf(exchange.SenderId, report))
             .WriteTerm(texts["retention.shell.to"], ToOf(exchange, report));
         if (exchange.SentAt is { } sent)
@@ -108,13 +108,15 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
         if (exchange.ClosedAt is { } closed)
             sheets.WriteTerm(texts["retention.shell.closed"], texts.Day(closed));
         if (exchange is { HideOn: { } hideOn, DeleteOn: { } deleteOn })
-            sheets.WriteTerm(texts["web.retention.title"], texts["retention.box.dates", ("hidden", texts.Day(hideOn)), ("deleted", texts.Day(deleteOn))]);
+            sheets.WriteTerm(texts["retention.summary.title"], texts["retention.box.dates", ("hidden", texts.Day(hideOn)), ("deleted", texts.Day(deleteOn))]);
         if (exchange.Phase is Imi.Kernel.Definitions.Modules.Phase.Hidden or Imi.Kernel.Definitions.Modules.Phase.Deleted)
-            sheets.WriteParagraph(texts[exchange.Phase == Imi.Kernel.Definitions.Modules.Phase.Hidden ? "subjects.report.hidden" : "subjects.report.deleted"]);
+            sheets.WriteParagraph(
+                texts[exchange.Phase == Imi.Kernel.Definitions.Modules.Phase.Hidden ? "data-subjects.report.hidden" : "data-subjects.report.deleted"]
+            );
         foreach (var text in one.Texts)
         {
             sheets.WriteTerm(
-                text.Label.Length > 0 ? text.Label : texts[$"subjects.place.{text.Place}"],
+                text.Label.Length > 0 ? text.Label : texts[$"data-subjects.place.{text.Place}"],
                 $"{text.Text}\n({NameOf(text.AuthorityId, report)}, {texts.Day(text.At)})"
             );
         }

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Imi.Kernel.Foundation.Texts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Imi.Architecture.Tests;
+
+/// <summary>Pages and code name the platform's texts by their keys: every key that they name exists, and they name every text.</summary>
+public partial class TextKeyTests
+{
+    private static readonly IReadOnlyCollection<string> Keys = new PlatformTexts(NullLogger<PlatformTexts>.Instance).Keys("en");
+
+    [Fact]
+    public void Every_text_that_is_named_exists() => Assert.Empty(Unknown(House.Sources("src", ".cs", ".cshtml")));
+
+    [Theory]
+    [InlineData("T[\"inbox.titel\"]")]
+    [InlineData("T[$\"inbox.table.{view}\"]")]
+    [InlineData("T[open ? \"inbox.title\" : \"inbox.titel\"]")]
+    public void A_planted_key_without_a_text_is_seen(string source) => Assert.Single(Unknown([("Planted.cshtml", source)]));
+
+    [Theory]
+    [InlineData("T[\"inbox.title\"]")]
+    [InlineData("T[$\"inbox.tabs.{view}\"]")]
+    [InlineData("T[\"exchange.due.left\", (\"count\", 1)]")]
+    [InlineData("File(table, type, \"authorities.xlsx\")")]
+    public void What_is_no_key_and_what_has_a_text_is_left_alone(string source) => Assert.Empty(Unknown([("Planted.cshtml", source)]));
+
+    [Fact]
+    public void Every_text_is_named() => Assert.Empty(Unused(House.Sources("src", ".cs", ".cshtml")));
+
+    [Fact]
+    public void A_text_that_nothing_names_is_seen() => Assert.Contains("inbox.title", Unused([("Planted.cshtml", "T[\"inbox.tabs\"]")]));
+
+    /// <summary>The keys without a text. Of a key that is put together, only the part before the first value is known.</summary>
+    private static List<string> Unknown(IEnumerable<(string Path, string Text)> sources)
+    {
+        var roots = Keys.Select(RootOf).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. sources.SelectMany(source =>
+                Named(source.Text)
+                    .Where(key => roots.Contains(RootOf(key)) && !IsFile(key) && !Keys.Any(text => IsMeant(text, key)))
+                    .Select(key => $"{source.Path}: {key}")
+            ),
+        ];
+    }
+
+    private static List<string> Unused(IEnumerable<(string Path, string Text)> sources)
+    {
+        var named = sources.SelectMany(source => Named(source.Text)).ToHashSet(StringComparer.Ordinal);
+        var begun = named.Where(key => key.EndsWith('{')).Select(key => key[..^1]).ToList();
+        return
+        [
+            .. Keys.Where(text =>
+                !named.Contains(text) && !named.Contains(ParentOf(text)) && !begun.Exists(key => text.StartsWith(key, StringComparison.Ordinal))
+            ),
+        ];
+    }
+
+    private static IEnumerable<string> Named(string source) => Key().Matches(source).Select(match => match.Groups["key"].Value);
+
+    /// <summary>Whether a key means a text: the text itself, a group of texts such as its plural forms, or its beginning.</summary>
+    private static bool IsMeant(string text, string key) =>
+        key.EndsWith('{') ? text.StartsWith(key[..^1], StringComparison.Ordinal) : text == key || text.StartsWith($"{key}.", StringComparison.Ordinal);
+
+    private static bool IsFile(string key) => key.Split('.')[^1] is "csv" or "json" or "pdf" or "xlsx" or "yaml";
+
+    private static string RootOf(string key) => key[..key.IndexOf('.', StringComparison.Ordinal)];
+
+    private static string ParentOf(string key) => key[..key.LastIndexOf('.')];
+
+    [GeneratedRegex(@"""(?<key>[a-z][a-z-]*\.(?:[A-Za-z0-9-]+\.)*(?:[A-Za-z0-9-]*\{|[A-Za-z0-9-]+(?="")))", RegexOptions.None, 1000)]
+    private static partial Regex Key();
+}
