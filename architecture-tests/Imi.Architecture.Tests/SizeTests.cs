@@ -35,7 +35,9 @@ public class SizeTests
 
     [Fact]
     public void A_record_that_a_method_returns_may_share_the_file() =>
-        Assert.Empty(SecondTypes(("src/Planted.cs", "public sealed class One\n{\n    public Two Find() => new(1);\n}\n\npublic sealed record Two(int Number);\n")));
+        Assert.Empty(
+            SecondTypes(("src/Planted.cs", "public sealed class One\n{\n    public Two Find() => new(1);\n}\n\npublic sealed record Two(int " + "Number);\n"))
+        );
 
     private static IEnumerable<(string Path, string Text)> Code(params string[] endings) =>
         Sources.SelectMany(folder => House.Sources(folder, endings)).Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal));

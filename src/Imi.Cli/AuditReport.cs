@@ -80,7 +80,8 @@ internal static class AuditReport
     private static string Text(Processing entry) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Exchange ?? "-", -22}  {entry.What, -16}  {entry.By}{(entry.Authority is { } authority ? $", {authority}" : "")}; "
+            $"{entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Exchange ?? "-", -22}  {entry.What, -16}  "
+                + $"{entry.By}{(entry.Authority is { } authority ? $", {authority}" : "")}; "
                 + $"{entry.Purpose}{(entry.Data.Count > 0 ? $": {string.Join(", ", entry.Data)}" : "")}"
         );
 

@@ -70,7 +70,8 @@ internal static class BackupCommands
                                 : string.Create(
                                     CultureInfo.InvariantCulture,
                                     $"{held.Count} exchanges, "
-                                        + $"{opening.Count} keys. Store the two folders apart. Only the newest keys are kept, so that deleted exchanges cannot be opened."
+                                        + $"{opening.Count} keys. Store the two folders apart. Only the newest keys are kept, so that deleted "
+                                        + $"exchanges cannot be opened."
                                 )
                         );
                         return ExitCodes.Done;
@@ -143,7 +144,8 @@ internal static class BackupCommands
                                 : string.Create(
                                     CultureInfo.InvariantCulture,
                                     $"The content of {report.ContentOf:yyyy-MM-dd HH:mm} with the keys of {report.KeysOf:yyyy-MM-dd HH:mm}: "
-                                        + $"{report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."
+                                        + $"{report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the "
+                                        + $"ledger are done."
                                 )
                         );
                         return report.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;

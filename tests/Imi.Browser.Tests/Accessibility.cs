@@ -44,7 +44,8 @@ internal static class Accessibility
         // Run in the page itself: the package's own way opens a window more for each page, for the frames of other sites, which these pages have none of.
         await page.EvaluateAsync(AxeScript);
         var violations = await page.EvaluateAsync<string[]>(
-            "async tags => (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false })).violations.map(one => `${one.id}: ${one.nodes[0].html}`)",
+            "async tags => (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false "
+                + "})).violations.map(one => `${one.id}: ${one.nodes[0].html}`)",
             Tags
         );
         Assert.True(violations.Length == 0, string.Join(Environment.NewLine, violations.Select(violation => $"{page.Url}: {violation}")));

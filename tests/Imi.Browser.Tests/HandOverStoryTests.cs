@@ -4,7 +4,10 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>An authority goes: its coordinator hands over what is open, another one finds it in its inbox; and the directory finds who is right, on a phone too.</summary>
+/// <summary>
+/// An authority goes: its coordinator hands over what is open, another one finds it in its inbox; and the directory finds who is right, on a phone
+/// too.
+/// </summary>
 [Collection(SharedPlatforms.Modules)]
 public class HandOverStoryTests(RunningPlatform platform)
 {

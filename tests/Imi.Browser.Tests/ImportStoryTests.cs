@@ -7,7 +7,9 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A national coordinator brings a table of authorities: sees every mistake by its row, mends them, imports, and takes the registry out again.</summary>
+/// <summary>
+/// A national coordinator brings a table of authorities: sees every mistake by its row, mends them, imports, and takes the registry out again.
+/// </summary>
 [Collection(SharedPlatforms.People)]
 public class ImportStoryTests(RunningPlatform platform)
 {

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Names of platforms that several classes share: a start of the platform and of the browser takes long. Their stories are of different exchanges.</summary>
+/// <summary>
+/// Names of platforms that several classes share: a start of the platform and of the browser takes long. Their stories are of different exchanges.
+/// </summary>
 internal static class SharedPlatforms
 {
     /// <summary>What passes between authorities about one provider, and who may see it.</summary>

@@ -164,7 +164,9 @@ internal static partial class Steps
     /// <summary>Submits what an action asks.</summary>
     public static Task SubmitAsync(IPage page) => page.PressAsync("main form.narrow button.ecl-button--primary");
 
-    /// <summary>The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.</summary>
+    /// <summary>
+    /// The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.
+    /// </summary>
     /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>
     public static async Task LooksRightAsync(
         IPage page,

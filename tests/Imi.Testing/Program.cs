@@ -1,8 +1,8 @@
 using Imi.Hosting;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.SqlServer;
 using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
 using Imi.Testing.Upgrades;
 
 // The program's next version, which tests kill while it upgrades a database as at a start.

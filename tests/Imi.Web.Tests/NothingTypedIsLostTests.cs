@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Nothing that somebody types is lost, without JavaScript too: each button saves, mistakes are told where they are, and other people's deeds destroy nothing.</summary>
+/// <summary>
+/// Nothing that somebody types is lost, without JavaScript too: each button saves, mistakes are told where they are, and other people's deeds destroy
+/// nothing.
+/// </summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platform)
 {

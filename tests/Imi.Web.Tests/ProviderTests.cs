@@ -42,12 +42,14 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         );
 
         const string Noted =
-            "SELECT group_concat(\"What\") FROM (SELECT \"What\" FROM \"Journal\" WHERE \"What\" LIKE 'provider-%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = 'ines.linked') ORDER BY \"Sequence\")";
+            "SELECT group_concat(\"What\") FROM (SELECT \"What\" FROM \"Journal\" WHERE \"What\" LIKE 'provider-%' AND \"UserId\" = (SELECT \"Id\" "
+            + "FROM \"Users\" WHERE \"UserName\" = 'ines.linked') ORDER BY \"Sequence\")";
         Assert.Equal("provider-linked,provider-shut,provider-allowed,provider-linked", await platform.SqlAsync(Noted));
         Assert.Equal(
             4L,
             await platform.SqlAsync(
-                "SELECT count(*) FROM \"AccountMails\" WHERE \"Kind\" LIKE 'Provider%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = 'ines.linked')"
+                "SELECT count(*) FROM \"AccountMails\" WHERE \"Kind\" LIKE 'Provider%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE "
+                    + "\"UserName\" = 'ines.linked')"
             )
         );
     }
@@ -94,7 +96,8 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         Assert.Equal(
             0L,
             await platform.SqlAsync(
-                "SELECT count(*) FROM \"ProviderLinks\" AS l JOIN \"Users\" AS u ON u.\"Id\" = l.\"UserId\" WHERE u.\"UserName\" IN ('ada.twin', 'bea.twin', 'eva.unverified', 'rosa.former')"
+                "SELECT count(*) FROM \"ProviderLinks\" AS l JOIN \"Users\" AS u ON u.\"Id\" = l.\"UserId\" WHERE u.\"UserName\" IN ('ada.twin', "
+                    + "'bea.twin', 'eva.unverified', 'rosa.former')"
             )
         );
     }

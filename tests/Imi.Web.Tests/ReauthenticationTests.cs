@@ -10,7 +10,10 @@ namespace Imi.Web.Tests;
 [Collection(OnePlatform.Name)]
 public sealed partial class ReauthenticationTests(DemonstrationPlatform platform)
 {
-    /// <summary>What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and here.</summary>
+    /// <summary>
+    /// What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and
+    /// here.
+    /// </summary>
     private static readonly Permission[] Everyday =
     [
         Permission.UsePlatform,

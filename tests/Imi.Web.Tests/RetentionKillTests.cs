@@ -167,7 +167,8 @@ public sealed class RetentionKillTests : IAsyncLifetime
                 .. exchanges.Select(exchange =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} {exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"
+                        $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} "
+                            + $"{exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"
                     )
                 ),
             ],

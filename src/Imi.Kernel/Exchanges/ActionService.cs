@@ -47,7 +47,10 @@ public sealed class ActionService(
         return new ActionOffer(decision.Party, decision.Reasons, unfit);
     }
 
-    /// <summary>Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that was never sent.</summary>
+    /// <summary>
+    /// Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that
+    /// was never sent.
+    /// </summary>
     internal AccessReason? WhyNotSent(ExchangeContext context) =>
         context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module
             ? ModuleAvailability.WhyClosed(module, Today)

@@ -1,6 +1,9 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>One encrypted document of an exchange's content: the answers to a form, a message, the way through the guide. Once the exchange is sent only a rectification changes it.</summary>
+/// <summary>
+/// One encrypted document of an exchange's content: the answers to a form, a message, the way through the guide. Once the exchange is sent only a
+/// rectification changes it.
+/// </summary>
 public sealed class ContentDocument
 {
     private ContentDocument() { }

@@ -67,7 +67,9 @@ public sealed partial class ExchangeQuery(
     public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
         looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken);
 
-    /// <summary>What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.</summary>
+    /// <summary>
+    /// What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.
+    /// </summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var context = await loader.SeenAsync(id, actor, cancellationToken);

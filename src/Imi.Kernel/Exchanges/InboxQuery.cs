@@ -51,7 +51,8 @@ public sealed class InboxQuery(
     public async IAsyncEnumerable<InboxPage> ExportAsync(InboxFilter query, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filters =
-            $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states {string.Join(' ', query.States)}, country {query.Country ?? "any"}";
+            $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states "
+            + $"{string.Join(' ', query.States)}, country {query.Country ?? "any"}";
         await database.WriteAsync(
             async stop =>
             {

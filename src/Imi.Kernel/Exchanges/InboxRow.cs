@@ -65,7 +65,9 @@ public sealed record InboxRow
     /// <summary>Whose turn it is, for what and by when, what is due first at the front.</summary>
     public required IReadOnlyList<Turn> Turns { get; init; }
 
-    /// <summary>What the person's authority has to do: a task beside the state, or empty for what the state waits for; null where it has nothing to do.</summary>
+    /// <summary>
+    /// What the person's authority has to do: a task beside the state, or empty for what the state waits for; null where it has nothing to do.
+    /// </summary>
     public required string? Task { get; init; }
 
     /// <summary>The last day for what the list shows: for what the person's authority has to do, else for what others have; null where there is none.</summary>

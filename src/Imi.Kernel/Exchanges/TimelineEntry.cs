@@ -31,7 +31,9 @@ public sealed class TimelineEntry
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>What happened as it is kept: one of <see cref="KernelActions"/>, or an action of the procedure with the prefix of <see cref="PolicyActions"/>.</summary>
+    /// <summary>
+    /// What happened as it is kept: one of <see cref="KernelActions"/>, or an action of the procedure with the prefix of <see cref="PolicyActions"/>.
+    /// </summary>
     public string What { get; private set; } = "";
 
     /// <summary>The action's name in the procedure, or one of the kernel's: <c>create</c>, <c>message</c>, <c>attach</c>, <c>link</c>.</summary>

@@ -33,7 +33,8 @@ internal static class AttachmentEndpoints
             .Needs(Permission.Contribute)
             .WithSummary("Attaches up to 20 files of at most 20 MB each as multipart/form-data, or one file as raw bytes with ?name=.")
             .WithDescription(
-                "Returns the attachment for one file, a list for several. If some files are refused, the others are attached nevertheless: the problem names each refused file and lists the new attachments as \"attached\"."
+                "Returns the attachment for one file, a list for several. If some files are refused, the others are attached nevertheless: the problem "
+                    + "names each refused file and lists the new attachments as \"attached\"."
             )
             .WithMetadata(ApiHeader.Key)
             .WithMetadata(new BodyLimitAttribute(LargestUpload) { IsStreamed = true })

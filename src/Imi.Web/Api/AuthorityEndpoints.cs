@@ -17,7 +17,8 @@ internal static class AuthorityEndpoints
             .MapGet("", ListAsync)
             .Needs(Permission.UsePlatform)
             .WithSummary(
-                "Searches the authorities that can act today, by words in any language, country, region, competence and mandate. With words or a keyword, the best match comes first, with reasons."
+                "Searches the authorities that can act today, by words in any language, country, region, competence and mandate. With words or a "
+                    + "keyword, the best match comes first, with reasons."
             )
             .Produces<ApiPage<ApiAuthority>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);

@@ -19,7 +19,8 @@ internal static class GuideEndpoints
             .MapGet("", Show)
             .Needs(Permission.UsePlatform)
             .WithSummary(
-                "Returns the next question or the outcome for the given answers. Each answer is a parameter named after its question: ?scope=case&where=another-country."
+                "Returns the next question or the outcome for the given answers. Each answer is a parameter named after its question: "
+                    + "?scope=case&where=another-country."
             )
             .Produces<ApiGuideStep>();
 

@@ -72,7 +72,8 @@ internal static class ImiApi
                                 Version = "1",
                                 Description =
                                     "Exchanges between the authorities of the internal market, for national systems. "
-                                    + "Send an access token from your profile as `Authorization: Bearer …`. `Accept-Language` or `language` sets the language of texts, "
+                                    + "Send an access token from your profile as `Authorization: Bearer …`. `Accept-Language` or `language` sets the "
+                                    + "language of texts, "
                                     + "`If-Match` with the revision prevents you from overwriting the changes of others, "
                                     + "`Idempotency-Key` makes repeated calls safe. "
                                     + "Calls are limited per token and minute; further calls return 429 with `Retry-After`.",

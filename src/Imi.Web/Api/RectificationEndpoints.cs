@@ -15,7 +15,8 @@ internal static class RectificationEndpoints
             .Needs(Permission.Rectify)
             .WithTags("Exchanges")
             .WithSummary(
-                "Corrects personal data that your authority wrote in the form, in an action's answers or in a message. The earlier version is blocked and all parties are notified."
+                "Corrects personal data that your authority wrote in the form, in an action's answers or in a message. The earlier version is blocked "
+                    + "and all parties are notified."
             )
             .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
             .Produces<ApiExchange>()

@@ -110,7 +110,8 @@ internal sealed record WebSettings(
     {
         if (isDemonstration)
             throw new ConfigurationProblem(
-                $"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to false, or ASPNETCORE_ENVIRONMENT to Development."
+                $"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to "
+                    + $"false, or ASPNETCORE_ENVIRONMENT to Development."
             );
         foreach (
             var (setting, what) in ((string, string)[])
@@ -122,7 +123,8 @@ internal sealed record WebSettings(
         {
             if (string.IsNullOrWhiteSpace(configuration[setting]))
                 throw new ConfigurationProblem(
-                    $"{setting} is not set: in Production people sign in with accounts that they set up by e-mail, so name {what}; to try the platform instead, set ASPNETCORE_ENVIRONMENT to Development."
+                    $"{setting} is not set: in Production people sign in with accounts that they set up by e-mail, so name {what}; to try the platform "
+                        + $"instead, set ASPNETCORE_ENVIRONMENT to Development."
                 );
         }
     }

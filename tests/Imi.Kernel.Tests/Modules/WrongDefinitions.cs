@@ -704,10 +704,7 @@ internal static class WrongDefinitions
             Spanish,
             "  title: Directiva",
             "\u00a0 title: Directiva",
-            [
-                "texts/es.yaml(3,1): This is not valid YAML: the line is indented with a no-break space. Replace it with "
-                    + "spaces.",
-            ]
+            ["texts/es.yaml(3,1): This is not valid YAML: the line is indented with a no-break space. Replace it with " + "spaces."]
         ),
         new(
             "A merge conflict marker remains",

@@ -1,8 +1,8 @@
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.SqlServer;
 using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

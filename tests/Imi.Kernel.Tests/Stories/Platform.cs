@@ -66,7 +66,13 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         var composition = ImiComposition.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         Assert.Empty(composition.Catalogue.Problems.SelectMany(problem => problem.Problems));
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
-        return (composition, composition.AddServices(services).AddSingleton(_ => new PasswordHashingQueue(QuickHasher)).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        return (
+            composition,
+            composition
+                .AddServices(services)
+                .AddSingleton(_ => new PasswordHashingQueue(QuickHasher))
+                .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true })
+        );
     }
 
     /// <summary>Returns a story on another installation with the same clock.</summary>

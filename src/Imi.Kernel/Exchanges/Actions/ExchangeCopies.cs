@@ -8,7 +8,9 @@ namespace Imi.Kernel.Exchanges.Actions;
 /// <summary>What of an exchange goes into a new one of another procedure, and who may copy it.</summary>
 internal static class ExchangeCopies
 {
-    /// <summary>The rule by which an exchange can be copied; null where none fits, it is a draft or hidden, or its content is not the person's to see.</summary>
+    /// <summary>
+    /// The rule by which an exchange can be copied; null where none fits, it is a draft or hidden, or its content is not the person's to see.
+    /// </summary>
     public static CopyRule? RuleFor(Procedure target, ExchangeContext source, Sight sight) =>
         sight == Sight.Full && source.Exchange.Phase is Phase.Open or Phase.Closed
             ? target.Copies.FirstOrDefault(rule => rule.From == source.Procedure.FullName)

@@ -78,7 +78,9 @@ public sealed partial class RectificationService(
         );
     }
 
-    /// <summary>The module and the form of what is to be corrected, without what stands there, so that no look is noted; null as with <see cref="ShowAsync"/>.</summary>
+    /// <summary>
+    /// The module and the form of what is to be corrected, without what stands there, so that no look is noted; null as with <see cref="ShowAsync"/>.
+    /// </summary>
     public async Task<(PolicyModule Module, Form? Form)?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
         var found = await FindAsync(id, contentId, actor, cancellationToken);

@@ -79,7 +79,9 @@ public sealed class SubjectSearchService(
         );
     }
 
-    /// <summary>What goes to the person who asked; null where the actor may not see it, nothing was decided, or its key is lost. The journal notes it.</summary>
+    /// <summary>
+    /// What goes to the person who asked; null where the actor may not see it, nothing was decided, or its key is lost. The journal notes it.
+    /// </summary>
     public async Task<SubjectReport?> ReportAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
         if (await files.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)

@@ -23,7 +23,9 @@ public sealed record NoticeFilter(Guid UserId, Guid? Before)
 }
 
 /// <summary>A notice with what its line says of the exchange as it is now, or of the data subject's request: then it has no module and no procedure.</summary>
-/// <remarks><see cref="TaskNow"/> and <see cref="DueNow"/> say what one of the person's authorities has to do now: see <see cref="Participation.Task"/>.</remarks>
+/// <remarks>
+/// <see cref="TaskNow"/> and <see cref="DueNow"/> say what one of the person's authorities has to do now: see <see cref="Participation.Task"/>.
+/// </remarks>
 public sealed record NoticeItem(
     Guid Id,
     Guid? ExchangeId,

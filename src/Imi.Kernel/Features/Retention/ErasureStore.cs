@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>
-/// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off in the middle is
+/// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off
+/// in the middle is
 /// as if it had not begun; the ledger has it in the same transaction.
 /// </summary>
 public sealed class ErasureStore(
@@ -29,7 +30,10 @@ public sealed class ErasureStore(
     /// <summary>How long others may have to wait with what they write.</summary>
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many exchanges the next transaction takes: the more, the fewer times the same pages of an index are written; the fewer, the sooner others write.</summary>
+    /// <summary>
+    /// How many exchanges the next transaction takes: the more, the fewer times the same pages of an index are written; the fewer, the sooner others
+    /// write.
+    /// </summary>
     internal static int NextBatch(int last, TimeSpan took) =>
         took > LongestTransaction ? Math.Max(SmallestBatch, last / 2)
         : took < LongestTransaction / 2 ? Math.Min(LargestBatch, last * 2)

@@ -162,7 +162,9 @@ public sealed class RetentionService(
             }
         );
 
-    /// <summary>Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.</summary>
+    /// <summary>
+    /// Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.
+    /// </summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.RunAsync(

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>Invitations follow the entries of the coordinator and of the authority that registered. Tables that were brought for import go by themselves within a day.</summary>
+/// <summary>
+/// Invitations follow the entries of the coordinator and of the authority that registered. Tables that were brought for import go by themselves
+/// within a day.
+/// </summary>
 internal sealed class RegistrationErasure(ImiDbContext database) : IErasable
 {
     public IReadOnlyList<Type> Entities { get; } = [typeof(Invitation), typeof(RegistryImport)];

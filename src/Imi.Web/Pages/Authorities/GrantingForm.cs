@@ -47,7 +47,8 @@ internal sealed class GrantingForm(IFormCollection form)
     public static string Written(MandateSetting setting) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{string.Join(' ', setting.Capacities.Order())} {setting.Coordinator} {string.Join(' ', setting.Further.Order())} {setting.ApprovesRequests} {setting.ApprovesReplies} {setting.TakesReferrals}"
+            $"{string.Join(' ', setting.Capacities.Order())} {setting.Coordinator} {string.Join(' ', setting.Further.Order())} "
+                + $"{setting.ApprovesRequests} {setting.ApprovesReplies} {setting.TakesReferrals}"
         );
 
     /// <summary>Serializes roles for the hidden field with the value shown.</summary>

@@ -32,7 +32,8 @@ internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyL
             return texts.Has($"fields.{parts[0]}") ? texts[$"fields.{parts[0]}"] : path;
         var label = Module?.Texts.Find($"{element.TextKey}.label", texts.Language) ?? path;
         return element is FieldGroup group && parts.Length == 3
-            ? $"{Module?.Texts.Find($"{group.TextKey}.item", texts.Language)} {int.Parse(parts[1], texts.Culture) + 1}, {Module?.Texts.Find($"{group.TextKey}.fields.{parts[2]}.label", texts.Language)}"
+            ? $"{Module?.Texts.Find($"{group.TextKey}.item", texts.Language)} {int.Parse(parts[1], texts.Culture) + 1}, "
+                + $"{Module?.Texts.Find($"{group.TextKey}.fields.{parts[2]}.label", texts.Language)}"
             : label;
     }
 }

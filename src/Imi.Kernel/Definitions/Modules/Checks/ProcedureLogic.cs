@@ -45,7 +45,8 @@ internal static class ProcedureLogic
             states[state.Name]
                 .Key.Wrong(
                     $"From '{state.Name}' no closed state can be "
-                        + $"reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on."
+                        + $"reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an "
+                        + $"action that leads on."
                 );
         FormLogic.CheckConditions(procedure.Form, procedure.Form, forms, conditions, walk.PastsOfForm());
         foreach (var form in asked.Where(form => form.Name != procedure.Form.Name))
