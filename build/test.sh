@@ -14,6 +14,7 @@ trap 'rm -rf "$results"' EXIT
 status=0
 export IMI_TEST_PROGRAM="$PWD/artifacts/program"
 { dotnet build Imi.Platform.sln -c Release -v q && bash build/publish.sh "$IMI_TEST_PROGRAM"; } || { echo "0 passed, 1 failed"; exit 1; }
+{ dotnet tool restore >/dev/null && dotnet csharpier check . ; } || { echo "Format the code: dotnet csharpier format ."; echo "0 passed, 1 failed"; exit 1; }
 dotnet test Imi.Platform.sln -c Release --no-build --logger trx --logger "console;verbosity=minimal" --results-directory "$results" --blame-hang --blame-hang-timeout 6m --blame-hang-dump-type none -m:1 "$@" || status=1
 
 sum() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }

@@ -155,11 +155,13 @@ internal static class AuditCommand
             yield return "The signed heads are missing, so changes by a database administrator cannot "
                 + "be ruled out. Put journal-heads.log back, or name a copy with --heads.";
         else if (verdict.Signed > 0)
+        {
+            var lost = verdict.LostSigned > 0 ? $"; {verdict.LostSigned} earlier heads refer to entries that were lost when the database was restored" : "";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} "
-                    + $"UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} earlier heads refer to entries that were lost when the database was restored" : "")}."
+                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} UTC){lost}."
             );
+        }
         yield return verdict.UnsignedSince is { } since
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -88,10 +88,11 @@ internal static class KeysCommand
                     {
                         var protection = services.GetRequiredService<KeyProtectionService>();
                         var (changed, closed) = await protection.ProtectAsync(stop);
-                        Console.WriteLine(
-                            $"{changed} keys are now protected by "
-                                + $"{protection.Current}.{(closed > 0 ? $" {closed} could not be opened and were not changed: name their current protection in {KeyProtectionSettings.FormerSetting}." : "")}"
-                        );
+                        var left =
+                            closed > 0
+                                ? $" {closed} could not be opened and were not changed: name their current protection in {KeyProtectionSettings.FormerSetting}."
+                                : "";
+                        Console.WriteLine($"{changed} keys are now protected by {protection.Current}.{left}");
                         return closed == 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
                     cancellationToken

@@ -52,10 +52,12 @@ internal static class PeopleCommand
                         else
                         {
                             foreach (var person in people)
-                                Console.WriteLine(
-                                    $"{person.UserName, -30} {person.Name, -34} {person.Language}  "
-                                        + $"{string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}"
-                                );
+                            {
+                                var roles = person
+                                    .Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}")
+                                    .Distinct(StringComparer.Ordinal);
+                                Console.WriteLine($"{person.UserName, -30} {person.Name, -34} {person.Language}  {string.Join(", ", roles)}");
+                            }
                         }
 
                         return ExitCodes.Done;

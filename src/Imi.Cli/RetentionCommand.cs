@@ -209,7 +209,7 @@ internal static class RetentionCommand
     private static object Json(RetentionDue due) =>
         new
         {
-            deed = due.Deed.ToString().ToLowerInvariant(),
+            action = due.Action.ToString().ToLowerInvariant(),
             module = due.Module,
             count = due.Count,
         };
@@ -217,7 +217,7 @@ internal static class RetentionCommand
     private static void Write(IReadOnlyList<RetentionDue> due)
     {
         foreach (var one in due)
-            Console.WriteLine($"{one.Deed, -14} {one.Module, -30} {one.Count, 8}");
+            Console.WriteLine($"{one.Action, -14} {one.Module, -30} {one.Count, 8}");
         if (due.Count == 0)
             Console.WriteLine("Nothing is due.");
     }

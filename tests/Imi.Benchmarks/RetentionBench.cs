@@ -53,7 +53,7 @@ internal sealed class RetentionBench(BenchOptions options)
             OR SortDue < '9999-12-31' OR AttentionFrom < '9999-12-31' OR UnblockedUntil IS NOT NULL);
         DELETE FROM Notices WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM ReadMarks WHERE ExchangeId IN (SELECT Id FROM due);
-        INSERT INTO Ledger (Sequence, At, ConcernedId, Deed, Rule, PreviousHash, Hash)
+        INSERT INTO Ledger (Sequence, At, ConcernedId, Action, Rule, PreviousHash, Hash)
             SELECT (SELECT COALESCE(MAX(Sequence), 0) FROM Ledger) + row_number() OVER (), '2026-11-26 00:00:00', Id, 'Hidden', 'due {Past}',
                 '{NoHash}', '{NoHash}' FROM due;
         DROP TABLE due;

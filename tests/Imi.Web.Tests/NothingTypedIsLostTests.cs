@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// Nothing that somebody types is lost, without JavaScript too: each button saves, mistakes are told where they are, and other people's deeds destroy
+/// Nothing that somebody types is lost, without JavaScript too: each button saves, mistakes are told where they are, and other people's actions destroy
 /// nothing.
 /// </summary>
 [Collection(OnePlatform.Name)]

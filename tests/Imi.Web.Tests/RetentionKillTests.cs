@@ -47,7 +47,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
         await using var undisturbed = await CopyAsync();
         await AssertDoneAsync(undisturbed, "retention", "run");
         var expected = await StateAsync(undisturbed);
-        Assert.True(expected.Ledger.Count > Exchanges, $"Only {expected.Ledger.Count} deeds: too few to be killed in.");
+        Assert.True(expected.Ledger.Count > Exchanges, $"Only {expected.Ledger.Count} actions: too few to be killed in.");
 
         var inTheMiddle = 0;
         var lanes = Enumerable.Range(0, Lanes).ToList();
@@ -174,7 +174,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
             ],
             [
                 .. (await database.Set<LedgerEntry>().AsNoTracking().ToListAsync())
-                    .Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}")
+                    .Select(entry => $"{entry.ConcernedId} {entry.Action} {entry.Rule}")
                     .Order(StringComparer.Ordinal),
             ],
             [.. (await database.Set<ExchangeKey>().Select(key => key.ExchangeId).ToListAsync()).Order()],

@@ -949,7 +949,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid>("ConcernedId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -1171,19 +1171,19 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
                     b.Property<Guid>("ConcernedId")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Deed")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(32)")
-                        .UseCollation("C");
 
                     b.Property<string>("Hash")
                         .IsRequired()

@@ -969,7 +969,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("ConcernedId")
                         .HasColumnType("binary(16)");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -1194,6 +1194,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
@@ -1201,13 +1208,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("ConcernedId")
                         .IsRequired()
                         .HasColumnType("binary(16)");
-
-                    b.Property<string>("Deed")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(32)")
-                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Hash")
                         .IsRequired()

@@ -899,7 +899,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid>("ConcernedId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -1111,17 +1111,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ConcernedId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Deed")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")

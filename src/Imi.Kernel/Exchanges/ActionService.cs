@@ -25,7 +25,7 @@ public sealed class ActionService(
     VerbService verbs,
     BroadcastService broadcasts,
     NumberStore numbers,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     ModuleRuleScope rules,
     ModuleCatalogue catalogue,
     TimeProvider time
@@ -213,7 +213,7 @@ public sealed class ActionService(
         if (state.Name == exchange.State && StateClock.Restarts(action))
             (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
         ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
-        await chronicle.TellAsync(
+        await timelines.RecordAsync(
             exchange,
             PolicyActions.Entry(action.Name),
             fromState,

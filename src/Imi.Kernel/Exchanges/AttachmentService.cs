@@ -77,7 +77,7 @@ public sealed class AttachmentService(
                     return Outcome<Guid>.Invalid(fullMeanwhile);
                 var stored = await database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
                 stored.IsComplete = true;
-                await contributions.TellAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
+                await contributions.RecordAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
                 return Outcome<Guid>.Done(attachment.Id);
             }
         );

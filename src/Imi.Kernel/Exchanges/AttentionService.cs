@@ -18,7 +18,7 @@ public sealed class AttentionService(
     ModuleCatalogue catalogue,
     AuthorityDirectory directory,
     ExchangeTransactions transactions,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     TimeProvider time
 )
 {
@@ -210,7 +210,7 @@ public sealed class AttentionService(
         var ended = await EndedQuery(database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
         database.Set<Assignment>().RemoveRange(ended);
         foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
-            await chronicle.TellAsync(
+            await timelines.RecordAsync(
                 exchange,
                 KernelActions.AllocationEnded,
                 exchange.State,

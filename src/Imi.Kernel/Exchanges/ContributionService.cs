@@ -38,7 +38,7 @@ public sealed class ContributionService(
                     return Outcome<Guid>.Invalid(wrong);
                 using var cipher = await vault.OpenAsync(id, stop);
                 var document = content.Add(context!.Exchange, cipher, ContentKind.Message, "", text, message.Language, actor.UserId, authority);
-                await contributions.TellAsync(context, KernelActions.Message, actor, authority, entry => entry.ContentId = document.Id, stop);
+                await contributions.RecordAsync(context, KernelActions.Message, actor, authority, entry => entry.ContentId = document.Id, stop);
                 await ActionDraftService.RemoveAsync(database, id, KernelActions.Message, actor, stop);
                 return Outcome<Guid>.Done(document.Id);
             }
@@ -73,7 +73,7 @@ public sealed class ContributionService(
                 )
                     return Outcome<Guid>.Done(other);
                 database.Set<ExchangeLink>().Add(new ExchangeLink(id, other, LinkKind.Related));
-                await contributions.TellAsync(context!, KernelActions.Link, actor, authority, entry => entry.OtherExchangeId = other, stop);
+                await contributions.RecordAsync(context!, KernelActions.Link, actor, authority, entry => entry.OtherExchangeId = other, stop);
                 return Outcome<Guid>.Done(other);
             }
         );
@@ -101,7 +101,7 @@ public sealed class ContributionService(
                 if (link is null || await loader.SeenAsync(other, actor, stop) is null)
                     return Outcome<Guid>.NotFound;
                 database.Set<ExchangeLink>().Remove(link);
-                await contributions.TellAsync(context!, KernelActions.Unlink, actor, authority, entry => entry.OtherExchangeId = other, stop);
+                await contributions.RecordAsync(context!, KernelActions.Unlink, actor, authority, entry => entry.OtherExchangeId = other, stop);
                 return Outcome<Guid>.Done(other);
             }
         );

@@ -4,7 +4,7 @@ using Imi.Kernel.Network.Access;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Loads exchanges for people who add to them without moving them, and records what they did.</summary>
-public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy, TimelineStore chronicle, TimeProvider time)
+public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
 {
     /// <summary>The exchange with the authority in whose name the person may add to it now, or why not.</summary>
     internal async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> LoadAsync(
@@ -25,7 +25,7 @@ public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy,
     }
 
     /// <summary>Records what was added or taken away: timeline, reactions, journal. The last thing of a transaction.</summary>
-    internal Task TellAsync(
+    internal Task RecordAsync(
         ExchangeContext context,
         string what,
         Actor actor,
@@ -36,7 +36,7 @@ public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy,
     {
         context.Exchange.UpdatedAt = time.GetUtcNow().UtcDateTime;
         ExchangeMoves.Refresh(context.Exchange);
-        return chronicle.TellAsync(
+        return timelines.RecordAsync(
             context.Exchange,
             what,
             context.Exchange.State,

@@ -94,7 +94,7 @@ public sealed partial class ExchangeService
         if (request.Way is { } way)
             content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
         ExchangeMoves.Reach(exchange, procedure, procedure.InitialState, catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
-        await chronicle.TellAsync(
+        await timelines.RecordAsync(
             exchange,
             KernelActions.Create,
             "",

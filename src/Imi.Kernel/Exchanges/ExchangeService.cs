@@ -24,7 +24,7 @@ public sealed partial class ExchangeService(
     ExchangeStore loader,
     ContentStore content,
     ActionService actions,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     ExchangeTransactions transactions,
     Journal journal,
     TimeProvider time
@@ -124,7 +124,7 @@ public sealed partial class ExchangeService(
                 }
 
                 if (revision is { } seen && seen != exchange.Revision)
-                    return await chronicle.ConflictAsync<int>(exchange, seen, stop);
+                    return await timelines.ConflictAsync<int>(exchange, seen, stop);
                 if (exchange.Phase != Phase.Draft)
                     return Outcome<int>.Refused(new AccessReason("exchange.not-a-draft"));
                 var decision = policy.MayContribute(actor, context.Facts);
@@ -164,7 +164,7 @@ public sealed partial class ExchangeService(
                 if (context.Procedure.Action(request.Action) is not { } action)
                     return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
                 if (request.Revision is { } seen && seen != context.Exchange.Revision)
-                    return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+                    return await timelines.ConflictAsync<Guid>(context.Exchange, seen, stop);
                 var offer = actions.Offer(context, actor, action);
                 if (offer.Forbidden is { Count: > 0 } forbidden)
                     return Outcome<Guid>.Forbidden(forbidden);

@@ -10,20 +10,20 @@ namespace Imi.Kernel.Exchanges;
 public sealed class FileErasureStore(ImiDbContext database, AttachmentStore store, LedgerStore ledger)
 {
     /// <summary>Destroys a file of a draft, or the bytes of one that was sent. The ledger must be locked.</summary>
-    internal async Task DestroyAsync(LedgerAction deed, Guid file, CancellationToken cancellationToken)
+    internal async Task DestroyAsync(LedgerAction action, Guid file, CancellationToken cancellationToken)
     {
-        if (deed == LedgerAction.FileRemoved)
+        if (action == LedgerAction.FileRemoved)
             await store.RemoveAsync(file, cancellationToken);
         else
             await store.DestroyBytesAsync([file], cancellationToken);
-        await ledger.AppendAsync(deed, [(file, "")], cancellationToken);
+        await ledger.AppendAsync(action, [(file, "")], cancellationToken);
     }
 
     /// <summary>Does again what the ledger says to a database that was restored from before it. Who withdrew a file and why is not in the ledger.</summary>
-    internal async Task RepeatAsync(LedgerAction deed, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    internal async Task RepeatAsync(LedgerAction action, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         var ids = entries.Select(entry => entry.ConcernedId).ToList();
-        if (deed == LedgerAction.FileRemoved)
+        if (action == LedgerAction.FileRemoved)
         {
             await database.Set<Attachment>().Where(file => EF.Parameter(ids).Contains(file.Id)).ExecuteDeleteAsync(cancellationToken);
             return;

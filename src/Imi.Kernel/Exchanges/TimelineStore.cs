@@ -9,7 +9,7 @@ namespace Imi.Kernel.Exchanges;
 public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnumerable<IExchangeReaction> reactions, TimeProvider time)
 {
     /// <summary>Tells everybody of something that happened; the last thing of a transaction.</summary>
-    internal async Task TellAsync(
+    internal async Task RecordAsync(
         Exchange exchange,
         string what,
         string fromState,

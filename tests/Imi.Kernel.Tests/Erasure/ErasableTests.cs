@@ -91,7 +91,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
 
         Assert.Equal(1, deleted);
         var left = await story.DatabaseAsync(database => SampleRows.ReferringAsync(database, SampleRows.IsExchange, request));
-        Assert.Equal("ExchangeLink JournalEntry OutboxMail Participation StatisticAnswer TimelineEntry", Tables(left));
+        Assert.Equal("ExchangeLink JournalEntry OutboxMail Participation StatisticAnswer SubjectFinding TimelineEntry", Tables(left));
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         await AssertFailsAsync(System.IO.Path.Combine("keys", "below"), "keys", "kept apart");
         Directory.CreateDirectory(Path("letters"));
         await File.WriteAllTextAsync(System.IO.Path.Combine(Path("letters"), "letter.txt"), "Dear Eleni");
-        await AssertFailsAsync("fresh", "letters", "something else");
+        await AssertFailsAsync("fresh", "letters", "no earlier backup of the keys");
 
         async Task AssertFailsAsync(string content, string keys, string message) =>
             Assert.Contains(message, (await Assert.ThrowsAsync<ConfigurationProblem>(() => BackUpAsync(content, keys))).Message, StringComparison.Ordinal);

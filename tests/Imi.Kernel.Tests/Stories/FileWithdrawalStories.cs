@@ -94,7 +94,7 @@ public abstract class FileWithdrawalStories(Platform platform)
         story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == file));
 
     private static Task<List<LedgerAction>> LedgerActionsAsync(Story story, Guid file) =>
-        story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == file).Select(entry => entry.Deed).ToListAsync());
+        story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == file).Select(entry => entry.Action).ToListAsync());
 }
 
 public sealed class SqliteFileWithdrawalStories(SqlitePlatform platform) : FileWithdrawalStories(platform), IClassFixture<SqlitePlatform>;

@@ -80,7 +80,7 @@ public abstract class FormerUserStories(Platform platform)
         story.SetDate(DeleteOn);
         Assert.Contains(
             await story.CallAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)),
-            due => due is { Deed: LedgerAction.UserDeleted, Count: > 0 }
+            due => due is { Action: LedgerAction.UserDeleted, Count: > 0 }
         );
         Assert.True((await story.RunRetentionAsync()).Counts.Users > 0);
 
@@ -96,7 +96,7 @@ public abstract class FormerUserStories(Platform platform)
                     .Set<LedgerEntry>()
                     .Where(entry => entry.ConcernedId == andreas.Id)
                     .OrderBy(entry => entry.Sequence)
-                    .Select(entry => entry.Deed)
+                    .Select(entry => entry.Action)
                     .ToListAsync()
             )
         );

@@ -128,11 +128,11 @@ public abstract class RetentionDecisionStories(Platform platform)
         Assert.Null(await officer.FindsAsync(request));
         Assert.Null(await OverseeAsync(carmen));
         story.SetDate(HideOn.AddDays(-OversightQuery.DaysAhead));
-        Assert.Equal([(LedgerAction.Hidden, Story.Module, 1)], (await OverseeAsync(officer))!.Due.Select(due => (due.Deed, due.Module, due.Count)));
+        Assert.Equal([(LedgerAction.Hidden, Story.Module, 1)], (await OverseeAsync(officer))!.Due.Select(due => (due.Action, due.Module, due.Count)));
         story.SetDate(HideOn);
         await story.RunRetentionAsync();
         var overview = (await OverseeAsync(officer))!;
-        Assert.Equal([(request, LedgerAction.Hidden)], overview.Deeds.Select(deed => (deed.ExchangeId, deed.Deed)));
+        Assert.Equal([(request, LedgerAction.Hidden)], overview.Done.Select(action => (action.ExchangeId, action.Action)));
         Assert.Empty(overview.Due);
         Assert.Contains(overview.Runs, run => run.Hidden > 0 && run.Failure.Length == 0);
     }

@@ -199,7 +199,7 @@ public abstract class RetentionRequestStories(Platform platform)
                     .Set<LedgerEntry>()
                     .Where(entry => entry.ConcernedId == request)
                     .OrderBy(entry => entry.Sequence)
-                    .Select(entry => entry.Deed)
+                    .Select(entry => entry.Action)
                     .ToListAsync()
             )
         );

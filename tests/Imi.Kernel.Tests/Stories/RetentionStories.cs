@@ -144,12 +144,12 @@ public abstract class RetentionStories(Platform platform)
             await story.DatabaseAsync(database => database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == request).ToListAsync()),
             fact => fact.Field == "transport"
         );
-        var deeds = await story.DatabaseAsync(async database =>
+        var actions = await story.DatabaseAsync(async database =>
             (await database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).ToListAsync()).ConvertAll(entry =>
-                (entry.Deed, entry.Rule)
+                (entry.Action, entry.Rule)
             )
         );
-        Assert.Equal([(LedgerAction.Hidden, "due 2026-09-02"), (LedgerAction.Deleted, "due 2027-03-02")], deeds);
+        Assert.Equal([(LedgerAction.Hidden, "due 2026-09-02"), (LedgerAction.Deleted, "due 2027-03-02")], actions);
         var status = await story.CallAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
         Assert.Null(status.BrokenAt);
         Assert.True((await story.CallAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
@@ -268,7 +268,7 @@ public abstract class RetentionStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office);
         await CloseAsync(carmen, andreas, request);
         var due = await story.CallAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
-        Assert.True(due.Single(one => one.Deed == LedgerAction.Hidden && one.Module == Story.Module).Count >= 1);
+        Assert.True(due.Single(one => one.Action == LedgerAction.Hidden && one.Module == Story.Module).Count >= 1);
         var report = await story.CallAsync<RetentionSweepService, RetentionReport>(
             (engine, stop) => engine.RunAsync(new RetentionOrder { Day = DeleteOn, IsConfirmed = true }, null, stop)
         );

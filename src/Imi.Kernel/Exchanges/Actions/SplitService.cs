@@ -18,7 +18,7 @@ public sealed class SplitService(
     ExchangeVault vault,
     ContentStore content,
     FormEngine forms,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     TimeProvider time
 )
 {
@@ -138,6 +138,14 @@ public sealed class SplitService(
         await content.KeepFactsAsync(child.Id, "", forms.Facts(procedure.Form, answers), cancellationToken);
         database.Set<ExchangeLink>().Add(new ExchangeLink(parent.Id, child.Id, LinkKind.Split));
         step.OtherExchange = child.Id;
-        await chronicle.TellAsync(child, KernelActions.SplitOff, "", step.Actor, step.Authority, entry => entry.OtherExchangeId = parent.Id, cancellationToken);
+        await timelines.RecordAsync(
+            child,
+            KernelActions.SplitOff,
+            "",
+            step.Actor,
+            step.Authority,
+            entry => entry.OtherExchangeId = parent.Id,
+            cancellationToken
+        );
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class BlockedDataRequestService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeTransactions transactions,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     ExchangeVault vault,
     AccessPolicy policy,
     AuthorityDirectory directory,
@@ -84,7 +84,7 @@ public sealed partial class BlockedDataRequestService(
                             now.UtcDateTime
                         )
                     );
-                await TellAsync(
+                await RecordAsync(
                     context.Exchange,
                     What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked),
                     actor,
@@ -148,7 +148,7 @@ public sealed partial class BlockedDataRequestService(
                 var what = isGranted
                     ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
                     : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);
-                await TellAsync(context.Exchange, what, actor, authority, until, stop);
+                await RecordAsync(context.Exchange, what, actor, authority, until, stop);
                 return Outcome<Guid>.Done(requestId);
             }
         );
@@ -171,7 +171,7 @@ public sealed partial class BlockedDataRequestService(
                 if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
                     return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
                 UnblockingEndService.End(context.Exchange, request, time.GetUtcNow().UtcDateTime);
-                await TellAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
+                await RecordAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
                 return Outcome<Guid>.Done(requestId);
             }
         );
@@ -252,10 +252,10 @@ public sealed partial class BlockedDataRequestService(
     private async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         await loader.NearAsync(id, actor, cancellationToken) is { } context && policy.SeesRequests(actor, context.Facts) ? context : null;
 
-    private Task TellAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
+    private Task RecordAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
         exchange.Revision++;
-        return chronicle.TellAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
+        return timelines.RecordAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static string What(BlockedDataRequestKind kind, string unblocking, string earlyDeletion) =>

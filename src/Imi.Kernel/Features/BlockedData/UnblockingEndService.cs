@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.BlockedData;
 
 /// <summary>Tells the parties that the reading of hidden data has ended. The end itself needs nobody: it is a day that has passed.</summary>
-public sealed class UnblockingEndService(ImiDbContext database, TimelineStore chronicle, TimeProvider time) : IRetentionStep
+public sealed class UnblockingEndService(ImiDbContext database, TimelineStore timelines, TimeProvider time) : IRetentionStep
 {
     private const int Most = 1_000;
 
@@ -55,7 +55,7 @@ public sealed class UnblockingEndService(ImiDbContext database, TimelineStore ch
                 var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstAsync(found => found.Id == request.ExchangeId, stop);
                 End(exchange, request, time.GetUtcNow().UtcDateTime);
                 exchange.Revision++;
-                await chronicle.TellAsync(exchange, KernelActions.UnblockingEnded, exchange.State, PlatformActor.Actor, Guid.Empty, null, stop);
+                await timelines.RecordAsync(exchange, KernelActions.UnblockingEnded, exchange.State, PlatformActor.Actor, Guid.Empty, null, stop);
                 return true;
             },
             cancellationToken

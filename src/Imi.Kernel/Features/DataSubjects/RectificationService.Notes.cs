@@ -45,7 +45,7 @@ public sealed partial class RectificationService
                 var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
                 finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
                 exchange.Revision++;
-                await chronicle.TellAsync(
+                await timelines.RecordAsync(
                     exchange,
                     KernelActions.CorrectionRecorded,
                     exchange.State,

@@ -18,7 +18,7 @@ public sealed partial class RectificationService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeTransactions transactions,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     ExchangeVault vault,
     RectificationStore book,
     ContentStore content,
@@ -104,7 +104,7 @@ public sealed partial class RectificationService(
                     return refusal;
                 var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
                 if (wanted.Revision is { } seen && seen != context.Exchange.Revision)
-                    return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+                    return await timelines.ConflictAsync<Guid>(context.Exchange, seen, stop);
                 using var cipher = await vault.OpenAsync(id, stop);
                 var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
                 var reason = FormEngine.CleanText(wanted.Reason);
@@ -136,7 +136,7 @@ public sealed partial class RectificationService(
 
                 if (request is not null)
                     await MarkAsync(request.Id, id, stop);
-                await TellAsync(context, told, earlier.Id, actor, authority, stop);
+                await RecordAsync(context, told, earlier.Id, actor, authority, stop);
                 return Outcome<Guid>.Done(id);
             }
         );
@@ -199,7 +199,7 @@ public sealed partial class RectificationService(
         : Outcome<Guid>.Refused(new AccessReason("rectification.nothing"));
 
     /// <summary>Tells the parties. Of a closed exchange no day moves: a correction is no reason to keep the data longer.</summary>
-    private async Task TellAsync(ExchangeContext context, EarlierContent told, Guid earlier, Actor actor, Guid authority, CancellationToken cancellationToken)
+    private async Task RecordAsync(ExchangeContext context, EarlierContent told, Guid earlier, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
         exchange.Revision++;
@@ -217,7 +217,7 @@ public sealed partial class RectificationService(
             $"{PlaceOf(told.Content)} {string.Join(',', told.Fields)} {told.Request ?? "own-mistake"}",
             cancellationToken
         );
-        await chronicle.TellAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);
+        await timelines.RecordAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);
     }
 
     private static Form? FormOf(ExchangeContext context, ContentDocument document) =>

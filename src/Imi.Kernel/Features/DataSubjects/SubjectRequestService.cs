@@ -24,7 +24,7 @@ public sealed class SubjectRequestService(
     ExchangeVault vault,
     SubjectRequestStore files,
     NumberStore numbers,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     AccessPolicy policy,
     AuthorityDirectory directory,
     Journal journal,
@@ -148,7 +148,7 @@ public sealed class SubjectRequestService(
                 {
                     database.Set<SubjectFinding>().Add(new SubjectFinding(id, exchange, actor.UserId, time.GetUtcNow().UtcDateTime));
                     await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
-                    await TellAsync(request, exchange, KernelActions.Contested, actor, stop);
+                    await RecordAsync(request, exchange, KernelActions.Contested, actor, stop);
                 }
 
                 return Outcome<Guid>.Done(id);
@@ -171,7 +171,7 @@ public sealed class SubjectRequestService(
                     return Outcome<Guid>.NotFound;
                 database.Set<SubjectFinding>().Remove(finding);
                 await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
-                await TellAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
+                await RecordAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
                 return Outcome<Guid>.Done(id);
             }
         );
@@ -259,7 +259,7 @@ public sealed class SubjectRequestService(
         );
 
     /// <summary>Tells the parties that data are contested, and whoever corrects until when.</summary>
-    private async Task TellAsync(SubjectRequest request, Guid id, string what, Actor actor, CancellationToken cancellationToken)
+    private async Task RecordAsync(SubjectRequest request, Guid id, string what, Actor actor, CancellationToken cancellationToken)
     {
         if (request.Kind == SubjectRequestKind.Access)
             return;
@@ -268,7 +268,7 @@ public sealed class SubjectRequestService(
             return;
         exchange.Revision++;
         DateOnly? due = what == KernelActions.Contested ? request.DueOn : null;
-        await chronicle.TellAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
+        await timelines.RecordAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
     }
 
     private List<FieldError> Errors(NewSubjectRequest entered, SubjectContent content)

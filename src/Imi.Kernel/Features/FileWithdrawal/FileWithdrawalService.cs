@@ -49,7 +49,7 @@ public sealed class FileWithdrawalService(
                 if (context!.Exchange.Phase != Phase.Draft)
                     return Outcome<Guid>.Refused(new AccessReason("file.only-withdrawn"));
                 await erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
-                await contributions.TellAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
+                await contributions.RecordAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
                 return Outcome<Guid>.Done(file);
             }
         );
@@ -103,7 +103,7 @@ public sealed class FileWithdrawalService(
                 attachment.WithdrawnById = actor.UserId;
                 attachment.WithdrawalReasonCipher = cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
                 await erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
-                await contributions.TellAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
+                await contributions.RecordAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
                 return Outcome<Guid>.Done(file);
             }
         );

@@ -20,7 +20,7 @@ public sealed class ActingForService(
     MandateService mandates,
     UserStore people,
     ExchangeTransactions transactions,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     Journal journal
 )
 {
@@ -132,7 +132,7 @@ public sealed class ActingForService(
             last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
         var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
         tracked.ActedFor(module, acts ? central : null);
-        await chronicle.RecordAsync(
+        await history.RecordAsync(
             authority,
             actor.UserId,
             [new RegistryChange(acts ? RegistryEventKind.ActedFor : RegistryEventKind.NoLongerActedFor, module, Other: central)],

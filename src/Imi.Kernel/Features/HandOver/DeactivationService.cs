@@ -23,7 +23,7 @@ public sealed class DeactivationService(
     HandOverService handOvers,
     CoordinatorQuery coordinators,
     ExchangeTransactions transactions,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     AccessPolicy policy,
     Journal journal,
     TimeProvider time
@@ -107,7 +107,7 @@ public sealed class DeactivationService(
                 if (found.DeactivatedOn is null)
                     return true; // Sent twice.
                 found.Reactivate();
-                await chronicle.RecordAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
+                await history.RecordAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
                 await journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
                 return true;
             },
@@ -228,7 +228,7 @@ public sealed class DeactivationService(
             .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, (Guid?)null), cancellationToken);
         var found = await database.Set<Authority>().FirstAsync(one => one.Id == id, cancellationToken);
         found.Deactivate(DeadlineCalendar.Today(time), reason);
-        await chronicle.RecordAsync(id, actor.UserId, [.. notes, new RegistryChange(RegistryEventKind.Deactivated, After: $"{reason}")], cancellationToken);
+        await history.RecordAsync(id, actor.UserId, [.. notes, new RegistryChange(RegistryEventKind.Deactivated, After: $"{reason}")], cancellationToken);
         await journal.AppendAsync(
             actor.UserId,
             id,

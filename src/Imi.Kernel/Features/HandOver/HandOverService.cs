@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.HandOver;
 
 /// <summary>Hands exchanges over from an authority that goes to another one of its country, which takes its place in them.</summary>
-public sealed class HandOverService(ImiDbContext database, TimelineStore chronicle, TimeProvider time)
+public sealed class HandOverService(ImiDbContext database, TimelineStore timelines, TimeProvider time)
 {
     /// <summary>How many exchanges are handed over in one transaction: others write in between.</summary>
     internal const int BatchSize = 50;
@@ -77,7 +77,7 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore chronic
         foreach (var exchange in exchanges)
         {
             ExchangeMoves.Succeed(exchange, from, to, mandates, actedForBy, time.GetUtcNow().UtcDateTime);
-            await chronicle.TellAsync(exchange, KernelActions.HandedOver, exchange.State, actor, from, entry => entry.ToAuthorityId = to, cancellationToken);
+            await timelines.RecordAsync(exchange, KernelActions.HandedOver, exchange.State, actor, from, entry => entry.ToAuthorityId = to, cancellationToken);
         }
 
         return ids.Count;

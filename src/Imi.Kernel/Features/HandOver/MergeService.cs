@@ -24,7 +24,7 @@ public sealed class MergeService(
     CoordinatorQuery coordinators,
     AuthorityStore book,
     ExchangeTransactions transactions,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     AccessPolicy policy,
     Journal journal,
     TimeProvider time
@@ -133,7 +133,7 @@ public sealed class MergeService(
 
         foreach (var erasable in erasables)
             await erasable.AuthorityMergedAsync(from, to, null, stop);
-        await chronicle.RecordAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
+        await history.RecordAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
         await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
         return true;
     }

@@ -79,7 +79,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                 people[decider] = true;
         }
 
-        await TellAsync(people, exchange, entry, cancellationToken);
+        await RecordAsync(people, exchange, entry, cancellationToken);
     }
 
     /// <summary>An assignment has ended: who allocates there is told, else its handlers, else the coordinators of its side.</summary>
@@ -109,7 +109,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         if (told.Count == 0)
             told = grants.FindAll(grant => grant.AuthorityId != authority && grant.Role == Role.Referral);
         var isTurn = exchange.Participations.Any(part => part.AuthorityId == authority && part.View == InboxView.ToDo);
-        await TellAsync(told.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
+        await RecordAsync(told.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
     }
 
     /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
@@ -148,7 +148,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         && entry.ToAuthorityId != part.AuthorityId
         && exchange.Participations.Any(own => own.AuthorityId == entry.AuthorityId && own.Capacity == ParticipationCapacity.Recipient);
 
-    private async Task TellAsync(Dictionary<Guid, bool> people, Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    private async Task RecordAsync(Dictionary<Guid, bool> people, Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
         var ids = people.Keys.ToList();
         var byMail = await database

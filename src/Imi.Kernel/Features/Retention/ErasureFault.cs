@@ -10,10 +10,10 @@ public sealed class ErasureFault
 {
     private ErasureFault() { }
 
-    internal ErasureFault(Guid concernedId, LedgerAction deed, DateTime at)
+    internal ErasureFault(Guid concernedId, LedgerAction action, DateTime at)
     {
         ConcernedId = concernedId;
-        Deed = deed;
+        Action = action;
         Since = at;
     }
 
@@ -21,14 +21,14 @@ public sealed class ErasureFault
     public Guid ConcernedId { get; private set; }
 
     /// <summary>What is due.</summary>
-    public LedgerAction Deed { get; private set; }
+    public LedgerAction Action { get; private set; }
 
     /// <summary>When it failed first, UTC.</summary>
     public DateTime Since { get; private set; }
 }
 
-/// <summary>The statements of a deed changed another number of rows than the ledger would record.</summary>
-internal sealed class ErasureMismatchException(LedgerAction deed, int due, int changed) : Exception($"{deed}: {due} were due, {changed} were changed.");
+/// <summary>The statements of a action changed another number of rows than the ledger would record.</summary>
+internal sealed class ErasureMismatchException(LedgerAction action, int due, int changed) : Exception($"{action}: {due} were due, {changed} were changed.");
 
 /// <summary>What one step of a sweep came to.</summary>
 /// <param name="Looked">How many were due; fewer than asked for where no more are.</param>

@@ -43,15 +43,15 @@ public sealed class ErasureStore(
     internal static IReadOnlyList<LedgerAction> ToExchanges { get; } = [LedgerAction.Hidden, LedgerAction.Deleted, LedgerAction.DraftRemoved];
 
     /// <summary>
-    /// Does a deed to the next exchanges, or former users, that are due on a day. Where the database changes another number of rows than
+    /// Does a action to the next exchanges, or former users, that are due on a day. Where the database changes another number of rows than
     /// it should, nothing of the batch stays; it is done again in halves, until the one that stops it is alone and noted as a fault.
     /// </summary>
-    /// <param name="deed">The deed.</param>
+    /// <param name="action">The action.</param>
     /// <param name="day">The day.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="stopped">Those that are passed over; those that fail now are added.</param>
     /// <param name="cancellationToken">Ends the work between two transactions.</param>
-    internal async Task<ErasureStep> DoNextAsync(LedgerAction deed, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    internal async Task<ErasureStep> DoNextAsync(LedgerAction action, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
     {
         List<DueErasure> due = [];
         try
@@ -60,8 +60,8 @@ public sealed class ErasureStore(
                 async stop =>
                 {
                     await ledger.LockAsync(stop);
-                    due = await Due(database, deed, day, except: stopped.Count == 0 ? null : [.. stopped]).Take(most).ToListAsync(stop);
-                    await DoDueAsync(deed, due, stop);
+                    due = await Due(database, action, day, except: stopped.Count == 0 ? null : [.. stopped]).Take(most).ToListAsync(stop);
+                    await DoDueAsync(action, due, stop);
                     return true;
                 },
                 cancellationToken
@@ -70,16 +70,16 @@ public sealed class ErasureStore(
         }
         catch (ErasureMismatchException)
         {
-            return new ErasureStep(due.Count, await DivideAsync(deed, day, due, stopped, cancellationToken));
+            return new ErasureStep(due.Count, await DivideAsync(action, day, due, stopped, cancellationToken));
         }
     }
 
-    /// <summary>Forgets the faults of a deed that are over.</summary>
-    /// <param name="deed">The deed.</param>
+    /// <summary>Forgets the faults of a action that are over.</summary>
+    /// <param name="action">The action.</param>
     /// <param name="stopped">Those that failed again.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    internal Task<int> ForgetFaultsAsync(LedgerAction deed, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
-        database.Set<ErasureFault>().Where(fault => fault.Deed == deed && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
+    internal Task<int> ForgetFaultsAsync(LedgerAction action, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
+        database.Set<ErasureFault>().Where(fault => fault.Action == action && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
     internal Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
@@ -89,14 +89,14 @@ public sealed class ErasureStore(
                 await ledger.LockAsync(stop);
                 if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
                     return 0; // Another node was first.
-                foreach (var deed in entries.GroupBy(entry => entry.Deed))
+                foreach (var action in entries.GroupBy(entry => entry.Action))
                 {
-                    if (deed.Key == LedgerAction.UserEnded)
-                        await users.EndAsync([.. deed], stop);
-                    else if (deed.Key is LedgerAction.FileRemoved or LedgerAction.FileWithdrawn)
-                        await files.RepeatAsync(deed.Key, [.. deed], stop);
+                    if (action.Key == LedgerAction.UserEnded)
+                        await users.EndAsync([.. action], stop);
+                    else if (action.Key is LedgerAction.FileRemoved or LedgerAction.FileWithdrawn)
+                        await files.RepeatAsync(action.Key, [.. action], stop);
                     else
-                        await DoAsync(deed.Key, [.. deed.Select(entry => entry.ConcernedId)], stop);
+                        await DoAsync(action.Key, [.. action.Select(entry => entry.ConcernedId)], stop);
                 }
 
                 await ledger.KeepAsync(entries, stop);
@@ -107,13 +107,13 @@ public sealed class ErasureStore(
 
     /// <summary>What is due on a day, the longest due first.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="deed">The deed.</param>
+    /// <param name="action">The action.</param>
     /// <param name="day">The day.</param>
     /// <param name="only">Of these alone; null for all.</param>
     /// <param name="except">Without these; null for all.</param>
-    internal static IQueryable<DueErasure> Due(ImiDbContext database, LedgerAction deed, DateOnly day, List<Guid>? only = null, List<Guid>? except = null)
+    internal static IQueryable<DueErasure> Due(ImiDbContext database, LedgerAction action, DateOnly day, List<Guid>? only = null, List<Guid>? except = null)
     {
-        if (deed == LedgerAction.UserDeleted)
+        if (action == LedgerAction.UserDeleted)
         {
             var users = FormerUserStore.DueOf(database, day);
             users = only is null ? users : users.Where(user => EF.Parameter(only).Contains(user.Id));
@@ -121,17 +121,17 @@ public sealed class ErasureStore(
             return users.OrderBy(user => user.DeleteOn).Select(user => new DueErasure(user.Id, user.DeleteOn!.Value));
         }
 
-        var exchanges = DueOf(database, deed, day);
+        var exchanges = DueOf(database, action, day);
         exchanges = only is null ? exchanges : exchanges.Where(exchange => EF.Parameter(only).Contains(exchange.Id));
         exchanges = except is null ? exchanges : exchanges.Where(exchange => !EF.Parameter(except).Contains(exchange.Id));
-        return deed == LedgerAction.Hidden
+        return action == LedgerAction.Hidden
             ? exchanges.OrderBy(exchange => exchange.HideOn).Select(exchange => new DueErasure(exchange.Id, exchange.HideOn!.Value))
             : exchanges.OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueErasure(exchange.Id, exchange.DeleteOn!.Value));
     }
 
-    /// <summary>The exchanges to which a deed is due on a day.</summary>
-    internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerAction deed, DateOnly day) =>
-        deed switch
+    /// <summary>The exchanges to which a action is due on a day.</summary>
+    internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerAction action, DateOnly day) =>
+        action switch
         {
             LedgerAction.Hidden => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Closed && exchange.HideOn <= day),
             LedgerAction.Deleted => database
@@ -144,24 +144,24 @@ public sealed class ErasureStore(
             _ => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Draft && exchange.DeleteOn <= day),
         };
 
-    private async Task DoDueAsync(LedgerAction deed, List<DueErasure> due, CancellationToken cancellationToken)
+    private async Task DoDueAsync(LedgerAction action, List<DueErasure> due, CancellationToken cancellationToken)
     {
         if (due.Count == 0)
             return;
-        var changed = await DoAsync(deed, [.. due.Select(one => one.Id)], cancellationToken);
+        var changed = await DoAsync(action, [.. due.Select(one => one.Id)], cancellationToken);
         if (changed != due.Count)
-            throw new ErasureMismatchException(deed, due.Count, changed);
-        await ledger.AppendAsync(deed, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), cancellationToken);
+            throw new ErasureMismatchException(action, due.Count, changed);
+        await ledger.AppendAsync(action, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), cancellationToken);
     }
 
-    /// <summary>Does a deed to one half of a batch and then to the other.</summary>
+    /// <summary>Does a action to one half of a batch and then to the other.</summary>
     /// <returns>To how many it was done.</returns>
-    private async Task<int> DivideAsync(LedgerAction deed, DateOnly day, List<DueErasure> due, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    private async Task<int> DivideAsync(LedgerAction action, DateOnly day, List<DueErasure> due, HashSet<Guid> stopped, CancellationToken cancellationToken)
     {
         database.ChangeTracker.Clear();
         if (due.Count == 1)
         {
-            await NoteFaultAsync(deed, due[0].Id, cancellationToken);
+            await NoteFaultAsync(action, due[0].Id, cancellationToken);
             stopped.Add(due[0].Id);
             return 0;
         }
@@ -177,8 +177,8 @@ public sealed class ErasureStore(
                     async stop =>
                     {
                         await ledger.LockAsync(stop);
-                        still = await Due(database, deed, day, only: ids).ToListAsync(stop);
-                        await DoDueAsync(deed, still, stop);
+                        still = await Due(database, action, day, only: ids).ToListAsync(stop);
+                        await DoDueAsync(action, still, stop);
                         return true;
                     },
                     cancellationToken
@@ -187,31 +187,31 @@ public sealed class ErasureStore(
             }
             catch (ErasureMismatchException)
             {
-                done += await DivideAsync(deed, day, still, stopped, cancellationToken);
+                done += await DivideAsync(action, day, still, stopped, cancellationToken);
             }
         }
 
         return done;
     }
 
-    private Task NoteFaultAsync(LedgerAction deed, Guid concerned, CancellationToken cancellationToken) =>
+    private Task NoteFaultAsync(LedgerAction action, Guid concerned, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
             {
-                if (await database.Set<ErasureFault>().FindAsync([concerned], stop) is { } known && known.Deed == deed)
+                if (await database.Set<ErasureFault>().FindAsync([concerned], stop) is { } known && known.Action == action)
                     return false;
                 await database.Set<ErasureFault>().Where(fault => fault.ConcernedId == concerned).ExecuteDeleteAsync(stop);
                 database.ChangeTracker.Clear();
-                database.Set<ErasureFault>().Add(new ErasureFault(concerned, deed, time.GetUtcNow().UtcDateTime));
+                database.Set<ErasureFault>().Add(new ErasureFault(concerned, action, time.GetUtcNow().UtcDateTime));
                 return true;
             },
             cancellationToken
         );
 
-    /// <summary>Does a deed.</summary>
+    /// <summary>Does a action.</summary>
     /// <returns>To how many the database says that it was done.</returns>
-    private Task<int> DoAsync(LedgerAction deed, List<Guid> ids, CancellationToken cancellationToken) =>
-        deed switch
+    private Task<int> DoAsync(LedgerAction action, List<Guid> ids, CancellationToken cancellationToken) =>
+        action switch
         {
             LedgerAction.Hidden => exchanges.HideAsync(ids, cancellationToken),
             LedgerAction.Deleted => exchanges.DeleteAsync(ids, cancellationToken),

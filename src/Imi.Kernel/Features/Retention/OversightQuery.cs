@@ -25,10 +25,10 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
         var head = await ledger.HeadAsync(cancellationToken);
         var today = DeadlineCalendar.Today(time);
         var due = new List<RetentionDue>();
-        foreach (var deed in ErasureStore.ToExchanges)
+        foreach (var action in ErasureStore.ToExchanges)
         {
-            var counts = await DueQuery(database, deed, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
-            due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
+            var counts = await DueQuery(database, action, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
+            due.AddRange(counts.Select(count => new RetentionDue(action, count.Module, count.Count)));
         }
 
         if (await FormerUserQuery(database, today.AddDays(DaysAhead), authorities).CountAsync(cancellationToken) is > 0 and var users)
@@ -49,8 +49,8 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
         };
     }
 
-    internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerAction deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
-        Own(database, ErasureStore.DueOf(database, deed, day), authorities)
+    internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerAction action, DateOnly day, IReadOnlyList<Guid> authorities) =>
+        Own(database, ErasureStore.DueOf(database, action, day), authorities)
             .GroupBy(exchange => exchange.Module)
             .Select(group => new DueCount(group.Key, group.Count()));
 
@@ -69,13 +69,13 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
         from fault in database.Set<ErasureFault>()
         join exchange in Own(database, database.Set<Exchange>(), authorities) on fault.ConcernedId equals exchange.Id
         orderby fault.Since, fault.ConcernedId
-        select new FailedErasure(exchange.Id, exchange.Number, fault.Deed, fault.Since);
+        select new FailedErasure(exchange.Id, exchange.Number, fault.Action, fault.Since);
 
     internal static IQueryable<DoneErasure> DeedQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
         from entry in database.Set<LedgerEntry>()
         join exchange in Own(database, database.Set<Exchange>(), authorities) on entry.ConcernedId equals exchange.Id
         orderby entry.Sequence descending
-        select new DoneErasure(exchange.Id, exchange.Number, entry.Deed, entry.At, entry.Rule);
+        select new DoneErasure(exchange.Id, exchange.Number, entry.Action, entry.At, entry.Rule);
 
     private static IQueryable<Exchange> Own(ImiDbContext database, IQueryable<Exchange> exchanges, IReadOnlyList<Guid> authorities) =>
         exchanges.Where(exchange => database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && authorities.Contains(part.AuthorityId)));

@@ -7,7 +7,7 @@ namespace Imi.Kernel.Features.Retention;
 /// <param name="HeadHash">The last entry's hash.</param>
 /// <param name="Due">What comes within thirty days.</param>
 /// <param name="Holds">What is kept from deletion, the first to be reviewed first.</param>
-/// <param name="Deeds">What was done last, the newest first.</param>
+/// <param name="Done">What was done last, the newest first.</param>
 /// <param name="Runs">The last runs of the whole platform, the newest first.</param>
 public sealed record RetentionOverview(
     DateOnly? LastDay,
@@ -16,7 +16,7 @@ public sealed record RetentionOverview(
     string HeadHash,
     IReadOnlyList<RetentionDue> Due,
     IReadOnlyList<HeldExchange> Holds,
-    IReadOnlyList<DoneErasure> Deeds,
+    IReadOnlyList<DoneErasure> Done,
     IReadOnlyList<RetentionRun> Runs
 )
 {

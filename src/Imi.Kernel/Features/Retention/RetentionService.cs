@@ -10,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>What people decide about an exchange's personal data: no longer needed, still needed, kept for a court or an audit.</summary>
-public sealed class RetentionService(
+public sealed partial class RetentionService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeTransactions transactions,
-    TimelineStore chronicle,
+    TimelineStore timelines,
     ExchangeVault vault,
     AccessPolicy policy,
     TimeProvider time
@@ -95,7 +95,7 @@ public sealed class RetentionService(
                             hold.ReviewOn!.Value
                         )
                     );
-                await TellAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
+                await RecordAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
                 return Outcome<Guid>.Done(holdId);
             }
         );
@@ -138,56 +138,6 @@ public sealed class RetentionService(
             cancellationToken
         );
 
-    /// <summary>Says in a party's name that the personal data are no longer needed. When all parties have said so they are hidden (Article 14(1)).</summary>
-    /// <returns>The exchange's identity.</returns>
-    public Task<Outcome<Guid>> ReleaseAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            actor,
-            key,
-            id,
-            $"release {id}",
-            cancellationToken,
-            async stop =>
-            {
-                var (context, authority, refusal) = await PartyAsync(id, actor, stop);
-                if (refusal is not null)
-                    return refusal;
-                var exchange = context!.Exchange;
-                foreach (var part in Hosts(exchange).Where(part => part.AuthorityId == authority))
-                    part.ReleasedAt ??= time.GetUtcNow().UtcDateTime;
-                if (Hosts(exchange).All(part => part.ReleasedAt is not null))
-                    RetentionDates.HideBy(exchange, Today);
-                await TellAsync(context, KernelActions.Released, actor, authority, exchange.HideOn, stop);
-                return Outcome<Guid>.Done(id);
-            }
-        );
-
-    /// <summary>
-    /// Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.
-    /// </summary>
-    /// <returns>The exchange's identity.</returns>
-    public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            actor,
-            key,
-            id,
-            $"keep {id}",
-            cancellationToken,
-            async stop =>
-            {
-                var (context, authority, refusal) = await PartyAsync(id, actor, stop);
-                if (refusal is not null)
-                    return refusal;
-                var exchange = context!.Exchange;
-                if (RetentionDates.AfterDecision(exchange, context.Module.Retention) is not { } until || until <= exchange.HideOn)
-                    return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
-                RetentionDates.HideBy(exchange, until);
-                exchange.WarnOn = RetentionDates.NextWarning(exchange, Today);
-                await TellAsync(context, KernelActions.Kept, actor, authority, until, stop);
-                return Outcome<Guid>.Done(id);
-            }
-        );
-
     internal static IQueryable<HoldView> StandingQuery(ImiDbContext database, Guid id) =>
         database
             .Set<RetentionHold>()
@@ -222,7 +172,7 @@ public sealed class RetentionService(
                     return Outcome<Guid>.NotFound;
                 if (change(standing) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
-                await TellAsync(context!, what, actor, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
+                await RecordAsync(context!, what, actor, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
                 return Outcome<Guid>.Done(hold);
             }
         );
@@ -241,18 +191,6 @@ public sealed class RetentionService(
         return MayBeHeld(context.Exchange)
             ? (context, decision.Party!.Value, null)
             : (context, default, Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-hold")));
-    }
-
-    private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> PartyAsync(Guid id, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
-            return (null, default, Outcome<Guid>.NotFound);
-        var decision = policy.MayContribute(actor, context.Facts);
-        if (!decision.IsAllowed)
-            return (context, default, Outcome<Guid>.Forbidden(decision.Reasons));
-        return context.Exchange.Phase == Phase.Closed
-            ? (context, decision.Party!.Value, null)
-            : (context, default, Outcome<Guid>.Refused(new AccessReason("retention.not-closed")));
     }
 
     private FieldError? WrongReview(DateOnly? reviewOn)
@@ -287,10 +225,10 @@ public sealed class RetentionService(
         ];
     }
 
-    private Task TellAsync(ExchangeContext context, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
+    private Task RecordAsync(ExchangeContext context, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
         context.Exchange.Revision++;
-        return chronicle.TellAsync(context.Exchange, what, context.Exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
+        return timelines.RecordAsync(context.Exchange, what, context.Exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static bool MayBeHeld(Exchange exchange) => exchange.Phase is Phase.Open or Phase.Closed or Phase.Hidden;

@@ -100,10 +100,10 @@ public sealed class RetentionSweepService(
     public async Task<IReadOnlyList<RetentionDue>> DueAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var due = new List<RetentionDue>();
-        foreach (var deed in ErasureStore.ToExchanges)
+        foreach (var action in ErasureStore.ToExchanges)
         {
-            var counts = await DueCounts(database, deed, day).ToListAsync(cancellationToken);
-            due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
+            var counts = await DueCounts(database, action, day).ToListAsync(cancellationToken);
+            due.AddRange(counts.Select(count => new RetentionDue(action, count.Module, count.Count)));
         }
 
         var users = await FormerUserStore.DueOf(database, day).CountAsync(cancellationToken);
@@ -124,11 +124,11 @@ public sealed class RetentionSweepService(
         );
     }
 
-    internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerAction deed, DateOnly day) =>
-        ErasureStore.DueOf(database, deed, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+    internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerAction action, DateOnly day) =>
+        ErasureStore.DueOf(database, action, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
 
     private async Task<int> SweepAsync(
-        LedgerAction deed,
+        LedgerAction action,
         DateOnly day,
         int? fixedSize,
         HashSet<Guid> stopped,
@@ -137,12 +137,12 @@ public sealed class RetentionSweepService(
         CancellationToken cancellationToken
     )
     {
-        var total = progress is null ? 0 : await ErasureStore.Due(database, deed, day).CountAsync(cancellationToken);
+        var total = progress is null ? 0 : await ErasureStore.Due(database, action, day).CountAsync(cancellationToken);
         var stoppedHere = new HashSet<Guid>();
         for (var (done, most) = (0, fixedSize ?? ErasureStore.BatchSize); ; )
         {
             var began = time.GetTimestamp();
-            var step = await erasure.DoNextAsync(deed, day, most, stoppedHere, cancellationToken);
+            var step = await erasure.DoNextAsync(action, day, most, stoppedHere, cancellationToken);
             database.ChangeTracker.Clear();
             done += step.Done;
             if (step.Done > 0)
@@ -153,7 +153,7 @@ public sealed class RetentionSweepService(
 
             if (step.Looked < most)
             {
-                await erasure.ForgetFaultsAsync(deed, stoppedHere, cancellationToken);
+                await erasure.ForgetFaultsAsync(action, stoppedHere, cancellationToken);
                 stopped.UnionWith(stoppedHere);
                 return done;
             }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>Tells the parties in time that personal data will be hidden or content deleted, so that nothing disappears by surprise.</summary>
-public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalogue catalogue, TimelineStore chronicle, TimeProvider time)
+public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalogue catalogue, TimelineStore timelines, TimeProvider time)
 {
     private const int BatchSize = 500;
 
@@ -130,7 +130,7 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
                 if (!due.IsToldOn(day))
                     return false; // Somebody acted on it meanwhile.
                 var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
-                await chronicle.TellAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
+                await timelines.RecordAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
                 return true;
             },
             cancellationToken

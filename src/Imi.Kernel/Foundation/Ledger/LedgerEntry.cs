@@ -13,7 +13,7 @@ public sealed class LedgerEntry
         Sequence = sequence;
         At = at;
         ConcernedId = concernedId;
-        Deed = action;
+        Action = action;
         Rule = rule;
         PreviousHash = previousHash;
         Hash = hash;
@@ -29,7 +29,7 @@ public sealed class LedgerEntry
     public Guid ConcernedId { get; private set; }
 
     /// <summary>What was done.</summary>
-    public LedgerAction Deed { get; private set; }
+    public LedgerAction Action { get; private set; }
 
     /// <summary>
     /// The day on which the action was due, such as <c>due 2026-09-02</c>, or on which the user's data are to be deleted, such as

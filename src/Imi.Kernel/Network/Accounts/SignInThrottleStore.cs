@@ -126,15 +126,3 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
 
     private static string KeyOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, HashLength));
 }
-
-/// <summary>The origin of an attempt to sign in.</summary>
-/// <param name="Address">The network address.</param>
-/// <param name="Devices">The accounts used before in this browser, each with the identifier of the browser.</param>
-public sealed record SignInAttempt(string Address, IReadOnlyDictionary<Guid, string> Devices)
-{
-    /// <summary>The subject to count for a known account, or for an unknown name.</summary>
-    internal string CountedFor(Guid? person, string name) =>
-        person is not { } known ? $"name:{name}"
-        : Devices.TryGetValue(known, out var device) ? $"device:{known}:{device}"
-        : $"account:{known}";
-}

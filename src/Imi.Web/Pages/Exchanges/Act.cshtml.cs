@@ -161,7 +161,8 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         if (typed.Add.Length > 0)
         {
             var answers = Action.Asks?.Elements.ContainsKey(typed.Add) == true ? typed.Answers : typed.Amended;
-            return $"{page}?add={Uri.EscapeDataString(typed.Add)}#{FormInput.IdOf(string.Create(CultureInfo.InvariantCulture, $"{typed.Add}.{answers.Items(typed.Add).Count}"))}";
+            var item = string.Create(CultureInfo.InvariantCulture, $"{typed.Add}.{answers.Items(typed.Add).Count}");
+            return $"{page}?add={Uri.EscapeDataString(typed.Add)}#{FormInput.IdOf(item)}";
         }
 
         if (remove.Length > 0)
@@ -169,7 +170,8 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         if (!isFinding)
             return page;
         var field = Action.Asks?.Elements.Values.OfType<Field>().FirstOrDefault(one => one.Type == FieldType.Authority)?.Name ?? "";
-        return $"{page}{QueryString.Create("search", typed.Search).Add("find", typed.Skip.ToString(CultureInfo.InvariantCulture))}#{FormInput.IdOf(field)}-search";
+        var query = QueryString.Create("search", typed.Search).Add("find", typed.Skip.ToString(CultureInfo.InvariantCulture));
+        return $"{page}{query}#{FormInput.IdOf(field)}-search";
     }
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)

@@ -30,7 +30,11 @@ internal sealed partial class EditModel
     {
         var page = $"/exchanges/{Id}/edit?step=";
         if (add is { Length: > 0 })
-            return $"{page}{Step}&add={Uri.EscapeDataString(add)}#{FormInput.IdOf(string.Create(CultureInfo.InvariantCulture, $"{add}.{answers.Items(add).Count}"))}";
+        {
+            var item = string.Create(CultureInfo.InvariantCulture, $"{add}.{answers.Items(add).Count}");
+            return $"{page}{Step}&add={Uri.EscapeDataString(add)}#{FormInput.IdOf(item)}";
+        }
+
         if (remove is { Length: > 0 })
             return $"{page}{Step}#{FormInput.IdOf(remove.Split('.')[0])}";
         if (go is "search" or "more")

@@ -27,7 +27,9 @@ internal sealed class InactiveModel(InactiveQuery inactiveQuery) : PageModel
         List = await inactiveQuery.ListAsync(new InactiveFilter { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
 
     /// <summary>Returns the address of another page of the list.</summary>
-    public string Address(InboxCursor? after) =>
-        $"/exchanges/inactive{QueryString.Create(
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["after"] = after?.ToString() }.Where(one => !string.IsNullOrEmpty(one.Value)))}";
+    public string Address(InboxCursor? after)
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["after"] = after?.ToString() };
+        return $"/exchanges/inactive{QueryString.Create(query.Where(one => !string.IsNullOrEmpty(one.Value)))}";
+    }
 }

@@ -23,11 +23,11 @@ internal static class LedgerChain
     public static bool Follows(LedgerEntry entry, long sequence, string hash) =>
         entry.Sequence == sequence + 1
         && entry.PreviousHash == hash
-        && entry.Hash == HashOf(entry.Sequence, entry.At, entry.ConcernedId, entry.Deed, entry.Rule, entry.PreviousHash);
+        && entry.Hash == HashOf(entry.Sequence, entry.At, entry.ConcernedId, entry.Action, entry.Rule, entry.PreviousHash);
 
     /// <summary>Formats an entry as a line of the file.</summary>
     public static string Line(LedgerEntry entry) =>
-        $"{Written(entry.Sequence, entry.At, entry.ConcernedId, entry.Deed, entry.Rule, entry.PreviousHash)}|{entry.Hash}";
+        $"{Written(entry.Sequence, entry.At, entry.ConcernedId, entry.Action, entry.Rule, entry.PreviousHash)}|{entry.Hash}";
 
     /// <summary>Parses a line without checking its hash; null if it is not an entry.</summary>
     public static LedgerEntry? Parse(string line)

@@ -100,7 +100,9 @@ internal static class LatinLetters
             _ => letter.ToString(),
         };
 
-    /// <summary>Replaces Greek vowels with a diaeresis by Latin letters: they form no pair with the vowel before (προϋπολογισμός: proypologismos).</summary>
+    /// <summary>
+    /// Replaces Greek vowels with a diaeresis by Latin letters: they form no pair with the vowel before (προϋπολογισμός: proypologismos).
+    /// </summary>
     public static string Divided(string text) =>
         text.Normalize(NormalizationForm.FormC).Replace('ϋ', 'y').Replace('ΰ', 'y').Replace('ϊ', 'i').Replace('ΐ', 'i').Replace('Ϋ', 'Y').Replace('Ϊ', 'I');
 

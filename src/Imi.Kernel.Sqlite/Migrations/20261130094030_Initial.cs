@@ -57,7 +57,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: table => new
                 {
                     ConcernedId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Deed = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
                     Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -132,7 +132,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     ConcernedId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Deed = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
                     Rule = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
                     PreviousHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)

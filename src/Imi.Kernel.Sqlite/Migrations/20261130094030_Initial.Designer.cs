@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.Sqlite.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130091050_Initial")]
+    [Migration("20261130094030_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -902,7 +902,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid>("ConcernedId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Deed")
+                    b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -1114,17 +1114,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ConcernedId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Deed")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")
