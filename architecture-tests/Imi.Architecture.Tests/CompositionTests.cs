@@ -54,6 +54,7 @@ public class CompositionTests
         ["Imi.Web.SignIn.LanguageChange"] = "middleware",
         ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "public, because Razor asks for it; what it needs is internal",
         ["Imi.Web.Hosting.WebHost"] = "puts the web host together",
+        ["Imi.Web.Hosting.StateMetrics"] = "lives as long as the host and opens a scope for each reading",
         ["Imi.Web.Hosting.SigningAtStop"] = "opens a scope when the host stops",
         ["Imi.Web.Api.ApiCalls"] = "what the rate limiter calls",
         ["Imi.Web.Api.ImiApi"] = "an endpoint filter",

@@ -18,6 +18,8 @@ public class StartTests
     [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "Imi:PublicAddress")]
     [InlineData("ASPNETCORE_ENVIRONMENT", "", "Imi:PublicAddress")]
     [InlineData("Imi__Mail__IntervalSeconds", "0", "Imi:Mail:IntervalSeconds")]
+    [InlineData("Imi__Telemetry__Otlp__Endpoint", "collector:4317", "Imi:Telemetry:Otlp:Endpoint")]
+    [InlineData("Imi__Telemetry__Prometheus__Token", "short", "Imi:Telemetry:Prometheus:Token")]
     [InlineData("Imi__Proxies", "proxy.example", "Imi:Proxies")]
     [InlineData("Imi__SignIn__BreachedPasswords", "/nowhere.txt", "Imi:SignIn:BreachedPasswords")]
     [InlineData("Imi__SignIn__OpenIdConnect__Name", "EU Login", "Imi:SignIn:OpenIdConnect:Authority")]

@@ -53,6 +53,7 @@ public sealed partial class ExchangeService
     {
         if (catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
             return (null, Outcome<Guid>.NotFound);
+        transactions.Measure(procedure, KernelActions.Create);
         var (mandate, standing) = await standings.MandateAsync(
             request.Sender,
             request.Module,

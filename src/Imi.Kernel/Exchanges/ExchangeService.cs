@@ -107,6 +107,7 @@ public sealed partial class ExchangeService(
             {
                 if (await loader.SeenAsync(id, actor, stop) is not { } context)
                     return Outcome<int>.NotFound;
+                transactions.Measure(context.Procedure, KernelActions.SaveDraft);
                 var exchange = context.Exchange;
                 var recipient = choice is { } chosen ? chosen.Authority : exchange.RecipientId;
                 var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
@@ -163,6 +164,7 @@ public sealed partial class ExchangeService(
                     return Outcome<Guid>.NotFound;
                 if (context.Procedure.Action(request.Action) is not { } action)
                     return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
+                transactions.Measure(context.Procedure, PolicyActions.Entry(action.Name));
                 if (request.Revision is { } seen && seen != context.Exchange.Revision)
                     return await timelines.ConflictAsync<Guid>(context.Exchange, seen, stop);
                 var offer = actions.Offer(context, actor, action);
@@ -200,6 +202,7 @@ public sealed partial class ExchangeService(
                     return Outcome<bool>.NotFound;
                 }
 
+                transactions.Measure(context.Procedure, PolicyActions.Entry(action.Name));
                 await actions.TakeForPlatformAsync(context, action, stop);
                 return Outcome<bool>.Done(true);
             }

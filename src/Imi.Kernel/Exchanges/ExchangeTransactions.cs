@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Telemetry;
 using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +16,10 @@ namespace Imi.Kernel.Exchanges;
 public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider time)
 {
     private const int Attempts = 4;
+    private ActionMeasurement? _measurement;
+
+    /// <summary>Says, for the metrics, what the running work does. An action is named by its definition, never by what somebody typed.</summary>
+    internal void Measure(Procedure procedure, string action) => _measurement?.Name(procedure.Module, procedure.Name, action);
 
     internal async Task<Outcome<T>> RunAsync<T>(
         Actor actor,
@@ -24,34 +30,46 @@ public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider tim
         Func<CancellationToken, Task<Outcome<T>>> work
     )
     {
+        using var measurement = _measurement = new ActionMeasurement();
+
         // Only hashes are kept: what was asked can name a file, a file's name can name a person, and callers choose the key themselves.
         fingerprint = HashOf($"{fingerprint}\n{key?.Content}");
         if (key is { } given)
             key = given with { Key = HashOf(given.Key) };
         for (var attempt = 1; ; attempt++)
         {
+            var isRepeated = false;
             try
             {
-                return await database.WriteIfAsync(
+                var result = await database.WriteIfAsync(
                     async stop =>
                     {
                         if (key is { } submission && await EarlierAsync<T>(actor, submission, fingerprint, stop) is { } earlier)
-                            return (earlier, false);
+                            return Repeated(earlier);
                         var outcome = await work(stop);
                         if (outcome.IsDone && key is { } first)
                             Keep(actor, first, exchange ?? outcome.Value as Guid?, fingerprint, outcome.Value);
 
                         // What stands against it may be what the same submission did, between our look for it and our look at the exchange.
                         if (!outcome.IsDone && key is { } late && await EarlierAsync<T>(actor, late, fingerprint, stop) is { } twin)
-                            return (twin, false);
+                            return Repeated(twin);
                         return (outcome, outcome.IsDone);
                     },
                     cancellationToken
                 );
+                measurement.End(isRepeated ? ActionMeasurement.Repeated : NameOf(result.Kind));
+                return result;
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
+                TransactionMeasurement.Retried(TransactionMeasurement.Collision);
                 database.ChangeTracker.Clear();
+            }
+
+            (Outcome<T>, bool) Repeated(Outcome<T> earlier)
+            {
+                isRepeated = earlier.IsDone;
+                return (earlier, false);
             }
         }
     }
@@ -80,6 +98,8 @@ public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider tim
         database
             .Set<Submission>()
             .Add(new Submission(actor.UserId, key.Key, exchange, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
+
+    private static string NameOf(OutcomeKind outcome) => JsonNamingPolicy.KebabCaseLower.ConvertName(outcome.ToString());
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

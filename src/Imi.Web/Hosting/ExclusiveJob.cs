@@ -1,5 +1,6 @@
 using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Telemetry;
 using Quartz;
 
 namespace Imi.Web.Hosting;
@@ -10,7 +11,37 @@ namespace Imi.Web.Hosting;
 internal sealed record JobPlan(string Name, TimeSpan Interval)
 {
     private static readonly TimeSpan AtStart = TimeSpan.FromMinutes(2);
+    private readonly Lock _gate = new();
     private bool _hasRun;
+    private bool _isRunning;
+    private DateTime? _triedAt;
+
+    /// <summary>Whether this node runs it now, or tries to.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+                return _isRunning;
+        }
+    }
+
+    /// <summary>When this node last ran it or found that another one did, UTC; null where it has not since its start.</summary>
+    public DateTime? TriedAt
+    {
+        get
+        {
+            lock (_gate)
+                return _triedAt;
+        }
+    }
+
+    /// <summary>Notes that this node begins to run it, or has ended.</summary>
+    public void Note(bool isRunning, DateTime now)
+    {
+        lock (_gate)
+            (_isRunning, _triedAt) = (isRunning, now);
+    }
 
     /// <summary>
     /// Returns how long after a successful run on any node the job can be skipped. The first run of a node uses a shorter time, because the last run may date
@@ -43,16 +74,19 @@ internal sealed class ExclusiveJobRunner(
     IServiceScopeFactory scopes,
     DatabaseFaults faults,
     IEnumerable<JobPlan> plans,
+    TimeProvider time,
     ILogger<ExclusiveJobRunner> log
 )
 {
     /// <summary>Runs a job, unless another node is running it or has just run it.</summary>
     public async Task RunAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        var plan = plans.First(plan => plan.Name == name);
+        plan.Note(isRunning: true, time.GetUtcNow().UtcDateTime);
         try
         {
             await using var held = await locks.TryTakeAsync($"job-{name}", cancellationToken);
-            if (held is null || !await NoteAsync(runs => runs.BeginAsync(name, plans.First(plan => plan.Name == name).TakeGap(), cancellationToken)))
+            if (held is null || !await NoteAsync(runs => runs.BeginAsync(name, plan.TakeGap(), cancellationToken)))
                 return;
             var problem = await ProblemAsync(name, work, cancellationToken);
             await NoteAsync(runs => runs.EndAsync(name, problem, CancellationToken.None));
@@ -64,6 +98,10 @@ internal sealed class ExclusiveJobRunner(
         catch (Exception away) when (away is IOException or UnauthorizedAccessException)
         {
             log.LogWarning("The job {Job} did not run: {Problem}", name, away.Message);
+        }
+        finally
+        {
+            plan.Note(isRunning: false, time.GetUtcNow().UtcDateTime);
         }
     }
 
@@ -77,9 +115,11 @@ internal sealed class ExclusiveJobRunner(
     /// <returns>The problem, without personal data; null if the job succeeded.</returns>
     private async Task<string?> ProblemAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        using var measurement = new JobMeasurement(name);
         try
         {
             await work(cancellationToken);
+            measurement.Done();
             return null;
         }
         catch (JobProblemException problem)

@@ -1,18 +1,15 @@
 using System.Globalization;
 using Imi.Hosting;
-using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Outbox;
-using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
-using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Web.Hosting;
 
 /// <summary>Finds problems that exist although the process runs and the database responds.</summary>
 internal sealed class HealthProblemQuery(
-    ImiDbContext database,
+    OpenModulesQuery openModules,
     ImiComposition composition,
     KeyRingService keys,
     OutboxQueueService outbox,
@@ -22,10 +19,16 @@ internal sealed class HealthProblemQuery(
     TimeProvider time
 )
 {
+    /// <summary>The code of a job that neither this node nor another one begins.</summary>
+    public const string JobNotRunning = "job-not-running";
+
+    private const string MailBlocked = "mail-blocked";
     private const long LittleRoom = 500L * 1024 * 1024;
     private static readonly TimeSpan KeysKnown = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ModulesKnown = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(15);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Checks that the data folder is writable and has free space.</summary>
     public IReadOnlyList<HealthProblem> OfDataFolder()
@@ -51,46 +54,50 @@ internal sealed class HealthProblemQuery(
         if (memory.Since("module-gone", gone.Count > 0) is { } without)
             found.Add(new HealthProblem("module-gone", without, string.Join(", ", gone)));
         found.AddRange(await OfJobsAsync(cancellationToken));
-        if (await outbox.CountAsync(cancellationToken) is { Since: { } undeliverable } counts)
-            found.Add(new HealthProblem("mail-undeliverable", undeliverable, counts.Undeliverable.ToString(CultureInfo.InvariantCulture)));
+        var mails = await outbox.CountAsync(cancellationToken);
+        if (mails.Since is { } undeliverable)
+            found.Add(new HealthProblem("mail-undeliverable", undeliverable, mails.Undeliverable.ToString(CultureInfo.InvariantCulture)));
+        if (
+            mails.DueSince is { } due
+            && !found.Exists(problem => problem.Code == MailBlocked)
+            && IsLate(Last(due), plans.First(plan => plan.Name == Jobs.Mail))
+        )
+            found.Add(new HealthProblem("mail-late", due, mails.Waiting.ToString(CultureInfo.InvariantCulture)));
         return found;
     }
 
     private async Task<IReadOnlyList<HealthProblem>> OfJobsAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         var known = (await runs.ListAsync(cancellationToken)).ToDictionary(run => run.Name, StringComparer.Ordinal);
         var found = new List<HealthProblem>();
         foreach (var plan in plans)
         {
             var run = known.GetValueOrDefault(plan.Name);
-            if (plan.Name == Jobs.Mail && run?.FailingSince is { } blocked)
-            {
-                found.Add(new HealthProblem("mail-blocked", blocked, run.Message));
-                continue;
-            }
-
-            // After a start, every job gets its full time before it counts as late.
-            var last = run?.SucceededAt is { } succeeded && succeeded > memory.StartedAt ? succeeded : memory.StartedAt;
-            if (run?.FailingSince + LateAfter < now || last + (3 * plan.Interval) + LateAfter < now)
+            if (IsNotRunning(plan, run))
+                found.Add(new HealthProblem(JobNotRunning, run?.StartedAt ?? memory.StartedAt, plan.Name, StopsService: true));
+            else if (plan.Name == Jobs.Mail && run?.FailingSince is { } blocked)
+                found.Add(new HealthProblem(MailBlocked, blocked, run.Message));
+            else if (run?.FailingSince + LateAfter < Now || IsLate(Last(run?.SucceededAt), plan))
                 found.Add(new HealthProblem("job-late", run?.FailingSince ?? run?.SucceededAt ?? memory.StartedAt, plan.Name));
         }
 
         return found;
     }
 
+    /// <summary>
+    /// Whether neither this node nor another one has begun a job lately. A job that runs for long, that another node has locked, or that fails does not
+    /// count: these problems concern all nodes alike, and no other node would serve better.
+    /// </summary>
+    private bool IsNotRunning(JobPlan plan, JobRun? run) => !plan.IsRunning && IsLate(Last(plan.TriedAt), plan) && IsLate(Last(run?.StartedAt), plan);
+
+    /// <summary>After a start, every job gets its full time before it counts as late.</summary>
+    private DateTime Last(DateTime? at) => at is { } known && known > memory.StartedAt ? known : memory.StartedAt;
+
+    private bool IsLate(DateTime last, JobPlan plan) => last + (3 * plan.Interval) + LateAfter < Now;
+
     /// <summary>Finds the modules of open exchanges that are not loaded.</summary>
-    private async Task<IReadOnlyList<string>> GoneModulesAsync(CancellationToken cancellationToken)
-    {
-        List<string> loaded = [.. composition.Catalogue.Modules.Select(module => module.Name)];
-        return await database
-            .Set<Exchange>()
-            .Where(exchange => exchange.Phase == Phase.Open && !loaded.Contains(exchange.Module))
-            .Select(exchange => exchange.Module)
-            .Distinct()
-            .OrderBy(name => name)
-            .ToListAsync(cancellationToken);
-    }
+    private Task<IReadOnlyList<string>> GoneModulesAsync(CancellationToken cancellationToken) =>
+        openModules.MissingAsync([.. composition.Catalogue.Modules.Select(module => module.Name)], cancellationToken);
 
     private static bool CanWrite(string folder)
     {

@@ -3,14 +3,13 @@ using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Texts;
-using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace Imi.Web.Hosting;
 
 /// <summary>Checks the database, data folder, keys, modules, jobs, e-mails and the malware scanner.</summary>
 internal sealed class HealthService(
-    ImiDbContext database,
+    JobRunService runs,
     DatabaseFaults faults,
     ImiComposition composition,
     ISchedulerFactory schedulers,
@@ -20,7 +19,7 @@ internal sealed class HealthService(
     PlatformTexts texts
 )
 {
-    private const int PatienceSeconds = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private const string English = "en";
 
     /// <summary>Checks all parts and returns the report.</summary>
@@ -43,7 +42,7 @@ internal sealed class HealthService(
             found.Add(new HealthProblem(scanner == HealthReport.NotConfigured ? "scanner-missing" : "scanner-away", missing));
         return new HealthReport(
             state,
-            scheduler.Status == SchedulerStatus.Running ? "well" : "stopped",
+            scheduler.Status == SchedulerStatus.Running && !found.Exists(problem => problem.Code == HealthProblemQuery.JobNotRunning) ? "well" : "stopped",
             scanner,
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))],
@@ -90,11 +89,7 @@ internal sealed class HealthService(
     {
         try
         {
-            database.Database.SetCommandTimeout(PatienceSeconds);
-            await database
-                .Set<JobRun>()
-                .Where(run => run.Name == "")
-                .ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs), cancellationToken);
+            await runs.ProbeWritingAsync(Patience, cancellationToken);
             return "well";
         }
         catch (Exception failure) when (DatabaseFaults.IsOne(failure))
@@ -105,10 +100,6 @@ internal sealed class HealthService(
                 DatabaseFault.ReadOnly => "read-only",
                 _ => "unreachable",
             };
-        }
-        finally
-        {
-            database.Database.SetCommandTimeout(null);
         }
     }
 }

@@ -186,6 +186,7 @@ internal static class WebHost
         });
         services.AddImiJobs(settings);
         services.AddImiHealth();
+        services.AddImiTelemetry(settings.Telemetry);
         services.AddImiApi(settings);
         services.AddSingleton<BodyLimits>();
         services.AddSingleton<DatabaseFaultLog>();
@@ -197,6 +198,7 @@ internal static class WebHost
         app.UseForwardedHeaders();
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, settings.Provider?.Origin, next));
         app.UseImiLiveness();
+        app.UseImiTelemetry(settings.Telemetry);
         app.Use(next => context => PublicHost.InvokeAsync(context, settings, next));
         if (settings.IsHttps && app.Environment.IsProduction())
             app.UseHsts();
@@ -242,6 +244,7 @@ internal static class WebHost
                 if (!page.Metadata.OfType<BodyLimitAttribute>().Any())
                     page.Metadata.Add(new BodyLimitAttribute(BodyLimits.Form)); // The metadata added last wins, so a page keeps its own limit.
             });
+        app.Services.GetRequiredService<HealthMemory>(); // Created now, it remembers when the host started.
         app.MapImiHealth();
         app.MapImiApi();
     }

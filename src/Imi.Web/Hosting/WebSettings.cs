@@ -52,6 +52,9 @@ internal sealed record WebSettings(
     /// <summary>The interval between two signatures of the journal's end.</summary>
     public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The receivers of metrics and traces.</summary>
+    public required TelemetrySettings Telemetry { get; init; }
+
     /// <summary>The interval between two runs of the mail job.</summary>
     public TimeSpan MailInterval { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -70,6 +73,7 @@ internal sealed record WebSettings(
             Serving(configuration)
         )
         {
+            Telemetry = TelemetrySettings.Read(configuration),
             SigningInterval = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, 2, MostSigningMinutes)),
             ApiCallsPerMinute = NumberIn(configuration, ApiCallsSetting, 1_200, MostApiCalls),
             MailInterval = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, 20, MostMailSeconds)),

@@ -1,5 +1,6 @@
 using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -16,10 +17,12 @@ public sealed class WriteRepetitionTests(PostgreSqlPlatform platform) : IClassFi
                 """INSERT INTO "JobRuns" ("Name", "StartedAt", "Message", "Runs") VALUES ('one', now(), '', 0), ('other', now(), '', 0)"""
             )
         );
+        using var recorder = new TelemetryRecorder();
         using var both = new Barrier(2);
         var attempts = 0;
         await Task.WhenAll(Task.Run(() => CountAsync("one", "other")), Task.Run(() => CountAsync("other", "one")));
         Assert.Equal(3, attempts);
+        Assert.Equal([TransactionMeasurement.Transient], recorder.Values("imi.transaction.retries", TelemetryTags.Reason));
         Assert.Equal(
             [2, 2],
             await story.DatabaseAsync(database =>

@@ -45,6 +45,28 @@ public sealed class JobRunService(ImiDbContext database, TimeProvider time)
             cancellationToken
         );
 
+    /// <summary>Asks the database for permission to write, and writes nothing.</summary>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="System.Data.Common.DbException">
+    /// The database is unreachable, locked or read-only. Some providers wrap the exception: <see cref="DatabaseFaults"/> recognises it.
+    /// </exception>
+    public async Task ProbeWritingAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            database.Database.SetCommandTimeout(patience);
+            await database
+                .Set<JobRun>()
+                .Where(run => run.Name == "")
+                .ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs), cancellationToken);
+        }
+        finally
+        {
+            database.Database.SetCommandTimeout(null);
+        }
+    }
+
     /// <summary>Lists the jobs that have started at least once, by name.</summary>
     public async Task<IReadOnlyList<JobRun>> ListAsync(CancellationToken cancellationToken) =>
         await database.Set<JobRun>().AsNoTracking().OrderBy(run => run.Name).ToListAsync(cancellationToken);

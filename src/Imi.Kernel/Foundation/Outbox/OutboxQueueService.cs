@@ -119,10 +119,14 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     {
         var undeliverable = database.Set<OutboxMail>().Where(mail => mail.UndeliverableSince != null);
         return new OutboxCounts(
-            await database.Set<OutboxMail>().CountAsync(mail => mail.SentAt == null && mail.UndeliverableSince == null, cancellationToken),
+            await Waiting(database).CountAsync(cancellationToken),
             await undeliverable.CountAsync(cancellationToken),
             await undeliverable.MinAsync(mail => mail.UndeliverableSince, cancellationToken)
-        );
+        )
+        {
+            OldestAt = await Waiting(database).MinAsync(mail => (DateTime?)mail.CreatedAt, cancellationToken),
+            DueSince = await Ready(database, Now).MinAsync(mail => (DateTime?)mail.NotBefore, cancellationToken),
+        };
     }
 
     /// <summary>Queues undeliverable mails again, with no attempts counted.</summary>
@@ -198,4 +202,11 @@ public sealed record OutboxClaim(Guid Id, DateTime Until, IReadOnlyList<OutboxMa
 /// <param name="Waiting">The number of mails still to be sent.</param>
 /// <param name="Undeliverable">The number of mails that are no longer tried.</param>
 /// <param name="Since">When the oldest of the undeliverable mails was given up, UTC; null if there are none.</param>
-public sealed record OutboxCounts(int Waiting, int Undeliverable, DateTime? Since);
+public sealed record OutboxCounts(int Waiting, int Undeliverable, DateTime? Since)
+{
+    /// <summary>When the oldest mail that waits was written, UTC; null where none waits.</summary>
+    public DateTime? OldestAt { get; init; }
+
+    /// <summary>Since when the mail that has been ready for longest could have been sent, UTC; null where none is ready.</summary>
+    public DateTime? DueSince { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Data;
 using Imi.Kernel.Foundation.Persistence.Conventions;
+using Imi.Kernel.Foundation.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -36,6 +37,7 @@ public sealed partial class ImiDbContext
             }
             catch (Exception failure) when (mayRetry && attempt < WriteProgress.Pauses.Count && progress.MayRetry(failure, Provider))
             {
+                TransactionMeasurement.Retried(TransactionMeasurement.Transient);
                 await Task.Delay(WriteProgress.Pauses[attempt], cancellationToken);
             }
         }

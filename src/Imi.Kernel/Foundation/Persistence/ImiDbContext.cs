@@ -7,8 +7,8 @@ namespace Imi.Kernel.Foundation.Persistence;
 /// <summary>The unit of work on the platform's database, with the same model on SQLite, SQL Server and PostgreSQL.</summary>
 public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
-    private const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";
-    private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
+    internal const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";
+    internal const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
 
     /// <summary>The key ring; empty with SQLite, where it is kept in files.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

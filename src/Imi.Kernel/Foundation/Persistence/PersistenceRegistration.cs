@@ -1,3 +1,4 @@
+using Imi.Kernel.Foundation.Persistence.Conventions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,11 @@ public static class PersistenceRegistration
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();
         services.AddSingleton<DatabaseLocks>();
-        services.AddDbContextPool<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
+        services.AddDbContextPool<ImiDbContext>(options =>
+        {
+            provider.Configure(options, settings.ConnectionString);
+            options.AddInterceptors(QueryMeasuring.Instance);
+        });
         return services;
     }
 
