@@ -107,7 +107,16 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
                 return; // An interrupted seeding had already sent it.
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
             Done(
-                await scope.GetRequiredService<ExchangeService>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken),
+                await scope
+                    .GetRequiredService<ExchangeService>()
+                    .SaveDraftAsync(
+                        draft,
+                        _ => Outcome<DraftInput>.Done(new DraftInput(answers, null, [])),
+                        null,
+                        isAutomatic: false,
+                        _people[entry.By],
+                        cancellationToken
+                    ),
                 entry.Key,
                 "save"
             );

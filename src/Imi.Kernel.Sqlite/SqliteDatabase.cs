@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace Imi.Kernel.Sqlite;
 
@@ -26,6 +27,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options
             .UseSqlite(Complete(connectionString), sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))
+            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>()
             .AddInterceptors(SqlitePragmas.Instance);
 
     /// <inheritdoc/>

@@ -60,9 +60,12 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The host ended or was not ready in time.</exception>
     public async Task StartSeededAsync()
     {
-        await SeededData.CopyForAsync(_settings, DataDirectory);
+        await CopySeedAsync();
         await StartAsync();
     }
+
+    /// <summary>Copies the demonstration network into the data folder without starting the host.</summary>
+    public Task CopySeedAsync() => SeededData.CopyForAsync(_settings, DataDirectory);
 
     /// <summary>Starts the host and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">The host ended or was not ready in time.</exception>

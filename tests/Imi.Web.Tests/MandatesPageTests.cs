@@ -70,7 +70,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     }
 
     /// <summary>What a browser would send of the form of mandates and roles.</summary>
-    private static List<(string Name, string Value)> Fields(string page)
+    internal static List<(string Name, string Value)> Fields(string page)
     {
         var inputs = Input()
             .Matches(page)

@@ -1,7 +1,6 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,15 +12,13 @@ public sealed class ActionDraftService(
     ExchangeStore loader,
     ActionService actions,
     AccessPolicy policy,
-    ExchangeVault vault,
-    ExchangeTransactions transactions,
-    TimeProvider time
+    ExchangeTransactions transactions
 )
 {
     /// <summary>Saves what a person has typed into an action that the person may take now, in place of what was saved before.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="action">The action of the procedure, or <see cref="KernelActions.Message"/>.</param>
-    /// <param name="content">What was typed.</param>
+    /// <param name="read">Reads what was typed, by the definition that the exchange follows.</param>
     /// <param name="submission">The key under which the page will send it: once that was sent, a late save keeps nothing. Null for none.</param>
     /// <param name="actor">Who types.</param>
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
@@ -29,33 +26,32 @@ public sealed class ActionDraftService(
     public Task<Outcome<DateTime>> SaveAsync(
         Guid id,
         string action,
-        ActionDraftContent content,
+        Func<ExchangeBasis, ActionDraftContent> read,
         string? submission,
         Actor actor,
         CancellationToken cancellationToken
     ) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             null,
-            id,
             "",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                if (await loader.SeenAsync(id, actor, stop) is not { } context || context.Facts.IsContentLost)
+                if (change.Context.Facts.IsContentLost)
                     return Outcome<DateTime>.NotFound;
-                if (Against(context, action, actor) is { } refusal)
+                if (Against(change.Context, action, actor) is { } refusal)
                     return refusal;
-                var now = time.GetUtcNow().UtcDateTime;
+                var now = change.Now;
                 if (submission is not null && await transactions.WasSentAsync(actor, submission, stop))
                     return Outcome<DateTime>.Done(now);
-                using var cipher = await vault.OpenAsync(id, stop);
                 var draft = await database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], stop);
                 if (draft is null)
                     database.Set<ActionDraft>().Add(draft = new ActionDraft(id, actor.UserId, action));
-                draft.Save(cipher.EncryptText(content.ToJson(), PurposeOf(actor.UserId, action)), now);
+                draft.Save(change.Cipher.EncryptText(read(ExchangeBasis.Of(change.Context)).ToJson(), PurposeOf(actor.UserId, action)), now);
                 return Outcome<DateTime>.Done(now);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>What a person has typed into an action and not sent; null where there is nothing, or the person does not see the exchange any more.</summary>
@@ -67,9 +63,7 @@ public sealed class ActionDraftService(
             .FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
         if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Facts) == Sight.Shell)
             return null;
-        using var cipher = await vault.TryOpenAsync(id, cancellationToken);
-        database.ChangeTracker.Clear();
-        return cipher is null
+        return context.OpenCipher is not { } cipher
             ? null
             : new SavedActionDraft(ActionDraftContent.FromJson(cipher.DecryptText(draft.Cipher, PurposeOf(actor.UserId, action))), draft.SavedAt);
     }

@@ -3,7 +3,6 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges.Actions;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Mandates;
@@ -18,14 +17,12 @@ public sealed class ActionService(
     AuthorityDirectory directory,
     StandingReader standings,
     AccessPolicy policy,
-    ExchangeVault vault,
     ExchangeStore loader,
     ContentStore content,
     FormEngine forms,
     VerbService verbs,
     BroadcastService broadcasts,
     NumberStore numbers,
-    TimelineStore timelines,
     ModuleRuleScope rules,
     ModuleCatalogue catalogue,
     TimeProvider time
@@ -59,14 +56,14 @@ public sealed class ActionService(
     /// <summary>Takes an action that was offered.</summary>
     /// <returns>Why it was not taken, or null when it was.</returns>
     internal async Task<Outcome<Guid>?> TakeAsync(
-        ExchangeContext context,
+        ExchangeChange change,
         ActionDefinition action,
         ActionRequest request,
-        Actor actor,
         Guid authority,
         CancellationToken cancellationToken
     )
     {
+        var context = change.Context;
         if (action.ChecksForm && await CheckFormAsync(context, cancellationToken) is { Count: > 0 } incomplete)
             return Outcome<Guid>.Invalid(incomplete);
         var asked = Answers.None;
@@ -94,16 +91,12 @@ public sealed class ActionService(
                 : Outcome<Guid>.Refused(new AccessReason($"rules.{against.ReasonKey}"));
         }
 
-        var step = new ActionStep(context, action, request, asked, amended, actor, authority);
-        return await ApplyAsync(step, cancellationToken);
+        return await ApplyAsync(new ActionStep(change, action, request, asked, amended, authority), cancellationToken);
     }
 
     /// <summary>Takes the action that a state names for the time after its last day, in the platform's own name.</summary>
-    internal async Task TakeForPlatformAsync(ExchangeContext context, ActionDefinition action, CancellationToken cancellationToken) =>
-        await ApplyAsync(
-            new ActionStep(context, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, PlatformActor.Actor, Guid.Empty),
-            cancellationToken
-        );
+    internal async Task TakeForPlatformAsync(ExchangeChange change, ActionDefinition action, CancellationToken cancellationToken) =>
+        await ApplyAsync(new ActionStep(change, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, Guid.Empty), cancellationToken);
 
     /// <summary>Makes an authority the recipient, if it can be asked.</summary>
     /// <returns>What is wrong with the choice, or null.</returns>
@@ -181,11 +174,9 @@ public sealed class ActionService(
             return null;
         }
 
-        using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
-        step.Cipher = cipher;
         if (exchange.Phase == Phase.Draft && action.ChecksForm)
         {
-            await SettleFormAsync(context, cipher, step.Actor.UserId, cancellationToken);
+            await SettleFormAsync(step.Change, cancellationToken);
             step.Date = context.Procedure.IsBroadcast ? null : exchange.ReplyBy;
         }
 
@@ -198,12 +189,12 @@ public sealed class ActionService(
         if (action.Asks is { } form)
         {
             contentId = content
-                .Add(exchange, cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority)
+                .Add(exchange, step.Cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority)
                 .Id;
             await content.KeepFactsAsync(exchange.Id, $"{form.Name}.", forms.Facts(form, step.Asked), cancellationToken);
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = step.Change.Now;
         BroadcastService.Follow(step, now);
         var state = context.Procedure.State(action.To ?? exchange.State);
         var clock =
@@ -213,16 +204,13 @@ public sealed class ActionService(
         if (state.Name == exchange.State && StateClock.Restarts(action))
             (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
         ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
-        await timelines.RecordAsync(
-            exchange,
+        await step.Change.RecordAsync(
             PolicyActions.Entry(action.Name),
             fromState,
-            step.Actor,
             step.Authority,
             entry =>
             {
                 entry.ContentId = contentId;
-                entry.ThroughId = context.Facts.Through(step.Actor, step.Authority);
                 step.Complete(entry);
             },
             cancellationToken
@@ -231,11 +219,11 @@ public sealed class ActionService(
     }
 
     /// <summary>What is sent is what was checked: hidden fields are dropped, texts are normalised, statistics are kept.</summary>
-    private async Task SettleFormAsync(ExchangeContext context, ExchangeCipher cipher, Guid author, CancellationToken cancellationToken)
+    private async Task SettleFormAsync(ExchangeChange change, CancellationToken cancellationToken)
     {
-        var exchange = context.Exchange;
+        var (context, exchange) = (change.Context, change.Exchange);
         var answers = forms.Clean(context.Procedure.Form, context.Answers, context);
-        await content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, author, cancellationToken);
+        content.ReplaceForm(change, answers);
         await content.KeepFactsAsync(exchange.Id, "", forms.Facts(context.Procedure.Form, answers), cancellationToken);
         if (context.Procedure.ReplyByField is { } field)
             exchange.ReplyBy = answers.Date(field);

@@ -5,12 +5,11 @@ public sealed class Attachment
 {
     private Attachment() { }
 
-    internal Attachment(Guid id, Guid exchangeId, Guid userId, Guid authorityId, DateTime now)
+    internal Attachment(Guid id, Guid exchangeId, Guid userId, DateTime now)
     {
         Id = id;
         ExchangeId = exchangeId;
         UserId = userId;
-        AuthorityId = authorityId;
         CreatedAt = now;
     }
 
@@ -42,7 +41,7 @@ public sealed class Attachment
     internal string Digest { get; set; } = "";
 
     /// <summary>Whether all of it has arrived. What has not is shown to nobody and removed.</summary>
-    public bool IsComplete { get; internal set; }
+    public bool IsComplete { get; private set; }
 
     /// <summary>Whether the place where a picture was taken stood in the file and was removed from it.</summary>
     public bool IsPositionRemoved { get; internal set; }
@@ -55,4 +54,7 @@ public sealed class Attachment
 
     /// <summary>Why it was withdrawn, encrypted with the exchange's key; empty where it was not, and after a restore.</summary>
     public byte[] WithdrawalReasonCipher { get; internal set; } = [];
+
+    /// <summary>Makes it part of the exchange, on behalf of an authority.</summary>
+    internal void Complete(Guid authority) => (AuthorityId, IsComplete) = (authority, true);
 }

@@ -15,7 +15,6 @@ public sealed class AttachmentService(
     ExchangeVault vault,
     ExchangeStore loader,
     AttachmentStore files,
-    ContributionStore contributions,
     ExchangeTransactions transactions,
     Journal journal,
     TimeProvider time
@@ -39,47 +38,53 @@ public sealed class AttachmentService(
     /// <returns>The attachment's identity; refused when the file is too large, of a kind that is not taken, or not what its name says.</returns>
     public async Task<Outcome<Guid>> AttachAsync(Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var (_, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, cancellationToken);
-        if (refusal is not null)
-            return refusal;
+        // The bytes may take minutes to arrive, so all rights are checked after them, in the transaction. Here a person who cannot add is kept from sending them.
+        if (await loader.KeyForAddingAsync(id, actor, cancellationToken) is not { } cipher)
+            return await transactions.ChangeAsync(
+                id,
+                actor,
+                null,
+                "",
+                (change, _) => Task.FromResult(change.RefusalToAdd<Guid>(mayBeDraft: true, out var _) ?? Outcome<Guid>.NotFound),
+                cancellationToken
+            );
+        using var opened = cipher;
         if (await files.FullAsync(id, 0, cancellationToken) is { } full)
             return Outcome<Guid>.Invalid(full);
         var name = FileNames.Clean(fileName);
-        var attachment = new Attachment(OrderedId.Next(time.GetUtcNow()), id, actor.UserId, authority, time.GetUtcNow().UtcDateTime);
+        var attachment = new Attachment(OrderedId.Next(time.GetUtcNow()), id, actor.UserId, time.GetUtcNow().UtcDateTime);
         database.ChangeTracker.Clear();
-        using var cipher = await vault.OpenAsync(id, cancellationToken);
         if (await files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)
         {
             if (wrong.MessageKey == AttachmentStore.Malware)
-                await NoteAsync(actor, authority, id, "malware", "", cancellationToken);
+                await NoteAsync(actor, null, id, "malware", "", cancellationToken);
             return Outcome<Guid>.Invalid(wrong);
         }
 
-        var outcome = await transactions.RunAsync(
+        var outcome = await transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"attach {id} {name} {attachment.Digest}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                // Who attaches to the same exchange at the same time waits here: both count the same files.
-                await database
-                    .Set<Exchange>()
-                    .Where(exchange => exchange.Id == id)
-                    .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop);
-
-                // The exchange may have been closed while the bytes came in.
-                var (current, stillAuthority, late) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
-                if (late is not null)
+                // The exchange may have been closed while the bytes arrived.
+                if (change.RefusalToAdd<Guid>(mayBeDraft: true, out var authority) is { } late)
                     return late;
                 if (await files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
                     return Outcome<Guid>.Invalid(fullMeanwhile);
-                var stored = await database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
-                stored.IsComplete = true;
-                await contributions.RecordAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
+                attachment.Complete(authority);
+                database.Set<Attachment>().Update(attachment);
+                await change.RecordAdditionAsync(KernelActions.Attach, authority, entry => entry.ContentId = attachment.Id, stop);
                 return Outcome<Guid>.Done(attachment.Id);
-            }
+            },
+            cancellationToken,
+            // Other uploads to the same exchange wait here, because all of them count the same files.
+            stop =>
+                database
+                    .Set<Exchange>()
+                    .Where(exchange => exchange.Id == id)
+                    .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop)
         );
         if (!outcome.IsDone || outcome.Value != attachment.Id)
             await files.RemoveAsync(attachment.Id, cancellationToken);
@@ -109,8 +114,7 @@ public sealed class AttachmentService(
             ?? policy.AccessLogsSeenBy(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
         await NoteAsync(actor, own, id, AccessLogQuery.Download, detail, cancellationToken);
-        var cipher = await vault.OpenAsync(id, cancellationToken);
-        return Outcome<FileContent>.Done(files.Open(attachment, cipher));
+        return Outcome<FileContent>.Done(files.Open(attachment, await vault.OpenAsync(id, cancellationToken)));
     }
 
     /// <summary>Removes files whose bytes stopped coming in a day ago.</summary>

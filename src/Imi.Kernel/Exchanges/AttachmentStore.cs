@@ -53,17 +53,6 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
             attachment.Size = size;
             if (await CheckAsync(attachment, name, cipher, cancellationToken) is { } wrong)
                 return wrong;
-            await database
-                .Set<Attachment>()
-                .Where(file => file.Id == attachment.Id)
-                .ExecuteUpdateAsync(
-                    change =>
-                        change
-                            .SetProperty(file => file.Size, size)
-                            .SetProperty(file => file.ContentType, attachment.ContentType)
-                            .SetProperty(file => file.IsPositionRemoved, attachment.IsPositionRemoved),
-                    cancellationToken
-                );
             isKept = true;
             return null;
         }

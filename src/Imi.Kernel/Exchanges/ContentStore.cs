@@ -37,23 +37,14 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
     }
 
     /// <summary>Replaces a draft's answers, and what names the case in lists.</summary>
-    /// <returns>Who saved it before, and when, UTC.</returns>
-    internal async Task<(Guid Author, DateTime At)> ReplaceFormAsync(
-        Exchange exchange,
-        Procedure procedure,
-        ExchangeCipher cipher,
-        Answers answers,
-        Guid author,
-        CancellationToken cancellationToken
-    )
+    /// <returns>The person who saved it before, and when, UTC.</returns>
+    internal (Guid Author, DateTime At) ReplaceForm(ExchangeChange change, Answers answers)
     {
-        var document = await database
-            .Set<ContentDocument>()
-            .FirstAsync(content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
+        var document = change.Context.Documents.First(content => content.Kind == ContentKind.Form);
         var before = (document.AuthorId, document.CreatedAt);
-        document.Cipher = cipher.EncryptText(answers.ToJson(), ExchangeStore.ContentPurpose(document.Id));
-        (document.AuthorId, document.CreatedAt) = (author, time.GetUtcNow().UtcDateTime);
-        Name(exchange, procedure, cipher, answers);
+        document.Cipher = change.Cipher.EncryptText(answers.ToJson(), ExchangeStore.ContentPurpose(document.Id));
+        (document.AuthorId, document.CreatedAt) = (change.Actor.UserId, change.Now);
+        Name(change.Exchange, change.Procedure, change.Cipher, answers);
         return before;
     }
 

@@ -1,20 +1,12 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>What the parties add to an exchange without moving it: messages and links. Files: <see cref="AttachmentService"/>.</summary>
-public sealed class ContributionService(
-    ImiDbContext database,
-    ExchangeVault vault,
-    ExchangeStore loader,
-    ContentStore content,
-    ContributionStore contributions,
-    ExchangeTransactions transactions
-)
+public sealed class ContributionService(ImiDbContext database, ExchangeStore loader, ContentStore content, ExchangeTransactions transactions)
 {
     /// <summary>The longest message in characters.</summary>
     public const int LongestMessage = ContentStore.LongestMessage;
@@ -22,41 +14,37 @@ public sealed class ContributionService(
     /// <summary>Writes a message to the other party.</summary>
     /// <returns>The message's identity.</returns>
     public Task<Outcome<Guid>> WriteAsync(Guid id, NewMessage message, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"message {id}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: false, stop);
-                if (refusal is not null)
+                if (change.RefusalToAdd<Guid>(mayBeDraft: false, out var authority) is { } refusal)
                     return refusal;
                 var text = FormEngine.CleanText(message.Text);
                 if (TextChecks.Lines("text", text, ContentStore.LongestMessage, isRequired: true) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
-                using var cipher = await vault.OpenAsync(id, stop);
-                var document = content.Add(context!.Exchange, cipher, ContentKind.Message, "", text, message.Language, actor.UserId, authority);
-                await contributions.RecordAsync(context, KernelActions.Message, actor, authority, entry => entry.ContentId = document.Id, stop);
+                var document = content.Add(change.Exchange, change.Cipher, ContentKind.Message, "", text, message.Language, actor.UserId, authority);
+                await change.RecordAdditionAsync(KernelActions.Message, authority, entry => entry.ContentId = document.Id, stop);
                 await ActionDraftService.RemoveAsync(database, id, KernelActions.Message, actor, stop);
                 return Outcome<Guid>.Done(document.Id);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Links an exchange to another that the person may see too, by its number.</summary>
     /// <returns>The other exchange's identity.</returns>
     public Task<Outcome<Guid>> LinkAsync(Guid id, string number, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"link {id} {number}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
-                if (refusal is not null)
+                if (change.RefusalToAdd<Guid>(mayBeDraft: true, out var authority) is { } refusal)
                     return refusal;
                 var wanted = number.Trim().ToUpperInvariant();
                 var other = await database
@@ -73,24 +61,23 @@ public sealed class ContributionService(
                 )
                     return Outcome<Guid>.Done(other);
                 database.Set<ExchangeLink>().Add(new ExchangeLink(id, other, LinkKind.Related));
-                await contributions.RecordAsync(context!, KernelActions.Link, actor, authority, entry => entry.OtherExchangeId = other, stop);
+                await change.RecordAdditionAsync(KernelActions.Link, authority, entry => entry.OtherExchangeId = other, stop);
                 return Outcome<Guid>.Done(other);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Takes a link back that somebody made by mistake. What was split off or copied stays linked.</summary>
     /// <returns>The other exchange's identity.</returns>
     public Task<Outcome<Guid>> UnlinkAsync(Guid id, Guid other, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"unlink {id} {other}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
-                if (refusal is not null)
+                if (change.RefusalToAdd<Guid>(mayBeDraft: true, out var authority) is { } refusal)
                     return refusal;
                 var link = await database
                     .Set<ExchangeLink>()
@@ -101,8 +88,9 @@ public sealed class ContributionService(
                 if (link is null || await loader.SeenAsync(other, actor, stop) is null)
                     return Outcome<Guid>.NotFound;
                 database.Set<ExchangeLink>().Remove(link);
-                await contributions.RecordAsync(context!, KernelActions.Unlink, actor, authority, entry => entry.OtherExchangeId = other, stop);
+                await change.RecordAdditionAsync(KernelActions.Unlink, authority, entry => entry.OtherExchangeId = other, stop);
                 return Outcome<Guid>.Done(other);
-            }
+            },
+            cancellationToken
         );
 }

@@ -3,9 +3,13 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What an exchange follows and whom it asks.</summary>
+/// <summary>The definition that an exchange follows, and whom it asks.</summary>
 /// <param name="Module">Its module, in the version that it started with.</param>
 /// <param name="Procedure">Its procedure.</param>
 /// <param name="Recipient">The authority that is asked; null while not chosen.</param>
 /// <param name="SenderCountry">The sender's country.</param>
-public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient, string SenderCountry);
+public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient, string SenderCountry)
+{
+    internal static ExchangeBasis Of(ExchangeContext context) =>
+        new(context.Module, context.Procedure, context.Exchange.RecipientId, context.Exchange.SenderCountry);
+}

@@ -1,101 +1,149 @@
+using System.Security.Cryptography;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges.Actions;
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>An exchange with all that decides what may happen to it.</summary>
-internal sealed class ExchangeContext(
-    Exchange exchange,
-    PolicyModule module,
-    Procedure procedure,
-    (Mandate? Mandate, Standing Standing) sender,
-    (Mandate? Mandate, Standing Standing) recipient,
-    IReadOnlyDictionary<Guid, Standing> others,
-    IReadOnlyList<Assignment> assignments,
-    IReadOnlySet<string> done,
-    DateOnly today,
-    Answers answers,
-    IReadOnlyDictionary<string, Answers> actionAnswers,
-    bool isContentLost
-) : IConditionContext
+/// <summary>An exchange with everything that decides what may happen to it, as loaded and decrypted once.</summary>
+internal sealed class ExchangeContext : IConditionContext
 {
-    public Exchange Exchange => exchange;
+    private readonly IReadOnlySet<string> _done;
+    private readonly PartyStandings _parties;
+    private readonly (Mandate? Mandate, Standing Standing) _sender;
+    private readonly (Mandate? Mandate, Standing Standing) _recipient;
 
-    public PolicyModule Module => module;
+    public ExchangeContext(
+        Exchange exchange,
+        PolicyModule module,
+        Procedure procedure,
+        PartyStandings parties,
+        IReadOnlyList<Assignment> assignments,
+        IReadOnlySet<string> done,
+        DateOnly today,
+        ExchangeCipher? cipher,
+        IReadOnlyList<ContentDocument> documents,
+        bool hasOpenPart
+    )
+    {
+        (Exchange, Module, Procedure, Today, Assignments, HasOpenPart) = (exchange, module, procedure, today, assignments, hasOpenPart);
+        (_parties, _done, OpenCipher, Documents) = (parties, done, cipher, documents);
+        (Answers, ActionAnswers, FormAuthor) = Read(documents, cipher);
+        var isUnderWay = exchange.Phase != Phase.Draft;
+        _sender = parties.Of(exchange.SenderId, Capacity.Sender, isUnderWay);
+        _recipient = exchange.RecipientId is { } recipient ? parties.Of(recipient, Capacity.Recipient, isUnderWay) : (null, Standing.Good);
+        Facts = FactsOf();
+    }
 
-    public Procedure Procedure => procedure;
+    public Exchange Exchange { get; }
 
-    public DateOnly Today => today;
+    public PolicyModule Module { get; }
 
-    public StateDefinition State => procedure.State(exchange.State);
+    public Procedure Procedure { get; }
 
-    public Mandate? SenderMandate => sender.Mandate;
+    public DateOnly Today { get; }
 
-    public Mandate? RecipientMandate => recipient.Mandate;
+    public StateDefinition State => Procedure.State(Exchange.State);
 
-    public IReadOnlyList<Assignment> Assignments => assignments;
+    public Mandate? SenderMandate => _sender.Mandate;
 
-    public Answers Answers => answers;
+    public Mandate? RecipientMandate => _recipient.Mandate;
 
-    /// <summary>Who wrote the answers last.</summary>
-    public required Guid FormAuthor { get; init; }
+    public IReadOnlyList<Assignment> Assignments { get; }
+
+    /// <summary>The encrypted documents of the exchange, oldest first; empty if nobody may read them now, or their key is lost.</summary>
+    public IReadOnlyList<ContentDocument> Documents { get; }
+
+    /// <summary>The cipher of the exchange, valid as long as the scope; null if nobody may read the content now, or its key is lost.</summary>
+    public ExchangeCipher? OpenCipher { get; }
+
+    /// <summary>The cipher of the exchange, valid as long as the scope.</summary>
+    /// <exception cref="CryptographicException">Nobody may read the content now, or its key is lost.</exception>
+    public ExchangeCipher Cipher => OpenCipher ?? throw new CryptographicException($"The content of exchange {Exchange.Id} cannot be read.");
+
+    /// <summary>Whether the content should be there but cannot be decrypted.</summary>
+    public bool IsContentLost
+    {
+        get => Facts.IsContentLost;
+        init => Facts = Facts with { IsContentLost = value };
+    }
+
+    public Answers Answers { get; }
+
+    /// <summary>The person who last saved the answers.</summary>
+    public Guid FormAuthor { get; }
 
     /// <summary>The latest answers to each form that an action asked.</summary>
-    public IReadOnlyDictionary<string, Answers> ActionAnswers => actionAnswers;
+    public IReadOnlyDictionary<string, Answers> ActionAnswers { get; }
 
-    /// <summary>Whether a part that was split off is still open; false where no condition of the procedure asks for it.</summary>
-    public bool HasOpenPart { get; init; }
+    /// <summary>Whether a part that was split off is still open; false if no condition of the procedure asks for it.</summary>
+    public bool HasOpenPart { get; }
+
+    public ExchangeAccess Facts { get; private init; }
+
+    /// <summary>
+    /// Returns the exchange after an action that changed it in the current transaction; null if what decides about it now was not loaded, because another
+    /// authority takes part or a part was split off.
+    /// </summary>
+    /// <param name="assignments">The assignments after the action.</param>
+    /// <param name="documents">The documents after the action, oldest first.</param>
+    /// <param name="action">The name of the action; empty for a change that is no action.</param>
+    public ExchangeContext? After(IReadOnlyList<Assignment> assignments, IReadOnlyList<ContentDocument> documents, string action)
+    {
+        if (!Exchange.Participations.All(part => _parties.Knows(part.AuthorityId)) || Procedure.Action(action)?.DoesVerb(Verb.Split) == true)
+            return null;
+        var done = action.Length == 0 ? _done : new HashSet<string>(_done, StringComparer.Ordinal) { action };
+        return new ExchangeContext(Exchange, Module, Procedure, _parties, assignments, done, Today, OpenCipher, documents, HasOpenPart)
+        {
+            IsContentLost = IsContentLost,
+        };
+    }
 
     public bool IsPending(string name) =>
         name switch
         {
-            TaskDefinition.DateProposal => exchange.ReplyByProposed is not null,
-            TaskDefinition.Examination => exchange.ExaminedBy is not null,
-            Condition.Pending.Period => exchange.DueOn >= today,
-            Condition.Pending.Answers => exchange.Participations.Any(part => TurnPolicy.IsAwaited(exchange, part)),
+            TaskDefinition.DateProposal => Exchange.ReplyByProposed is not null,
+            TaskDefinition.Examination => Exchange.ExaminedBy is not null,
+            Condition.Pending.Period => Exchange.DueOn >= Today,
+            Condition.Pending.Answers => Exchange.Participations.Any(part => TurnPolicy.IsAwaited(Exchange, part)),
             Condition.Pending.Parts => HasOpenPart,
-            _ => exchange.Tasks.Any(task => task.Name == name),
-        };
-
-    public ExchangeAccess Facts { get; } =
-        FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with
-        {
-            IsContentLost = isContentLost,
+            _ => Exchange.Tasks.Any(task => task.Name == name),
         };
 
     public DateOnly? DayOf(string bound) =>
         bound switch
         {
-            DateBound.Sent => exchange.SentAt is { } sent ? DeadlineCalendar.DayOf(sent) : null,
-            DateBound.Accepted => exchange.AcceptedAt is { } accepted ? DeadlineCalendar.DayOf(accepted) : null,
+            DateBound.Sent => Exchange.SentAt is { } sent ? DeadlineCalendar.DayOf(sent) : null,
+            DateBound.Accepted => Exchange.AcceptedAt is { } accepted ? DeadlineCalendar.DayOf(accepted) : null,
             _ => null,
         };
 
-    public bool WasDone(string action) => done.Contains(action);
+    public bool WasDone(string action) => _done.Contains(action);
 
     public IReadOnlyList<string> AnswersTo(string field)
     {
         var dot = field.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0)
-            return answers.Texts(field);
-        return actionAnswers.TryGetValue(field[..dot], out var asked) ? asked.Texts(field[(dot + 1)..]) : [];
+            return Answers.Texts(field);
+        return ActionAnswers.TryGetValue(field[..dot], out var asked) ? asked.Texts(field[(dot + 1)..]) : [];
     }
 
     /// <summary>Whether a field, or a field of a form that an action asked, is of a special category.</summary>
     public bool IsSpecial(string field)
     {
         var dot = field.IndexOf('.', StringComparison.Ordinal);
-        var form = dot < 0 ? procedure.Form : module.Forms.GetValueOrDefault(field[..dot]);
+        var form = dot < 0 ? Procedure.Form : Module.Forms.GetValueOrDefault(field[..dot]);
         return form?.Elements.GetValueOrDefault(field[(dot + 1)..]) is Field { Special: not null };
     }
 
     public bool HasSetting(Party party, string setting)
     {
-        var mandate = party is Party.Sender ? sender.Mandate : recipient.Mandate;
+        var mandate = party is Party.Sender ? SenderMandate : RecipientMandate;
         if (mandate?.Coordinators.Any() != true)
             return false;
         return setting switch
@@ -110,23 +158,23 @@ internal sealed class ExchangeContext(
     /// <summary>What a module's rule reads of it: of hidden data nothing, whoever may look at them.</summary>
     public ExchangeView View() =>
         new(
-            exchange.Id,
-            exchange.Number,
-            procedure.FullName,
-            exchange.State,
-            exchange.SenderCountry,
-            exchange.RecipientCountry,
-            exchange.ReplyBy,
-            IsHidden ? Answers.None : answers,
-            IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : actionAnswers
+            Exchange.Id,
+            Exchange.Number,
+            Procedure.FullName,
+            Exchange.State,
+            Exchange.SenderCountry,
+            Exchange.RecipientCountry,
+            Exchange.ReplyBy,
+            IsHidden ? Answers.None : Answers,
+            IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : ActionAnswers
         );
 
     /// <summary>The recipients of a broadcast, the Commission first, then by country; empty for a request.</summary>
     public IReadOnlyList<Authority> RecipientsAmong(IReadOnlyDictionary<Guid, Authority> authorities) =>
-        procedure.IsBroadcast
+        Procedure.IsBroadcast
             ?
             [
-                .. exchange
+                .. Exchange
                     .Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender && authorities.ContainsKey(part.AuthorityId))
                     .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1)
                     .ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
@@ -137,49 +185,70 @@ internal sealed class ExchangeContext(
     /// <summary>For what a person reads hidden personal data, and until when; null where they are not hidden, or not theirs to read.</summary>
     public HiddenReading? ReadingOf(Actor actor) =>
         IsHidden
-        && exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(today) && Facts.IsReadBy(actor, part.AuthorityId)) is { } part
+        && Exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(Today) && Facts.IsReadBy(actor, part.AuthorityId)) is { } part
             ? new HiddenReading(part.UnblockedUntil!.Value, part.UnblockedFor!)
             : null;
 
-    private bool IsHidden => exchange.Phase == Phase.Hidden;
+    private bool IsHidden => Exchange.Phase == Phase.Hidden;
 
-    /// <summary>What the access policy needs to know.</summary>
-    private static ExchangeAccess FactsOf(
-        Exchange exchange,
-        Procedure procedure,
-        Standing sender,
-        Standing recipient,
-        IReadOnlyDictionary<Guid, Standing> others,
-        IEnumerable<Assignment> assignments,
-        DateOnly today
+    private static (Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author) Read(
+        IReadOnlyList<ContentDocument> documents,
+        ExchangeCipher? cipher
     )
+    {
+        var asked = new Dictionary<string, Answers>(StringComparer.Ordinal);
+        if (cipher is null)
+            return (Answers.None, asked, Guid.Empty);
+        foreach (var latest in documents.Where(document => document.Kind == ContentKind.Action).GroupBy(document => document.Form).Select(same => same.Last()))
+            asked[latest.Form] = AnswersIn(latest, cipher);
+        return documents.LastOrDefault(document => document.Kind == ContentKind.Form) is { } form
+            ? (AnswersIn(form, cipher), asked, form.AuthorId)
+            : (Answers.None, asked, Guid.Empty);
+    }
+
+    public static Answers AnswersIn(ContentDocument document, ExchangeCipher cipher) =>
+        Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));
+
+    /// <summary>Determines what the access policy needs to know.</summary>
+    private ExchangeAccess FactsOf()
     {
         var parties = new List<(Party Party, Guid Authority)>();
         var parts = new Dictionary<Guid, ExchangePart>();
-        foreach (var participation in exchange.Participations.Where(part => !part.Acts).OrderBy(part => part.HasResponded))
+        foreach (var participation in Exchange.Participations.Where(part => !part.Acts).OrderBy(part => part.HasResponded))
         {
-            if (ExchangeMoves.IsKeptFrom(exchange, participation.Capacity))
+            if (ExchangeMoves.IsKeptFrom(Exchange, participation.Capacity))
                 continue;
             var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
             parts[participation.AuthorityId] = new ExchangePart(known.IsHost || participation.IsHost, known.IsCoordinator || participation.IsCoordinator)
             {
-                IsUnblocked = known.IsUnblocked || (participation.IsHost && participation.IsUnblockedOn(today)),
+                IsUnblocked = known.IsUnblocked || (participation.IsHost && participation.IsUnblockedOn(Today)),
             };
-            parties.AddRange(PartiesOf(participation.Capacity, procedure.IsBroadcast).Select(party => (party, participation.AuthorityId)));
+            parties.AddRange(PartiesOf(participation.Capacity, Procedure.IsBroadcast).Select(party => (party, participation.AuthorityId)));
         }
 
-        var standings = new Dictionary<Guid, Standing>(others) { [exchange.SenderId] = sender };
-        if (exchange.RecipientId is { } recipientId)
-            standings[recipientId] = recipient;
+        var standings = Exchange
+            .Participations.Where(part => part.IsCoordinator)
+            .Select(part => part.AuthorityId)
+            .Distinct()
+            .ToDictionary(authority => authority, _parties.OfCountry);
+        if (Procedure.IsBroadcast)
+        {
+            foreach (var part in Exchange.Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender))
+                standings[part.AuthorityId] = _parties.OfRecipient(part.AuthorityId);
+        }
+
+        standings[Exchange.SenderId] = _sender.Standing;
+        if (Exchange.RecipientId is { } recipientId)
+            standings[recipientId] = _recipient.Standing;
         return new ExchangeAccess
         {
-            Module = exchange.Module,
-            Phase = exchange.Phase,
+            Module = Exchange.Module,
+            Phase = Exchange.Phase,
             Parts = parts,
             Parties = parties.ToLookup(pair => pair.Party, pair => pair.Authority),
             Standings = standings,
-            ActedForBy = ActedForBy(exchange, standings),
-            Assigned = assignments.ToLookup(assignment => assignment.AuthorityId, assignment => assignment.UserId),
+            ActedForBy = ActedForBy(Exchange, standings),
+            Assigned = Assignments.ToLookup(assignment => assignment.AuthorityId, assignment => assignment.UserId),
         };
     }
 

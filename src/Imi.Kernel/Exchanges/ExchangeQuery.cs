@@ -19,7 +19,6 @@ namespace Imi.Kernel.Exchanges;
 public sealed partial class ExchangeQuery(
     ImiDbContext database,
     AccessPolicy policy,
-    ExchangeVault vault,
     ExchangeStore loader,
     ActionService actions,
     FormEngine forms,
@@ -58,8 +57,6 @@ public sealed partial class ExchangeQuery(
                 : await DescribeAsync(context, actor, language, open, cancellationToken);
         if (how.Length > 0)
             await looks.NoteAsync(id, actor, details, how, cancellationToken);
-        else
-            database.ChangeTracker.Clear(); // Whoever acts next in this scope must see the exchange as it is then.
         return details;
     }
 
@@ -73,10 +70,7 @@ public sealed partial class ExchangeQuery(
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var context = await loader.SeenAsync(id, actor, cancellationToken);
-
-        // Whoever acts next in this scope must see the exchange as it is then.
-        database.ChangeTracker.Clear();
-        return context is null ? null : new ExchangeBasis(context.Module, context.Procedure, context.Exchange.RecipientId, context.Exchange.SenderCountry);
+        return context is null ? null : ExchangeBasis.Of(context);
     }
 
     /// <summary>
@@ -110,14 +104,9 @@ public sealed partial class ExchangeQuery(
     {
         var exchange = context.Exchange;
         var sight = policy.SightOf(actor, context.Facts);
-        using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
+        var cipher = context.Cipher;
         var about = ContentStore.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, texts, language);
-        var documents = await database
-            .Set<ContentDocument>()
-            .AsNoTracking()
-            .Where(document => document.ExchangeId == exchange.Id && document.Kind != ContentKind.Form)
-            .OrderBy(document => document.Id)
-            .ToListAsync(cancellationToken);
+        var documents = context.Documents.Where(document => document.Kind != ContentKind.Form).ToList();
         var timeline = await database
             .Set<TimelineEntry>()
             .AsNoTracking()
@@ -131,7 +120,7 @@ public sealed partial class ExchangeQuery(
         var myTurns = MyTurns(context, actor);
         var planned =
             context.Procedure.IsBroadcast && exchange.Reached is null ? await broadcasts.RecipientsAsync(context, context.Answers, cancellationToken) : [];
-        var parts = await PartsAsync(exchange.Id, cancellationToken);
+        var parts = exchange.Splits == 0 ? [] : await PartsAsync(exchange.Id, cancellationToken);
         var authorities = await directory.FindAsync(
             [
                 .. exchange
@@ -193,7 +182,7 @@ public sealed partial class ExchangeQuery(
             Way = documents.Find(document => document.Kind == ContentKind.Way) is { } way
                 ? ChosenWay.FromJson(cipher.DecryptText(way.Cipher, ExchangeStore.ContentPurpose(way.Id)))
                 : null,
-            Versions = await versions.VersionsAsync(context, cipher, reader, cancellationToken),
+            Versions = versions.VersionsOf(context, reader),
             Origin = await versions.OriginAsync(context, actor, cancellationToken),
             CopiesInto = await versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),

@@ -11,8 +11,8 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Begins exchanges, keeps drafts and takes actions. Each call is one transaction: state, content, timeline, lists, notices
-/// and journal change together or not at all, and the same submission twice changes them once.
+/// Starts exchanges, saves drafts and takes actions. Each call is one transaction: state, content, timeline, lists, notices and journal change together or
+/// not at all, and the same submission twice changes them once.
 /// </summary>
 public sealed partial class ExchangeService(
     ImiDbContext database,
@@ -30,11 +30,11 @@ public sealed partial class ExchangeService(
     TimeProvider time
 )
 {
-    /// <summary>The journal notes who writes a draft, not each pause in their typing.</summary>
+    /// <summary>The journal records who writes a draft, not each pause in typing.</summary>
     private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>Begins a draft; its answers may be incomplete or wrong.</summary>
-    /// <returns>The exchange's identity.</returns>
+    /// <summary>Starts a draft; its answers may be incomplete or wrong.</summary>
+    /// <returns>The id of the exchange.</returns>
     public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             actor,
@@ -49,86 +49,57 @@ public sealed partial class ExchangeService(
             }
         );
 
-    /// <summary>Keeps a draft's answers and recipient as they are, complete or not.</summary>
+    /// <summary>Saves a draft's answers and recipient as they are, complete or not.</summary>
     /// <param name="id">The draft.</param>
-    /// <param name="answers">All answers as typed.</param>
-    /// <param name="recipient">The authority to be asked; null for none.</param>
-    /// <param name="revision">The revision that the person saw; null not to look.</param>
-    /// <param name="kept">Fields whose answers stay as they are: the person was not shown them; null for none.</param>
-    /// <param name="actor">Who saves.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
+    /// <param name="input">
+    /// Reads what the person typed, by the definition that the draft follows; an outcome that is not done is returned as it is. It runs again after a
+    /// collision.
+    /// </param>
+    /// <param name="revision">The revision that the person saw; null if it does not matter.</param>
+    /// <param name="isAutomatic">Whether the page saves while the person types: the journal records it only if the person has not saved for a while.</param>
+    /// <param name="actor">The person who saves.</param>
+    /// <param name="cancellationToken">Ends the call before anything is saved.</param>
     /// <returns>The new revision.</returns>
     public Task<Outcome<int>> SaveDraftAsync(
         Guid id,
-        Answers answers,
-        Guid? recipient,
+        Func<ExchangeBasis, Outcome<DraftInput>> input,
         int? revision,
-        IReadOnlyCollection<string>? kept,
-        Actor actor,
-        CancellationToken cancellationToken
-    ) => SaveDraftAsync(id, answers, new RecipientChoice(recipient), revision, kept, isAutomatic: false, actor, cancellationToken);
-
-    /// <summary>Keeps a draft's answers while somebody types. The journal notes it only when the person has not saved for a while.</summary>
-    /// <param name="id">The draft.</param>
-    /// <param name="answers">The answers of what is being typed.</param>
-    /// <param name="recipient">The recipient that is chosen; null where the page does not ask for it and it stays.</param>
-    /// <param name="revision">The revision that the page was made from.</param>
-    /// <param name="kept">Fields whose answers stay as they are.</param>
-    /// <param name="actor">Who types.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    /// <returns>The new revision.</returns>
-    public Task<Outcome<int>> AutosaveDraftAsync(
-        Guid id,
-        Answers answers,
-        RecipientChoice? recipient,
-        int revision,
-        IReadOnlyCollection<string> kept,
-        Actor actor,
-        CancellationToken cancellationToken
-    ) => SaveDraftAsync(id, answers, recipient, revision, kept, isAutomatic: true, actor, cancellationToken);
-
-    private Task<Outcome<int>> SaveDraftAsync(
-        Guid id,
-        Answers answers,
-        RecipientChoice? choice,
-        int? revision,
-        IReadOnlyCollection<string>? kept,
         bool isAutomatic,
         Actor actor,
         CancellationToken cancellationToken
     ) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             null,
-            null,
             "",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                if (await loader.SeenAsync(id, actor, stop) is not { } context)
-                    return Outcome<int>.NotFound;
-                transactions.Measure(context.Procedure, KernelActions.SaveDraft);
-                var exchange = context.Exchange;
-                var recipient = choice is { } chosen ? chosen.Authority : exchange.RecipientId;
-                var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
+                var (context, exchange) = (change.Context, change.Exchange);
+                transactions.Measure(change.Procedure, KernelActions.SaveDraft);
+                var read = input(ExchangeBasis.Of(context));
+                if (read.Value is not { } typed)
+                    return read.As<int>();
+                var recipient = typed.Recipient is { } chosen ? chosen.Authority : exchange.RecipientId;
+                var all = typed.Kept.Where(context.Answers.Has).Aggregate(typed.Answers, (given, field) => given.With(field, context.Answers[field]!));
+                var decision = policy.MayContribute(actor, context.Facts);
 
-                // A save that arrives twice, because somebody pressed Stop and saved again, collides with nobody: the draft says what it asks for.
+                // The same save again, because the person pressed Stop and saved again, collides with nothing: the draft is as it asks.
                 if (
                     revision is not null
                     && exchange.Phase == Phase.Draft
                     && exchange.RecipientId == recipient
                     && all.ToJson() == context.Answers.ToJson()
-                    && policy.MayContribute(actor, context.Facts).IsAllowed
+                    && decision.IsAllowed
                 )
                 {
                     return Outcome<int>.Done(exchange.Revision);
                 }
 
-                if (revision is { } seen && seen != exchange.Revision)
-                    return await timelines.ConflictAsync<int>(exchange, seen, stop);
+                if (await change.ConflictAsync<int>(revision, stop) is { } conflict)
+                    return conflict;
                 if (exchange.Phase != Phase.Draft)
                     return Outcome<int>.Refused(new AccessReason("exchange.not-a-draft"));
-                var decision = policy.MayContribute(actor, context.Facts);
                 if (!decision.IsAllowed)
                     return Outcome<int>.Forbidden(decision.Reasons);
                 if (recipient is null)
@@ -138,61 +109,78 @@ public sealed partial class ExchangeService(
                     && await actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong
                 )
                     return Outcome<int>.Invalid(wrong);
-                using var cipher = await vault.OpenAsync(id, stop);
-                var before = await content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
+                var before = content.ReplaceForm(change, all);
                 exchange.Revision++;
-                var now = time.GetUtcNow().UtcDateTime;
-                ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, now);
-                if (!isAutomatic || before.Author != actor.UserId || now - before.At > JournalsAgainAfter)
+                ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, change.Now);
+                if (!isAutomatic || before.Author != actor.UserId || change.Now - before.At > JournalsAgainAfter)
                     await journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
                 return Outcome<int>.Done(exchange.Revision);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Takes an action of the procedure.</summary>
-    /// <returns>The exchange's identity.</returns>
+    /// <returns>The id of the exchange.</returns>
     public Task<Outcome<Guid>> ActAsync(Guid id, ActionRequest request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        ActAsync(id, request.Action, _ => Outcome<ActionRequest>.Done(request), actor, key, cancellationToken);
+
+    /// <summary>Takes an action of the procedure.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="name">The name of the action.</param>
+    /// <param name="read">
+    /// Reads what the person typed, by the definition that the exchange follows; an outcome that is not done is returned as it is. It runs again after a
+    /// collision.
+    /// </param>
+    /// <param name="actor">The person who acts.</param>
+    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
+    /// <param name="cancellationToken">Ends the call before anything is done.</param>
+    /// <returns>The id of the exchange.</returns>
+    public Task<Outcome<Guid>> ActAsync(
+        Guid id,
+        string name,
+        Func<ExchangeBasis, Outcome<ActionRequest>> read,
+        Actor actor,
+        SubmissionKey? key,
+        CancellationToken cancellationToken
+    ) =>
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
-            $"act {id} {request.Action}",
-            cancellationToken,
-            async stop =>
+            $"act {id} {name}",
+            async (change, stop) =>
             {
-                if (await loader.SeenAsync(id, actor, stop) is not { } context)
-                    return Outcome<Guid>.NotFound;
-                if (context.Procedure.Action(request.Action) is not { } action)
-                    return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
-                transactions.Measure(context.Procedure, PolicyActions.Entry(action.Name));
-                if (request.Revision is { } seen && seen != context.Exchange.Revision)
-                    return await timelines.ConflictAsync<Guid>(context.Exchange, seen, stop);
-                var offer = actions.Offer(context, actor, action);
+                if (change.Procedure.Action(name) is not { } action)
+                    return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", name));
+                transactions.Measure(change.Procedure, PolicyActions.Entry(name));
+                var input = read(ExchangeBasis.Of(change.Context));
+                if (input.Value is not { } request)
+                    return input.As<Guid>();
+                if (await change.ConflictAsync<Guid>(request.Revision, stop) is { } conflict)
+                    return conflict;
+                var offer = actions.Offer(change.Context, actor, action);
                 if (offer.Forbidden is { Count: > 0 } forbidden)
                     return Outcome<Guid>.Forbidden(forbidden);
                 if (offer.Unfit is { } unfit)
                     return Outcome<Guid>.Refused(unfit);
-                if (await actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
+                if (await actions.TakeAsync(change, action, request, offer.Authority!.Value, stop) is { } notTaken)
                     return notTaken;
                 if (!action.DoesVerb(Verb.DeleteDraft))
-                    await ActionDraftService.RemoveAsync(database, id, request.Action, actor, stop);
+                    await ActionDraftService.RemoveAsync(database, id, name, actor, stop);
                 return Outcome<Guid>.Done(id);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>
     internal Task<Outcome<bool>> EndPeriodAsync(Guid id, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            PlatformActor.Actor,
-            null,
-            null,
-            "",
-            cancellationToken,
-            async stop =>
+        transactions.ChangeAsPlatformAsync(
+            id,
+            async (change, stop) =>
             {
+                var context = change.Context;
                 if (
-                    await loader.LoadAsync(id, stop) is not { } context
-                    || context.Exchange.PlatformActsFrom is not { } from
+                    context.Exchange.PlatformActsFrom is not { } from
                     || from > DeadlineCalendar.Today(time)
                     || context.Procedure.Action(context.State.Then ?? "") is not { } action
                     || action.When?.Holds(context) == false
@@ -203,8 +191,9 @@ public sealed partial class ExchangeService(
                 }
 
                 transactions.Measure(context.Procedure, PolicyActions.Entry(action.Name));
-                await actions.TakeForPlatformAsync(context, action, stop);
+                await actions.TakeForPlatformAsync(change, action, stop);
                 return Outcome<bool>.Done(true);
-            }
+            },
+            cancellationToken
         );
 }

@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Brings an exchange with its definition, mandates and answers. Implements what modules' rules may read.</summary>
+/// <summary>
+/// Loads exchanges with everything that decides what may happen to them. Within one scope an exchange that a person has read is loaded and decrypted once,
+/// until something is written. Implements what modules' rules may read.
+/// </summary>
 public sealed class ExchangeStore(
     ImiDbContext database,
     ModuleCatalogue catalogue,
@@ -19,9 +22,12 @@ public sealed class ExchangeStore(
     AccessPolicy policy,
     ExchangeVault vault,
     TimeProvider time
-) : IExchangeReader
+) : IExchangeReader, IDisposable
 {
-    /// <summary>Each of them lets somebody see an exchange, or what was asked of its personal data.</summary>
+    /// <summary>The comment of the statement that loads an exchange, by which tests count loads.</summary>
+    internal const string LoadTag = "load exchange";
+
+    /// <summary>Each of these permissions lets a person see an exchange, or the requests about its personal data.</summary>
     private static readonly Permission[] Seeing =
     [
         Permission.ReadExchange,
@@ -30,7 +36,10 @@ public sealed class ExchangeStore(
         Permission.DecideOnRequests,
     ];
 
-    /// <summary>The exchange with all that decides, if the actor may see it at all; else null, as if it did not exist.</summary>
+    private readonly List<ExchangeCipher> _ciphers = [];
+    private (Actor Reader, long Writes, ExchangeContext Context)? _last;
+
+    /// <summary>Loads an exchange that a person may see; null if the person may not see it, as if it did not exist.</summary>
     internal async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var context = await NearAsync(id, actor, cancellationToken);
@@ -38,72 +47,76 @@ public sealed class ExchangeStore(
     }
 
     /// <summary>
-    /// The exchange with all that decides, if an authority takes part at which the actor has a role that sees exchanges. Everybody else
-    /// costs the same single statement as an exchange that does not exist, so that the time of an answer tells nothing.
+    /// Loads an exchange in which an authority takes part where the person has a role that sees exchanges. For everyone else it costs the same single
+    /// statement as an exchange that does not exist, so that the response time reveals nothing.
     /// </summary>
-    internal Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    internal async Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
+        var isReading = database.Database.CurrentTransaction is null;
+        if (isReading && _last is { } last && last.Context.Exchange.Id == id && ReferenceEquals(last.Reader, actor) && last.Writes == database.Writes)
+            return last.Context;
         var authorities = Seeing.SelectMany(actor.GrantsThatPermit).Select(grant => grant.AuthorityId).Distinct().ToList();
-        return LoadAsync(
+        var context = await LoadAsync(
             database.Set<Exchange>().Where(found => found.Id == id && found.Participations.Any(part => authorities.Contains(part.AuthorityId))),
             cancellationToken
         );
+        if (isReading && context is not null)
+            _last = (actor, database.Writes, context);
+        return context;
     }
 
-    /// <summary>The exchange with all that decides what may happen to it, or null.</summary>
+    /// <summary>Opens the key of an exchange that a person may be able to add to, without loading it; null for every other exchange.</summary>
+    /// <returns>The cipher, which the caller disposes.</returns>
+    internal async Task<ExchangeCipher?> KeyForAddingAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var authorities = actor.GrantsThatPermit(Permission.Contribute).Select(grant => grant.AuthorityId).Distinct().ToList();
+        var key = await KeyQuery(database, id, authorities).FirstOrDefaultAsync(cancellationToken);
+        return key is null ? null : vault.TryOpen(id, key.Wrapped);
+    }
+
+    /// <summary>Keeps an exchange as it is after a person's change, so that whoever renders the response need not load it again.</summary>
+    internal void Keep(Actor actor, ExchangeContext? context) => _last = context is null ? null : (actor, database.Writes, context);
+
+    /// <summary>Loads an exchange; null if there is none.</summary>
     internal Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         LoadAsync(database.Set<Exchange>().Where(found => found.Id == id), cancellationToken);
 
-    private async Task<ExchangeContext?> LoadAsync(IQueryable<Exchange> one, CancellationToken cancellationToken)
-    {
-        var exchange = await one.Include(found => found.Participations).FirstOrDefaultAsync(cancellationToken);
-        return exchange is null ? null : await ContextOfAsync(exchange, cancellationToken);
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _ciphers.ForEach(cipher => cipher.Dispose());
 
-    /// <summary>The context of an exchange that is already loaded with its participations.</summary>
-    internal async Task<ExchangeContext> ContextOfAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task<ExchangeContext?> LoadAsync(IQueryable<Exchange> one, CancellationToken cancellationToken) =>
+        await LoadQuery(database, Tracked(one)).FirstOrDefaultAsync(cancellationToken) is { } found
+            ? await ContextOfAsync(found.Exchange, found.Key, cancellationToken)
+            : null;
+
+    internal static IQueryable<LoadedExchange> LoadQuery(ImiDbContext database, IQueryable<Exchange> one) =>
+        from exchange in one.Include(found => found.Participations).TagWith(LoadTag)
+        join stored in database.Set<ExchangeKey>() on exchange.Id equals stored.ExchangeId into keys
+        from key in keys.DefaultIfEmpty()
+        select new LoadedExchange(exchange, key);
+
+    internal static IQueryable<ExchangeKey> KeyQuery(ImiDbContext database, Guid id, IReadOnlyCollection<Guid> authorities) =>
+        from exchange in database.Set<Exchange>()
+        where
+            exchange.Id == id
+            && (exchange.Phase == Phase.Draft || exchange.Phase == Phase.Open)
+            && exchange.Participations.Any(part => authorities.Contains(part.AuthorityId))
+        join key in database.Set<ExchangeKey>().AsNoTracking() on exchange.Id equals key.ExchangeId
+        select key;
+
+    private async Task<ExchangeContext> ContextOfAsync(Exchange exchange, ExchangeKey? key, CancellationToken cancellationToken)
     {
         var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
         var procedure =
             module.Procedure(exchange.Procedure)
             ?? throw new InvalidOperationException($"Version {exchange.DefinitionVersion} of {exchange.Module} has no procedure '{exchange.Procedure}'.");
         var today = DeadlineCalendar.Today(time);
-        var isUnderWay = exchange.Phase != Phase.Draft;
-        var sender = await standings.MandateAsync(
-            exchange.SenderId,
-            exchange.Module,
-            exchange.Procedure,
-            Capacity.Sender,
-            today,
-            isUnderWay,
-            cancellationToken
-        );
-        var recipient = exchange.RecipientId is { } recipientId
-            ? await standings.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, isUnderWay, cancellationToken)
-            : (null, Standing.Good);
-        var others = new Dictionary<Guid, Standing>(
-            await standings.CountryStandingsAsync(
-                [.. exchange.Participations.Where(part => part.IsCoordinator).Select(part => part.AuthorityId)],
-                today,
-                cancellationToken
-            )
-        );
-        if (procedure.IsBroadcast)
-        {
-            var recipients = exchange
-                .Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender)
-                .Select(part => part.AuthorityId)
-                .ToList();
-            foreach (
-                var (authority, standing) in await standings.RecipientStandingsAsync(recipients, exchange.Module, exchange.Procedure, today, cancellationToken)
-            )
-                others[authority] = standing;
-        }
+        var authorities = exchange.Participations.Select(part => part.AuthorityId).Append(exchange.SenderId).Distinct().ToList();
+        var parties = await standings.OfPartiesAsync(authorities, exchange.Module, exchange.Procedure, today, cancellationToken);
 
-        // Who is no longer a handler is no longer assigned, from that moment on: the row goes with the next sweep.
+        // A person who is no longer a handler is no longer assigned, from that moment on; the next run of the job removes the row.
         var ended = AttentionService.EndedQuery(database, today);
-        var assignments = await database
-            .Set<Assignment>()
+        var assignments = await Tracked(database.Set<Assignment>())
             .Where(assignment =>
                 assignment.ExchangeId == exchange.Id
                 && !ended.Any(one => one.ExchangeId == assignment.ExchangeId && one.AuthorityId == assignment.AuthorityId && one.UserId == assignment.UserId)
@@ -113,29 +126,25 @@ public sealed class ExchangeStore(
         var hasOpenPart = procedure.AsksForParts && await OpenParts(database, exchange.Id).AnyAsync(cancellationToken);
         var isClosedToAll =
             exchange.Phase == Phase.Deleted || (exchange.Phase == Phase.Hidden && !exchange.Participations.Any(part => part.IsUnblockedOn(today)));
-        using var cipher = isClosedToAll ? null : await vault.TryOpenAsync(exchange.Id, cancellationToken);
-        var (answers, asked, author) = cipher is null
-            ? (Answers.None, new Dictionary<string, Answers>(StringComparer.Ordinal), Guid.Empty)
-            : await AnswersAsync(exchange.Id, cipher, cancellationToken);
-        return new ExchangeContext(
-            exchange,
-            module,
-            procedure,
-            sender,
-            recipient,
-            others,
-            assignments,
-            done,
-            today,
-            answers,
-            asked,
-            isContentLost: cipher is null && !isClosedToAll
-        )
+        var cipher = isClosedToAll || key is null ? null : vault.TryOpen(exchange.Id, key.Wrapped);
+        if (cipher is not null)
+            _ciphers.Add(cipher);
+        var documents = cipher is null ? [] : await DocumentsAsync(exchange.Id, cancellationToken);
+        return new ExchangeContext(exchange, module, procedure, parties, assignments, done, today, cipher, documents, hasOpenPart)
         {
-            FormAuthor = author,
-            HasOpenPart = hasOpenPart,
+            IsContentLost = cipher is null && !isClosedToAll,
         };
     }
+
+    private Task<List<ContentDocument>> DocumentsAsync(Guid exchange, CancellationToken cancellationToken) =>
+        Tracked(database.Set<ContentDocument>())
+            .Where(document => document.ExchangeId == exchange)
+            .OrderBy(document => document.Id)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Changes are tracked only inside a transaction: an exchange that was read before it would hide what others have changed since.</summary>
+    private IQueryable<T> Tracked<T>(IQueryable<T> query)
+        where T : class => database.Database.CurrentTransaction is null ? query.AsNoTracking() : query;
 
     /// <summary>The parts that were split off and are still open.</summary>
     internal static IQueryable<Exchange> OpenParts(ImiDbContext database, Guid exchange) =>
@@ -152,38 +161,9 @@ public sealed class ExchangeStore(
         return [.. entries.Select(PolicyActions.NameOf)];
     }
 
-    /// <summary>The answers to the procedure's form and who wrote them last, and the latest to each form that an action asked.</summary>
-    private async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author)> AnswersAsync(
-        Guid exchangeId,
-        ExchangeCipher cipher,
-        CancellationToken cancellationToken
-    )
-    {
-        var documents = await database
-            .Set<ContentDocument>()
-            .Where(document => document.ExchangeId == exchangeId && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action))
-            .OrderBy(document => document.Id)
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-        var (form, author) = (Answers.None, Guid.Empty);
-        var asked = new Dictionary<string, Answers>(StringComparer.Ordinal);
-        foreach (var document in documents)
-        {
-            var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ContentPurpose(document.Id)));
-            if (document.Kind == ContentKind.Form)
-                (form, author) = (answers, document.AuthorId);
-            else
-                asked[document.Form] = answers;
-        }
-
-        return (form, asked, author);
-    }
-
     /// <summary>Who answers today for what an authority wrote in an exchange: itself, or whoever took its place.</summary>
-    internal async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken)
-    {
-        return SuccessorIn(await HandedOverQuery(database, exchange).ToListAsync(cancellationToken), authority);
-    }
+    internal async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken) =>
+        SuccessorIn(await HandedOverQuery(database, exchange).ToListAsync(cancellationToken), authority);
 
     /// <summary>The same from the exchange's timeline, oldest entry first.</summary>
     internal static Guid SuccessorIn(IEnumerable<TimelineEntry> timeline, Guid authority) =>
@@ -216,6 +196,8 @@ public sealed class ExchangeStore(
         return views;
     }
 
-    /// <summary>What binds a content document's cipher to its place.</summary>
+    /// <summary>Returns the purpose to which the ciphertext of a document is bound.</summary>
     internal static string ContentPurpose(Guid documentId) => $"content/{documentId}";
+
+    internal sealed record LoadedExchange(Exchange Exchange, ExchangeKey? Key);
 }

@@ -10,13 +10,93 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// One transaction for each thing that somebody does. The same submission twice does it once and answers alike; a collision
-/// with somebody else's change is looked at again as it is then.
+/// Runs each change in one transaction. The same submission twice is done once and has the same result; after a collision with another change, the
+/// change is tried again on what is there then.
 /// </summary>
-public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider time)
+public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore store, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
 {
     private const int Attempts = 4;
     private ActionMeasurement? _measurement;
+
+    /// <summary>
+    /// Changes an exchange. It is loaded and decrypted once, inside the transaction, so that the rights of the person and the state of the exchange are those
+    /// of the change. Whoever reads it next in the same scope gets it as it is afterwards, without another load.
+    /// </summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="actor">The person who changes it.</param>
+    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
+    /// <param name="fingerprint">What is done, so that the same key for something else is refused.</param>
+    /// <param name="change">Checks, changes and records. It runs again after a collision, so it must have no effects outside the database.</param>
+    /// <param name="cancellationToken">Ends the call before anything is written.</param>
+    /// <param name="first">Takes locks before the exchange is loaded; null for none.</param>
+    /// <returns>The outcome of the change; not found if the person may not see the exchange.</returns>
+    internal Task<Outcome<T>> ChangeAsync<T>(
+        Guid id,
+        Actor actor,
+        SubmissionKey? key,
+        string fingerprint,
+        Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task>? first = null
+    ) => ChangeAsync(id, actor, key, fingerprint, stop => store.SeenAsync(id, actor, stop), change, first, cancellationToken);
+
+    /// <summary>Does the same in the name of the platform, which sees every exchange.</summary>
+    internal Task<Outcome<T>> ChangeAsPlatformAsync<T>(
+        Guid id,
+        Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(id, PlatformActor.Actor, null, "", stop => store.LoadAsync(id, stop), change, null, cancellationToken);
+
+    private async Task<Outcome<T>> ChangeAsync<T>(
+        Guid id,
+        Actor actor,
+        SubmissionKey? key,
+        string fingerprint,
+        Func<CancellationToken, Task<ExchangeContext?>> load,
+        Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
+        Func<CancellationToken, Task>? first,
+        CancellationToken cancellationToken
+    )
+    {
+        ExchangeContext? after = null;
+        database.ChangeTracker.Clear(); // An entity that was read before would hide what others have changed since.
+        var outcome = await RunAsync(
+            actor,
+            key,
+            id,
+            fingerprint,
+            cancellationToken,
+            async stop =>
+            {
+                after = null;
+                if (first is not null)
+                    await first(stop);
+                if (await load(stop) is not { } context)
+                    return Outcome<T>.NotFound;
+                var result = await change(new ExchangeChange(context, actor, policy, timelines, time), stop);
+                after = result.IsDone ? After(context) : null;
+                return result;
+            }
+        );
+        store.Keep(actor, outcome.IsDone ? after : null);
+        return outcome;
+    }
+
+    /// <summary>Returns the exchange as it is after a change, with what was added to it and without what was removed.</summary>
+    private ExchangeContext? After(ExchangeContext before)
+    {
+        var entry = database.Set<TimelineEntry>().Local.LastOrDefault(one => one.ExchangeId == before.Exchange.Id);
+        return database.Entry(before.Exchange).State is EntityState.Deleted or EntityState.Detached
+            ? null
+            : before.After(
+                Now<Assignment>(assignment => assignment.ExchangeId == before.Exchange.Id),
+                [.. Now<ContentDocument>(document => document.ExchangeId == before.Exchange.Id).OrderBy(document => document.Id)],
+                entry?.Action ?? ""
+            );
+    }
+
+    private List<T> Now<T>(Func<T, bool> isOfExchange)
+        where T : class => [.. database.Set<T>().Local.Where(isOfExchange)];
 
     /// <summary>Says, for the metrics, what the running work does. An action is named by its definition, never by what somebody typed.</summary>
     internal void Measure(Procedure procedure, string action) => _measurement?.Name(procedure.Module, procedure.Name, action);

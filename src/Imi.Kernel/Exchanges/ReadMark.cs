@@ -19,5 +19,5 @@ public sealed class ReadMark
     public Guid ExchangeId { get; private set; }
 
     /// <summary>When, UTC.</summary>
-    public DateTime At { get; internal set; }
+    public DateTime At { get; private set; }
 }

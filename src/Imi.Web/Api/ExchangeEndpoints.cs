@@ -215,24 +215,31 @@ internal static partial class ExchangeEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await exchanges.BasisAsync(id, cancellationToken) is not { } basis)
-            return problems.Plain(StatusCodes.Status404NotFound);
+        ExchangeBasis? basis = null;
         var answers = Read(draft.Answers);
-        if (ApiForms.Misfits(basis.Procedure.Form, answers) is { Count: > 0 } misfits)
-            return problems.Invalid(misfits, basis.Module);
-        var kept = basis.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => !Mentions(draft.Answers, field)).ToList();
         var outcome = await exchangeService.SaveDraftAsync(
             id,
-            answers,
-            draft.Recipient ?? basis.Recipient,
+            found =>
+            {
+                basis = found;
+                return ApiForms.Misfits(found.Procedure.Form, answers) is { Count: > 0 } misfits
+                    ? Outcome<DraftInput>.Invalid(misfits)
+                    : Outcome<DraftInput>.Done(
+                        new DraftInput(
+                            answers,
+                            draft.Recipient is null ? null : new RecipientChoice(draft.Recipient),
+                            [.. found.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => !Mentions(draft.Answers, field))]
+                        )
+                    );
+            },
             exchanges.Revision(),
-            kept,
+            isAutomatic: false,
             context.Actor(),
             cancellationToken
         );
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken)
-            : await problems.OfAsync(outcome, basis.Module, basis.Procedure, cancellationToken);
+            : await problems.OfAsync(outcome, basis?.Module, basis?.Procedure, cancellationToken);
     }
 
     private static async Task<IResult> ActAsync(
@@ -250,21 +257,28 @@ internal static partial class ExchangeEndpoints
         IReadOnlyList<Guid> assignees = request?.Assignees ?? [];
         IReadOnlyList<string> items = request?.Items ?? [];
         var amended = Read(request?.Form);
-        var basis = await exchanges.BasisAsync(id, cancellationToken);
-        if (basis?.Procedure.Form is { } own && ApiForms.Misfits(own, amended) is { Count: > 0 } wrong)
-            return problems.Invalid(wrong, basis.Module);
-        if (basis?.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
-            return problems.Invalid(misfits, basis.Module);
+        ExchangeBasis? basis = null;
         var outcome = await exchangeService.ActAsync(
             id,
-            new ActionRequest
+            action,
+            found =>
             {
-                Action = action,
-                Answers = answers,
-                Form = amended,
-                Assignees = assignees,
-                Items = items,
-                Revision = exchanges.Revision(),
+                basis = found;
+                if (ApiForms.Misfits(found.Procedure.Form, amended) is { Count: > 0 } wrong)
+                    return Outcome<ActionRequest>.Invalid(wrong);
+                if (found.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
+                    return Outcome<ActionRequest>.Invalid(misfits);
+                return Outcome<ActionRequest>.Done(
+                    new ActionRequest
+                    {
+                        Action = action,
+                        Answers = answers,
+                        Form = amended,
+                        Assignees = assignees,
+                        Items = items,
+                        Revision = exchanges.Revision(),
+                    }
+                );
             },
             context.Actor(),
             exchanges.Key(
@@ -274,8 +288,11 @@ internal static partial class ExchangeEndpoints
         );
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, basis?.Module, basis?.Procedure, cancellationToken);
-        return basis?.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) != false
-            ? TypedResults.NoContent()
-            : await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken);
+
+        // A repeated submission reads no definition; if the exchange is gone, the first one deleted it.
+        var isDeleted = basis is null
+            ? await exchanges.BasisAsync(id, cancellationToken) is null
+            : basis.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) == true;
+        return isDeleted ? TypedResults.NoContent() : await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken);
     }
 }

@@ -90,7 +90,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     {
         await using var database = fixture.CreateContext();
         var exchange = await Given.ExchangeAsync(database);
-        var attachment = new Attachment(Given.NewId(), exchange.Id, Given.NewId(), exchange.SenderId, Given.Now.UtcDateTime);
+        var attachment = new Attachment(Given.NewId(), exchange.Id, Given.NewId(), Given.Now.UtcDateTime);
         using var cipher = new ExchangeCipher(exchange.Id, _key);
         database.ChangeTracker.Clear();
         using var broken = new Endless { BreaksAfter = 2 * Chunk };
@@ -139,7 +139,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     private async Task<(Attachment Attachment, ExchangeCipher Cipher, FieldError? Wrong)> StoreAsync(ImiDbContext database, string name, Stream bytes)
     {
         var exchange = await Given.ExchangeAsync(database);
-        var attachment = new Attachment(Given.NewId(), exchange.Id, Given.NewId(), exchange.SenderId, Given.Now.UtcDateTime);
+        var attachment = new Attachment(Given.NewId(), exchange.Id, Given.NewId(), Given.Now.UtcDateTime);
         var cipher = new ExchangeCipher(exchange.Id, _key);
         database.ChangeTracker.Clear();
         return (attachment, cipher, await new AttachmentStore(database, []).WriteAsync(attachment, name, bytes, cipher, CancellationToken.None));

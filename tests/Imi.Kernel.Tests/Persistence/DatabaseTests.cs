@@ -101,7 +101,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var other = await Given.ExchangeAsync(database);
         var user = await Given.UserAsync(database, await Given.AuthorityAsync(database));
         var now = Given.Now.UtcDateTime;
-        var file = new Attachment(Given.NewId(), exchange.Id, user.Id, exchange.SenderId, now);
+        var file = new Attachment(Given.NewId(), exchange.Id, user.Id, now);
         await SaveAsync(
             database,
             new ContentDocument(Given.NewId(), exchange.Id, ContentKind.Form, "request", "es", user.Id, exchange.SenderId, now),

@@ -60,9 +60,13 @@ internal static class RoomQueries
                     .OrderBy(authority => authority.Country)
                     .ThenBy(authority => authority.Code)
                     .Take(51),
-            ["mandate"] = database => StandingReader.MandateQuery(database, Ids[0], "example", "request", Capacity.Sender),
-            ["countries of authorities"] = database => StandingReader.CountryQuery(database, Ids),
-            ["mandates of recipients"] = database => StandingReader.RecipientMandateQuery(database, Ids, "example", "alert"),
+            ["mandates of an exchange's parties"] = database => StandingReader.PartyQuery(database, Ids, "example", "request"),
+            ["an exchange with its key"] = database =>
+                ExchangeStore.LoadQuery(
+                    database,
+                    database.Set<Exchange>().Where(exchange => exchange.Id == Ids[0] && exchange.Participations.Any(part => Ids.Contains(part.AuthorityId)))
+                ),
+            ["the key for adding"] = database => ExchangeStore.KeyQuery(database, Ids[0], Ids),
             ["whom a broadcast reaches"] = database => AuthorityDirectory.ReachedQuery(database, ["ES", "EU"], "example", "alert", Today),
             ["periods that have ended"] = database => DeadlineService.DueQuery(database, Today, Today.AddDays(-1), Ids[0]),
             ["what is to be hidden"] = database => ErasureStore.Due(database, LedgerAction.Hidden, Today).Take(100),
@@ -99,8 +103,8 @@ internal static class RoomQueries
             ["what has no days yet"] = database => RetentionWarningService.Unsettled(database).Take(100),
             ["whom to warn"] = database => RetentionWarningService.Due(database, Today).Take(100),
             ["ledger"] = database => LedgerStore.After(database, 5),
-            ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", null),
-            ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
+            ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, ["ES"], null),
+            ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, ["ES"], "example"),
             ["coordinators of every country"] = database => CoordinatorQuery.CountryQuery(database, null),
             ["coordinators of a country"] = database => CoordinatorQuery.CountryQuery(database, "ES"),
             ["authorities that may be the same"] = database =>

@@ -23,7 +23,9 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     private readonly SqliteDatabaseFixture _fixture = fixture;
 
     [Theory]
-    [InlineData("mandate")]
+    [InlineData("mandates of an exchange's parties")]
+    [InlineData("an exchange with its key")]
+    [InlineData("the key for adding")]
     [InlineData("authorities, next page")]
     [InlineData("inbox")]
     [InlineData("inbox by change")]

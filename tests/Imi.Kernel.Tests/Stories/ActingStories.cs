@@ -180,8 +180,15 @@ public abstract class ActingStories(Platform platform)
         Assert.Empty((await SetAsync(small, acts: true))!);
         var plain = await coordinator.EmploysAsync(Role.Administrator);
         Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() =>
-            story.CallAsync<SetupService, IReadOnlyList<FieldError>?>(
-                (service, stop) => service.SetAsync(giulia.Office.Id, Story.Module, new SetupSetting(false, false, new HashSet<string>()), plain.Actor, stop)
+            story.CallAsync<GrantingService, IReadOnlyList<FieldError>?>(
+                (service, stop) =>
+                    service.SaveAsync(
+                        giulia.Office.Id,
+                        Story.Module,
+                        new GrantingChange { Setup = new SetupSetting(false, false, new HashSet<string>()) },
+                        plain.Actor,
+                        stop
+                    )
             );
         Assert.Equal("network.setup.acts-for-others", Assert.Single((await NoLongerCentralAsync())!).MessageKey);
         Assert.Empty((await SetAsync(small.Office, plain, acts: false))!);

@@ -96,7 +96,7 @@ public abstract class ActionDraftStories(Platform platform)
         story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == exchange));
 
     private static Task<Outcome<DateTime>> SavesAsync(Story story, Officer officer, Guid exchange, string action, string? page = null) =>
-        story.CallAsync<ActionDraftService, Outcome<DateTime>>((drafts, stop) => drafts.SaveAsync(exchange, action, Typed, page, officer.Actor, stop));
+        story.CallAsync<ActionDraftService, Outcome<DateTime>>((drafts, stop) => drafts.SaveAsync(exchange, action, _ => Typed, page, officer.Actor, stop));
 
     private static Task<SavedActionDraft?> FindsAsync(Story story, Officer officer, Guid exchange, string action) =>
         story.CallAsync<ActionDraftService, SavedActionDraft?>((drafts, stop) => drafts.FindAsync(exchange, action, officer.Actor, stop));

@@ -163,7 +163,11 @@ public abstract class DelegationStories(Platform platform)
         story.CallAsync<DelegationService, bool>((service, stop) => service.RemoveAsync(of.Id, part, by.Actor, stop));
 
     private static Task<bool> GrantAsync(Story story, Office office, Officer by) =>
-        story.CallAsync<MandateService, bool>((service, stop) => service.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
+        story.CallAsync<GrantingService, bool>(
+            async (service, stop) =>
+                await service.SaveAsync(office.Id, Story.Module, new GrantingChange { Mandates = [(Story.Procedure, AsSender)] }, by.Actor, stop)
+                    is { Count: 0 }
+        );
 
     private static async Task<IEnumerable<Guid>> LinkableAsync(Story story, Office office, Officer by) =>
         (await story.CallAsync<MandateService, Granting?>((service, stop) => service.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(

@@ -124,11 +124,14 @@ public abstract class GrantingStories(Platform platform)
     }
 
     private static Task<bool> SetAsync(Story story, Office office, MandateSetting setting, Officer by) =>
-        story.CallAsync<MandateService, bool>((service, stop) => service.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, setting, by.Actor, stop));
+        SaveAsync(story, office, new GrantingChange { Mandates = [(Story.Procedure, setting)] }, by);
 
     private static Task<bool> RolesAsync(Story story, Office office, Officer of, Officer by, params Role[] roles) =>
-        story.CallAsync<MandateService, bool>(
-            async (service, stop) => await service.SetRolesAsync(office.Id, Story.Module, of.Id, roles.ToHashSet(), by.Actor, stop) is { Count: 0 }
+        SaveAsync(story, office, new GrantingChange { Roles = [(of.Id, roles.ToHashSet())] }, by);
+
+    private static Task<bool> SaveAsync(Story story, Office office, GrantingChange change, Officer by) =>
+        story.CallAsync<GrantingService, bool>(
+            async (service, stop) => await service.SaveAsync(office.Id, Story.Module, change, by.Actor, stop) is { Count: 0 }
         );
 }
 

@@ -51,7 +51,17 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     /// <summary>Saves a draft.</summary>
     public Task<Outcome<int>> SavesAsync(Guid draft, Office? to, Answers answers, int? revision = null) =>
-        story.CallAsync<ExchangeService, Outcome<int>>((service, stop) => service.SaveDraftAsync(draft, answers, to?.Id, revision, null, actor, stop));
+        story.CallAsync<ExchangeService, Outcome<int>>(
+            (service, stop) =>
+                service.SaveDraftAsync(
+                    draft,
+                    _ => Outcome<DraftInput>.Done(new DraftInput(answers, new RecipientChoice(to?.Id), [])),
+                    revision,
+                    isAutomatic: false,
+                    actor,
+                    stop
+                )
+        );
 
     /// <summary>Creates a draft and sends it.</summary>
     public async Task<Guid> SendsAsync(Office to, Answers? answers = null)

@@ -207,8 +207,9 @@ public abstract class ReviewStories(Platform platform)
         );
 
     private static Task<IReadOnlyList<FieldError>?> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
-        story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
-            (service, stop) => service.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop)
+        story.CallAsync<GrantingService, IReadOnlyList<FieldError>?>(
+            (service, stop) =>
+                service.SaveAsync(person.Office.Id, Story.Module, new GrantingChange { Roles = [(person.Id, roles.ToHashSet())] }, administrator.Actor, stop)
         );
 
     private static Task<ReviewPage?> ListAsync(Story story, Officer officer) =>

@@ -62,7 +62,9 @@ public abstract class SetupStories(Platform platform)
     }
 
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Story story, Office office, SetupSetting setting, Officer by) =>
-        story.CallAsync<SetupService, IReadOnlyList<FieldError>?>((service, stop) => service.SetAsync(office.Id, Story.Module, setting, by.Actor, stop));
+        story.CallAsync<GrantingService, IReadOnlyList<FieldError>?>(
+            (service, stop) => service.SaveAsync(office.Id, Story.Module, new GrantingChange { Setup = setting }, by.Actor, stop)
+        );
 }
 
 public sealed class SqliteSetupStories(SqlitePlatform platform) : SetupStories(platform), IClassFixture<SqlitePlatform>;

@@ -31,8 +31,16 @@ public abstract class SuspensionStories(Platform platform)
         // Saving the mandates or adding a capacity does not lift the suspension.
         var both = new MandateSetting(new HashSet<Capacity> { Capacity.Sender, Capacity.Recipient, Capacity.Coordinator }, null, false, false, false);
         Assert.True(
-            await story.CallAsync<MandateService, bool>(
-                (service, stop) => service.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)
+            await story.CallAsync<GrantingService, bool>(
+                async (service, stop) =>
+                    await service.SaveAsync(
+                        carmen.Office.Id,
+                        Story.Module,
+                        new GrantingChange { Mandates = [(Story.Procedure, both)] },
+                        coordinator.Actor,
+                        stop
+                    )
+                        is { Count: 0 }
             )
         );
         (await carmen.TriesToDraftAsync(andreas.Office)).AssertForbidden("access.mandate-suspended");

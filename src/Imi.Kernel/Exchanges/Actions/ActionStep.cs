@@ -6,19 +6,13 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>One taking of an action, as its verbs see it.</summary>
-internal sealed class ActionStep(
-    ExchangeContext context,
-    ActionDefinition action,
-    ActionRequest request,
-    Answers asked,
-    Answers amended,
-    Actor actor,
-    Guid authority
-)
+internal sealed class ActionStep(ExchangeChange change, ActionDefinition action, ActionRequest request, Answers asked, Answers amended, Guid authority)
 {
-    public ExchangeContext Context => context;
+    public ExchangeChange Change => change;
 
-    public Exchange Exchange => context.Exchange;
+    public ExchangeContext Context => change.Context;
+
+    public Exchange Exchange => change.Exchange;
 
     public ActionDefinition Action => action;
 
@@ -30,12 +24,11 @@ internal sealed class ActionStep(
     /// <summary>The procedure's form as it shall be from now on; none where the action does not amend it.</summary>
     public Answers Amended => amended;
 
-    public Actor Actor => actor;
+    public Actor Actor => change.Actor;
 
     public Guid Authority => authority;
 
-    /// <summary>Opens and closes the exchange's content while the action is taken.</summary>
-    public ExchangeCipher Cipher { get; set; } = null!;
+    public ExchangeCipher Cipher => change.Cipher;
 
     public Guid? ToAuthority { get; set; }
 

@@ -58,9 +58,11 @@ public sealed class AccessLogStore(ImiDbContext database, Journal journal, Datab
     private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (await database.Set<ReadMark>().FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, cancellationToken) is { } mark)
-            mark.At = now;
-        else
+        var marked = await database
+            .Set<ReadMark>()
+            .Where(mark => mark.UserId == actor.UserId && mark.ExchangeId == id)
+            .ExecuteUpdateAsync(change => change.SetProperty(mark => mark.At, now), cancellationToken);
+        if (marked == 0)
             database.Set<ReadMark>().Add(new ReadMark(actor.UserId, id, now));
     }
 }

@@ -3,7 +3,6 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges.Actions;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Mandates;
@@ -24,24 +23,12 @@ public sealed class FormVersionQuery(
 )
 {
     /// <summary>The later versions of the form, the newest first, each with what it changed.</summary>
-    internal async Task<IReadOnlyList<FormVersion>> VersionsAsync(
-        ExchangeContext context,
-        ExchangeCipher cipher,
-        FormReader reader,
-        CancellationToken cancellationToken
-    )
+    internal IReadOnlyList<FormVersion> VersionsOf(ExchangeContext context, FormReader reader)
     {
         if (context.Exchange.Version == 1)
             return [];
-        var documents = await database
-            .Set<ContentDocument>()
-            .AsNoTracking()
-            .Where(document => document.ExchangeId == context.Exchange.Id && document.Kind == ContentKind.Form)
-            .OrderBy(document => document.Id)
-            .ToListAsync(cancellationToken);
-        var views = documents.ConvertAll(document =>
-            forms.View(context.Procedure.Form, Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))), reader)
-        );
+        var documents = context.Documents.Where(document => document.Kind == ContentKind.Form).ToList();
+        var views = documents.ConvertAll(document => forms.View(context.Procedure.Form, ExchangeContext.AnswersIn(document, context.Cipher), reader));
         return
         [
             .. documents

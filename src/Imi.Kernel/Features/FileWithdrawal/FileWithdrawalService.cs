@@ -3,7 +3,6 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,13 +15,10 @@ namespace Imi.Kernel.Features.FileWithdrawal;
 public sealed class FileWithdrawalService(
     ImiDbContext database,
     ExchangeStore loader,
-    ContributionStore contributions,
     ExchangeTransactions transactions,
-    ExchangeVault vault,
     FileErasureStore erasure,
     LedgerStore ledger,
-    AccessPolicy policy,
-    TimeProvider time
+    AccessPolicy policy
 )
 {
     /// <summary>The longest reason in characters.</summary>
@@ -32,26 +28,25 @@ public sealed class FileWithdrawalService(
     /// <returns>The file's identity, also where it was removed before; refused once the exchange is sent.</returns>
     public async Task<Outcome<Guid>> RemoveAsync(Guid id, Guid file, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await transactions.RunAsync(
+        var outcome = await transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"remove-file {id} {file}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                await ledger.LockAsync(stop);
-                var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
-                if (refusal is not null)
+                if (change.RefusalToAdd<Guid>(mayBeDraft: true, out var authority) is { } refusal)
                     return refusal;
                 if (!await database.Set<Attachment>().AnyAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop))
                     return await WasRemovedAsync(id, file, stop) ? Outcome<Guid>.Done(file) : Outcome<Guid>.NotFound;
-                if (context!.Exchange.Phase != Phase.Draft)
+                if (change.Exchange.Phase != Phase.Draft)
                     return Outcome<Guid>.Refused(new AccessReason("file.only-withdrawn"));
                 await erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
-                await contributions.RecordAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
+                await change.RecordAdditionAsync(KernelActions.RemoveFile, authority, entry => entry.ContentId = file, stop);
                 return Outcome<Guid>.Done(file);
-            }
+            },
+            cancellationToken,
+            ledger.LockAsync
         );
         return await KeptAsync(outcome, cancellationToken);
     }
@@ -66,17 +61,14 @@ public sealed class FileWithdrawalService(
     /// <returns>The file's identity, also where it was withdrawn before.</returns>
     public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Guid file, string reason, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await transactions.RunAsync(
+        var outcome = await transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"withdraw-file {id} {file} {reason}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                await ledger.LockAsync(stop);
-                if (await loader.SeenAsync(id, actor, stop) is not { } context)
-                    return Outcome<Guid>.NotFound;
+                var context = change.Context;
                 if (context.Facts.IsContentLost)
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 if (
@@ -98,14 +90,15 @@ public sealed class FileWithdrawalService(
                 var text = FormEngine.CleanText(reason);
                 if (TextChecks.Lines("reason", text, LongestReason, isRequired: true) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
-                using var cipher = await vault.OpenAsync(id, stop);
-                attachment.WithdrawnAt = time.GetUtcNow().UtcDateTime;
+                attachment.WithdrawnAt = change.Now;
                 attachment.WithdrawnById = actor.UserId;
-                attachment.WithdrawalReasonCipher = cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
+                attachment.WithdrawalReasonCipher = change.Cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
                 await erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
-                await contributions.RecordAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
+                await change.RecordAdditionAsync(KernelActions.WithdrawFile, decision.Party!.Value, entry => entry.ContentId = file, stop);
                 return Outcome<Guid>.Done(file);
-            }
+            },
+            cancellationToken,
+            ledger.LockAsync
         );
         return await KeptAsync(outcome, cancellationToken);
     }

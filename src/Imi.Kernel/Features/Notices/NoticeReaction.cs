@@ -46,7 +46,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                 grant.Role,
             })
             .ToListAsync(cancellationToken);
-        var assigned = await database.Set<Assignment>().Where(assignment => assignment.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
+        var assigned = await database.Set<Assignment>().AsNoTracking().Where(assignment => assignment.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
         var people = new Dictionary<Guid, bool>();
         foreach (var ((authority, capacity), needsAction) in told)
         {
@@ -151,21 +151,15 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
     private async Task RecordAsync(Dictionary<Guid, bool> people, Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
         var ids = people.Keys.ToList();
+        var now = time.GetUtcNow();
+
+        // Waiting e-mails are joined: one about an exchange reports everything that happened since the last one.
+        var joinable = OutboxQueueService.Joinable(database, exchange.Id, now.UtcDateTime);
         var byMail = await database
             .Set<ImiUser>()
             .Where(user => ids.Contains(user.Id) && user.NoticesByEmail)
-            .Select(user => user.Id)
-            .ToListAsync(cancellationToken);
-        var now = time.GetUtcNow();
-
-        // E-mails that wait are joined: one about an exchange tells of all that happened since the last one.
-        var joinable = (
-            await OutboxQueueService
-                .Joinable(database, exchange.Id, now.UtcDateTime)
-                .Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
-                .Select(mail => mail.UserId)
-                .ToListAsync(cancellationToken)
-        ).ToHashSet();
+            .Select(user => new { user.Id, IsWaiting = joinable.Any(mail => mail.UserId == user.Id) })
+            .ToDictionaryAsync(user => user.Id, user => user.IsWaiting, cancellationToken);
         foreach (var (person, needsAction) in people)
         {
             var notice = new Notice(OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
@@ -174,8 +168,8 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             };
             database.Set<Notice>().Add(notice);
             if (
-                !byMail.Contains(person)
-                || (joinable.Contains(person) && await outbox.JoinAsync(person, exchange.Id, notice.Id, needsAction, cancellationToken))
+                !byMail.TryGetValue(person, out var isWaiting)
+                || (isWaiting && await outbox.JoinAsync(person, exchange.Id, notice.Id, needsAction, cancellationToken))
             )
                 continue;
             database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));

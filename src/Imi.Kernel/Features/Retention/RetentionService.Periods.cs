@@ -10,25 +10,24 @@ public sealed partial class RetentionService
     /// <summary>Says in a party's name that the personal data are no longer needed. When all parties have said so they are hidden (Article 14(1)).</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ReleaseAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"release {id}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await PartyAsync(id, actor, stop);
-                if (refusal is not null)
+                if (RefusalToDecide(change, out var authority) is { } refusal)
                     return refusal;
-                var exchange = context!.Exchange;
+                var exchange = change.Exchange;
                 foreach (var part in Hosts(exchange).Where(part => part.AuthorityId == authority))
                     part.ReleasedAt ??= time.GetUtcNow().UtcDateTime;
                 if (Hosts(exchange).All(part => part.ReleasedAt is not null))
                     RetentionDates.HideBy(exchange, Today);
-                await RecordAsync(context, KernelActions.Released, actor, authority, exchange.HideOn, stop);
+                await RecordAsync(change, KernelActions.Released, authority, exchange.HideOn, stop);
                 return Outcome<Guid>.Done(id);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>
@@ -36,36 +35,32 @@ public sealed partial class RetentionService
     /// </summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"keep {id}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await PartyAsync(id, actor, stop);
-                if (refusal is not null)
+                if (RefusalToDecide(change, out var authority) is { } refusal)
                     return refusal;
-                var exchange = context!.Exchange;
-                if (RetentionDates.AfterDecision(exchange, context.Module.Retention) is not { } until || until <= exchange.HideOn)
+                var exchange = change.Exchange;
+                if (RetentionDates.AfterDecision(exchange, change.Context.Module.Retention) is not { } until || until <= exchange.HideOn)
                     return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
                 RetentionDates.HideBy(exchange, until);
                 exchange.WarnOn = RetentionDates.NextWarning(exchange, Today);
-                await RecordAsync(context, KernelActions.Kept, actor, authority, until, stop);
+                await RecordAsync(change, KernelActions.Kept, authority, until, stop);
                 return Outcome<Guid>.Done(id);
-            }
+            },
+            cancellationToken
         );
 
-    private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> PartyAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    private Outcome<Guid>? RefusalToDecide(ExchangeChange change, out Guid authority)
     {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
-            return (null, default, Outcome<Guid>.NotFound);
-        var decision = policy.MayContribute(actor, context.Facts);
+        var decision = policy.MayContribute(change.Actor, change.Context.Facts);
+        authority = decision.Party ?? Guid.Empty;
         if (!decision.IsAllowed)
-            return (context, default, Outcome<Guid>.Forbidden(decision.Reasons));
-        return context.Exchange.Phase == Phase.Closed
-            ? (context, decision.Party!.Value, null)
-            : (context, default, Outcome<Guid>.Refused(new AccessReason("retention.not-closed")));
+            return Outcome<Guid>.Forbidden(decision.Reasons);
+        return change.Exchange.Phase == Phase.Closed ? null : Outcome<Guid>.Refused(new AccessReason("retention.not-closed"));
     }
 }

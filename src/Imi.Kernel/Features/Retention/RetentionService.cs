@@ -14,7 +14,6 @@ public sealed partial class RetentionService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeTransactions transactions,
-    TimelineStore timelines,
     ExchangeVault vault,
     AccessPolicy policy,
     TimeProvider time
@@ -57,16 +56,14 @@ public sealed partial class RetentionService(
     /// <summary>Keeps content from deletion.</summary>
     /// <returns>The hold's identity.</returns>
     public Task<Outcome<Guid>> HoldAsync(Guid id, NewHold hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"hold {id}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await HolderAsync(id, actor, stop);
-                if (refusal is not null)
+                if (RefusalToHold(change, out var authority) is { } refusal)
                     return refusal;
                 var reason = FormEngine.CleanText(hold.Reason);
                 var errors = new List<FieldError>();
@@ -95,9 +92,10 @@ public sealed partial class RetentionService(
                             hold.ReviewOn!.Value
                         )
                     );
-                await RecordAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
+                await RecordAsync(change, KernelActions.Hold, authority, hold.ReviewOn, stop);
                 return Outcome<Guid>.Done(holdId);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Says that a hold was looked at and still stands, until another review.</summary>
@@ -151,46 +149,38 @@ public sealed partial class RetentionService(
         string what,
         Actor actor,
         SubmissionKey? key,
-        Func<RetentionHold, FieldError?> change,
+        Func<RetentionHold, FieldError?> decide,
         CancellationToken cancellationToken
     ) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             fingerprint,
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var (context, authority, refusal) = await HolderAsync(id, actor, stop);
-                if (refusal is not null)
+                if (RefusalToHold(change, out var authority) is { } refusal)
                     return refusal;
                 if (
                     await database.Set<RetentionHold>().FirstOrDefaultAsync(one => one.Id == hold && one.ExchangeId == id && one.EndedAt == null, stop)
                     is not { } standing
                 )
                     return Outcome<Guid>.NotFound;
-                if (change(standing) is { } wrong)
+                if (decide(standing) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
-                await RecordAsync(context!, what, actor, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
+                await RecordAsync(change, what, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
                 return Outcome<Guid>.Done(hold);
-            }
+            },
+            cancellationToken
         );
 
-    private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> HolderAsync(
-        Guid id,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
+    private Outcome<Guid>? RefusalToHold(ExchangeChange change, out Guid authority)
     {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
-            return (null, default, Outcome<Guid>.NotFound);
-        var decision = policy.MayHold(actor, context.Facts);
+        var decision = policy.MayHold(change.Actor, change.Context.Facts);
+        authority = decision.Party ?? Guid.Empty;
         if (!decision.IsAllowed)
-            return (context, default, Outcome<Guid>.Forbidden(decision.Reasons));
-        return MayBeHeld(context.Exchange)
-            ? (context, decision.Party!.Value, null)
-            : (context, default, Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-hold")));
+            return Outcome<Guid>.Forbidden(decision.Reasons);
+        return MayBeHeld(change.Exchange) ? null : Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-hold"));
     }
 
     private FieldError? WrongReview(DateOnly? reviewOn)
@@ -225,10 +215,10 @@ public sealed partial class RetentionService(
         ];
     }
 
-    private Task RecordAsync(ExchangeContext context, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
+    private static Task RecordAsync(ExchangeChange change, string what, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
-        context.Exchange.Revision++;
-        return timelines.RecordAsync(context.Exchange, what, context.Exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
+        change.Exchange.Revision++;
+        return change.RecordAsync(what, change.Exchange.State, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static bool MayBeHeld(Exchange exchange) => exchange.Phase is Phase.Open or Phase.Closed or Phase.Hidden;

@@ -40,10 +40,12 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         var count = lines.Count;
         if (count == 0)
             return;
+        if (database.Set<JournalHead>().Local.SingleOrDefault() is { } earlier)
+            database.Entry(earlier).State = EntityState.Detached; // It would hide the sequence number that the next statement sets.
         await database
             .Set<JournalHead>()
             .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence + count), cancellationToken);
-        var end = await database.Set<JournalHead>().AsNoTracking().SingleAsync(cancellationToken);
+        var end = await database.Set<JournalHead>().SingleAsync(cancellationToken);
         var at = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
         var (sequence, hash) = (end.Sequence - count, end.Hash);
         foreach (var line in lines)
@@ -53,7 +55,7 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
             database.Set<JournalEntry>().Add(new JournalEntry(sequence, at, userId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before, hash));
         }
 
-        await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash), cancellationToken);
+        end.EndWith(hash);
     }
 
     /// <summary>Verifies the whole chain and reports its first break. Entries may be appended meanwhile.</summary>

@@ -19,4 +19,6 @@ public sealed class JournalHead
 
     /// <summary>The hash of the last entry; 64 zeros if there is none.</summary>
     public string Hash { get; private set; } = "";
+
+    internal void EndWith(string hash) => Hash = hash;
 }

@@ -9,6 +9,9 @@ namespace Imi.Kernel.Foundation.Persistence;
 /// <content>The write transactions.</content>
 public sealed partial class ImiDbContext
 {
+    /// <summary>How many write transactions have begun. What was read before the last one may have changed.</summary>
+    public long Writes { get; private set; }
+
     /// <summary>Runs work in one short write transaction, saves and commits. The work must not call external services.</summary>
     /// <param name="work">Reads, changes tracked entities and returns a result.</param>
     /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
@@ -55,6 +58,7 @@ public sealed partial class ImiDbContext
     )
     {
         var kept = false;
+        Writes++;
         try
         {
             // On SQLite this is BEGIN IMMEDIATE: it waits here for the single writer, and cannot fail later when a read becomes a write.

@@ -9,6 +9,8 @@ namespace Imi.Kernel.Network.Directory;
 /// <summary>Finds authorities by name in any language, by country and by mandate, and finds coordinators, countries and regions.</summary>
 public sealed class AuthorityDirectory(ImiDbContext database)
 {
+    private (long Writes, IReadOnlyDictionary<string, Country> ByCode)? _countries;
+
     /// <summary>The maximum number of authorities that one search returns.</summary>
     public const int PageSize = 50;
 
@@ -109,8 +111,15 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     }
 
     /// <summary>All countries by code.</summary>
-    public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
-        await database.Set<Country>().AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken)
+    {
+        if (_countries is not { } known || known.Writes != database.Writes)
+            _countries = known = (
+                database.Writes,
+                await database.Set<Country>().AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken)
+            );
+        return known.ByCode;
+    }
 
     /// <summary>The codes of all countries, in no particular order.</summary>
     public async Task<IReadOnlyList<string>> CountryCodesAsync(CancellationToken cancellationToken) =>
@@ -157,7 +166,18 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     /// <summary>The national coordinator of a country, followed by the authorities that coordinate a module there; a null module means any.</summary>
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
-        await CoordinatorQuery(database, country, module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
+        await CoordinatorQuery(database, [country], module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
+
+    /// <summary>Finds the coordinators of several countries, each country's in the order of <see cref="CoordinatorsAsync(string, string?, CancellationToken)"/>.</summary>
+    public async Task<ILookup<string, Authority>> CoordinatorsAsync(
+        IReadOnlyCollection<string> countries,
+        string? module,
+        CancellationToken cancellationToken
+    ) =>
+        (await CoordinatorQuery(database, countries, module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(
+            authority => authority.Country,
+            StringComparer.Ordinal
+        );
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityFilter query)
     {
@@ -262,11 +282,11 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             .OrderBy(authority => authority.Country)
             .ThenBy(authority => authority.Code);
 
-    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) =>
+    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, IReadOnlyCollection<string> countries, string? module) =>
         database
             .Set<Authority>()
             .Where(authority =>
-                authority.Country == country
+                countries.Contains(authority.Country)
                 && authority.DeactivatedOn == null
                 && (
                     authority.Kind == AuthorityKind.NationalCoordinator

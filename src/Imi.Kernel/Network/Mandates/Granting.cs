@@ -20,6 +20,9 @@ public sealed record Granting(
     DateOnly Today
 )
 {
+    /// <summary>The modules in which the person may grant something, those of the person's own roles first.</summary>
+    public IReadOnlyList<PolicyModule> Modules { get; init; } = [];
+
     /// <summary>The users whom the actor may remove, or whose roles in the module the actor may revoke.</summary>
     public IReadOnlyList<Guid> Endable { get; init; } = [];
 

@@ -12,52 +12,28 @@ public sealed partial class MandateService
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
 
     /// <summary>
-    /// Sets the roles of a user of the authority in a module. Fails if no role would remain anywhere: removing a user needs a reason.
+    /// Sets the roles of a user of the authority in a module, within the caller's transaction. Fails if no role would remain anywhere, because removing a
+    /// user needs a reason, and if the person would get more rights by their own hand.
     /// </summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
-    public async Task<IReadOnlyList<FieldError>?> SetRolesAsync(
-        Guid authority,
-        string module,
-        Guid person,
-        IReadOnlySet<Role> roles,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
+    /// <returns>The error; null if the roles are set.</returns>
+    internal async Task<FieldError?> ApplyRolesAsync(Granting granting, Guid person, IReadOnlySet<Role> roles, Actor actor, CancellationToken cancellationToken)
     {
-        if (
-            await FindAsync(authority, module, actor, cancellationToken) is not { } granting
-            || granting.People.All(one => one.Id != person)
-            || !roles.All(ModuleRoles.Contains)
-        )
-        {
-            return null;
-        }
-
+        var (authority, module) = (granting.Authority.Id, granting.Module.Name);
         if (person == actor.UserId && roles.Any(role => !actor.Holds(authority, module, role)))
+            return new FieldError($"roles.{person}", UserStore.NotOneself);
+        var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, cancellationToken);
+        foreach (var role in ModuleRoles)
         {
-            await users.RefuseAsync(authority, actor, cancellationToken);
-            return [new FieldError($"roles.{person}", UserStore.NotOneself)];
+            if (roles.Contains(role))
+                user.Grant(authority, module, role, Today);
+            else
+                user.Withdraw(authority, module, role);
         }
 
-        return await database.WriteIfAsync(
-            async stop =>
-            {
-                var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
-                foreach (var role in ModuleRoles)
-                {
-                    if (roles.Contains(role))
-                        user.Grant(authority, module, role, Today);
-                    else
-                        user.Withdraw(authority, module, role);
-                }
-
-                if (user.Roles.Count == 0)
-                    return ([new FieldError($"roles.{person}", "people.last-role")], false);
-                await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
-                return ((IReadOnlyList<FieldError>)[], true);
-            },
-            cancellationToken
-        );
+        if (user.Roles.Count == 0)
+            return new FieldError($"roles.{person}", "people.last-role");
+        await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", cancellationToken);
+        return null;
     }
 
     /// <summary>

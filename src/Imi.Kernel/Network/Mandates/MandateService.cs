@@ -25,16 +25,18 @@ public sealed partial class MandateService(
     /// <summary>
     /// Finds what the person may grant to an authority in a module; null if the authority or module does not exist, or the person may grant nothing.
     /// </summary>
-    public async Task<Granting?> FindAsync(Guid authority, string module, Actor actor, CancellationToken cancellationToken)
+    /// <param name="authority">The authority.</param>
+    /// <param name="name">The name of the module; null for the first one in which the person may grant something.</param>
+    /// <param name="actor">The person who grants.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Granting?> FindAsync(Guid authority, string? name, Actor actor, CancellationToken cancellationToken)
     {
-        if (
-            catalogue.Find(module) is not { } granted
-            || await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts)
-            || !policy.MayGrantRoles(actor, facts, module)
-        )
-        {
+        if (await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts))
             return null;
-        }
+        var modules = ModulesFor(facts, actor);
+        if (modules.FirstOrDefault(one => name is null || one.Name == name) is not { } granted)
+            return null;
+        var module = granted.Name;
 
         var people = await database
             .Set<ImiUser>()
@@ -71,6 +73,7 @@ public sealed partial class MandateService(
             Today
         )
         {
+            Modules = modules,
             Central = centrals.Find(one => one.Setups.Any(setup => setup.Module == module && setup.IsCentral)),
             Acting = centrals.Find(one => one.Id == actedForBy),
             Endable = endable,
@@ -80,45 +83,14 @@ public sealed partial class MandateService(
 
     /// <summary>The modules in which the person may grant an authority something, those of the person's own roles first.</summary>
     public async Task<IReadOnlyList<PolicyModule>> ModulesAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
-        await LoadAsync(authority, cancellationToken) is var (_, _, facts)
-            ?
-            [
-                .. catalogue
-                    .Modules.Where(module => policy.MayGrantRoles(actor, facts, module.Name))
-                    .OrderBy(module => !actor.Grants.Any(grant => grant.Module == module.Name)),
-            ]
-            : [];
+        await LoadAsync(authority, cancellationToken) is var (_, _, facts) ? ModulesFor(facts, actor) : [];
 
-    /// <summary>Sets an authority's mandates in a procedure; mandates not included end yesterday.</summary>
-    /// <returns>Whether it was done; false if the person may not or the authority, module or procedure does not exist.</returns>
-    public async Task<bool> SetMandatesAsync(
-        Guid authority,
-        string module,
-        string procedure,
-        MandateSetting setting,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            await FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
-            || granting.Module.Procedure(procedure) is null
-            || !setting.Linked.All(chosen => granting.Coordinators.Any(one => one.Id == chosen))
-        )
-        {
-            return false;
-        }
-
-        return await database.WriteAsync(
-            async stop =>
-            {
-                var tracked = await database.Set<Authority>().Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
-                await ApplyAsync(tracked, module, procedure, setting, actor.UserId, granting.Today, stop);
-                return true;
-            },
-            cancellationToken
-        );
-    }
+    private IReadOnlyList<PolicyModule> ModulesFor(GrantTarget facts, Actor actor) =>
+        [
+            .. catalogue
+                .Modules.Where(module => policy.MayGrantRoles(actor, facts, module.Name))
+                .OrderBy(module => !actor.Grants.Any(grant => grant.Module == module.Name)),
+        ];
 
     /// <summary>Sets an authority's mandates in a procedure, within the caller's transaction.</summary>
     /// <param name="tracked">The authority with its mandates.</param>

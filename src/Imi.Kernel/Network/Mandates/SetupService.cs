@@ -13,70 +13,51 @@ namespace Imi.Kernel.Network.Mandates;
 /// Sets how an authority works in a module. Its own administrators may set its competences and the allocation of incoming exchanges; whether it is
 /// the country's central authority is set by those who grant mandates.
 /// </summary>
-public sealed class SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore history, Journal journal)
+public sealed class SetupService(ImiDbContext database, RegistryHistoryStore history, Journal journal)
 {
-    /// <summary>Saves the settings of an authority in a module.</summary>
-    /// <returns>The errors; empty if saved, null if the person may not or a keyword is unknown in the module.</returns>
-    public async Task<IReadOnlyList<FieldError>?> SetAsync(
-        Guid authority,
-        string module,
-        SetupSetting setting,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Saves the settings of an authority in a module, within the caller's transaction.</summary>
+    /// <returns>The error; null if they are saved.</returns>
+    internal async Task<FieldError?> ApplyAsync(Granting granting, SetupSetting setting, Actor actor, CancellationToken cancellationToken)
     {
+        var (authority, module, before) = (granting.Authority.Id, granting.Module.Name, granting.Setup);
+        if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, cancellationToken) is { } other)
+            return new FieldError("central", "network.setup.central-taken", "name", other);
         if (
-            await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting
-            || !setting.Keywords.All(granting.Module.Keywords.Contains)
+            !setting.IsCentral
+            && before.IsCentral
+            && await database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, cancellationToken)
+                is var others
+                    and > 0
         )
+            return new FieldError("central", "network.setup.acts-for-others", "count", others);
+        if (
+            setting.Allocates
+            && !before.Allocates
+            && !await database
+                .Set<RoleGrant>()
+                .AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, cancellationToken)
+        )
+            return new FieldError("allocates", "network.setup.no-allocator");
+        var notes = NotesOf(module, before, setting).ToList();
+        if (notes.Count == 0)
             return null;
-        var before = granting.Setup;
-        if (setting.IsCentral != before.IsCentral && !granting.MayGrantMandates)
-            return null;
-        return await database.WriteIfAsync(
-            async stop =>
-            {
-                if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, stop) is { } other)
-                    return ((IReadOnlyList<FieldError>?)[new FieldError("central", "network.setup.central-taken", "name", other)], false);
-                if (
-                    !setting.IsCentral
-                    && before.IsCentral
-                    && await database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop)
-                        is var others
-                            and > 0
-                )
-                    return ([new FieldError("central", "network.setup.acts-for-others", "count", others)], false);
-                if (
-                    setting.Allocates
-                    && !before.Allocates
-                    && !await database
-                        .Set<RoleGrant>()
-                        .AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop)
-                )
-                    return ([new FieldError("allocates", "network.setup.no-allocator")], false);
-                var notes = NotesOf(module, before, setting).ToList();
-                if (notes.Count == 0)
-                    return ([], false);
-                var tracked = await database
-                    .Set<Authority>()
-                    .Include(one => one.Setups)
-                    .Include(one => one.Competences)
-                    .AsSplitQuery()
-                    .FirstAsync(one => one.Id == authority, stop);
-                tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
-                await history.RecordAsync(authority, actor.UserId, notes, stop);
-                await journal.AppendAsync(
-                    actor.UserId,
-                    authority,
-                    null,
-                    "module-set-up",
-                    $"{module}: {string.Join(' ', notes.Select(note => $"{note.Kind} {note.After}".TrimEnd()))}",
-                    stop
-                );
-                return ([], true);
-            },
+        var tracked = await database
+            .Set<Authority>()
+            .Include(one => one.Setups)
+            .Include(one => one.Competences)
+            .AsSplitQuery()
+            .FirstAsync(one => one.Id == authority, cancellationToken);
+        tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
+        await history.RecordAsync(authority, actor.UserId, notes, cancellationToken);
+        await journal.AppendAsync(
+            actor.UserId,
+            authority,
+            null,
+            "module-set-up",
+            $"{module}: {string.Join(' ', notes.Select(note => $"{note.Kind} {note.After}".TrimEnd()))}",
             cancellationToken
         );
+        return null;
     }
 
     internal static IQueryable<Authority> CentralQuery(ImiDbContext database, string country, string module) =>

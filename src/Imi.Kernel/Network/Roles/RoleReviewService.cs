@@ -17,6 +17,7 @@ namespace Imi.Kernel.Network.Roles;
 public sealed class RoleReviewService(
     ImiDbContext database,
     MandateService mandates,
+    GrantingService granter,
     DataProtectionOfficerService officers,
     AccountMailStore mails,
     AccessPolicy policy,
@@ -92,7 +93,7 @@ public sealed class RoleReviewService(
         if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
             return null;
         if (!isKept)
-            return await mandates.SetRolesAsync(authority, module, person, new HashSet<Role>(), actor, cancellationToken);
+            return await granter.SaveAsync(authority, module, new GrantingChange { Roles = [(person, new HashSet<Role>())] }, actor, cancellationToken);
         return await database.WriteAsync<IReadOnlyList<FieldError>>(
             async stop =>
             {

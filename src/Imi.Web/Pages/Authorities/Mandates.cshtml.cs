@@ -21,7 +21,7 @@ namespace Imi.Web.Pages.Authorities;
 internal sealed class MandatesModel(
     MandateService mandateService,
     SuspensionService suspensions,
-    SetupService setups,
+    GrantingService granter,
     StandInService standIns,
     ActingForService acting,
     FormerUserService formerUsers,
@@ -73,45 +73,26 @@ internal sealed class MandatesModel(
     public async Task<IActionResult> OnGetAsync(bool saved, bool? former, int allocations, CancellationToken cancellationToken)
     {
         Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
-        Modules = await mandateService.ModulesAsync(Id, HttpContext.Actor(), cancellationToken);
-        if (Modules.Count == 0 || await mandateService.FindAsync(Id, ModuleName ?? Modules[0].Name, HttpContext.Actor(), cancellationToken) is not { } granting)
+        if (await mandateService.FindAsync(Id, ModuleName, HttpContext.Actor(), cancellationToken) is not { } granting)
             return NotFound();
-        (Granting, IsSaved) = (granting, saved);
+        (Granting, Modules, IsSaved) = (granting, granting.Modules, saved);
         Typed = Typed with { IsLight = Typed.IsLight ?? granting.Authority.PeopleBeginLight };
         Ending = former is { } isFormer ? new UserEnding(isFormer, allocations) : null;
         return Page();
     }
 
-    /// <summary>Saves the changed mandates, roles and setup.</summary>
+    /// <summary>Saves the changed mandates, roles and setup, or nothing if something is wrong.</summary>
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
-        var (form, actor, module) = (new GrantingForm(Request.Form), HttpContext.Actor(), ModuleName ?? "");
-        if (await mandateService.FindAsync(Id, module, actor, cancellationToken) is null)
-            return NotFound();
-        var errors = new List<FieldError>();
-        foreach (var (procedure, setting) in form.Mandates)
+        var form = new GrantingForm(Request.Form);
+        var change = new GrantingChange
         {
-            if (!await mandateService.SetMandatesAsync(Id, module, procedure, setting, actor, cancellationToken))
-                return NotFound();
-        }
-
-        foreach (var (person, roles) in form.Roles)
-        {
-            if (await mandateService.SetRolesAsync(Id, module, person, roles, actor, cancellationToken) is not { } unfit)
-                return NotFound();
-            errors.AddRange(unfit);
-        }
-
-        // After the roles, because incoming exchanges can only be allocated if somebody has the role to allocate.
-        if (form.Setup is { } setup)
-        {
-            if (await setups.SetAsync(Id, module, setup, actor, cancellationToken) is not { } unfit)
-                return NotFound();
-            errors.AddRange(unfit);
-        }
-
+            Mandates = [.. form.Mandates],
+            Roles = [.. form.Roles],
+            Setup = form.Setup,
+        };
         Sent = form;
-        return await AnswerAsync(errors, cancellationToken);
+        return await AnswerAsync(await granter.SaveAsync(Id, ModuleName ?? "", change, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Lets the country's central authority act for the authority, or ends it.</summary>

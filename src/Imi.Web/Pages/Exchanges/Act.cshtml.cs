@@ -57,28 +57,16 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
             Errors = Details.Actions.Contains(Action) ? ErrorSummary.Nothing : new ErrorSummary([], [texts["errors.no-longer"]], null, null),
         };
         Sheet = LanguageChange.Take(HttpContext) is { } typed
-            ? await sheets.OfAsync(Details, Action, Read(typed.Fields, typed.Culture), cancellationToken)
+            ? await sheets.OfAsync(Details, Action, Read(Details.Procedure, typed.Fields, typed.Culture), cancellationToken)
             : await sheets.BeginAsync(Details, Action, cancellationToken, view);
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Takes the action, or saves the input.</summary>
+    /// <summary>Takes the action, or saves the input. The exchange is loaded once, by the change itself, which reads the input by its definition.</summary>
     [Needs(Permission.TakeAction)]
     public async Task<IActionResult> OnPostAsync(int revision, string? go, string? submission, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } other)
-            return other;
         var post = await Request.ReadFormAsync(cancellationToken);
-        var typed = Read(post, texts.Culture);
-        var content = new ActionDraftContent
-        {
-            Answers = typed.Answers,
-            Form = typed.Amended,
-            Assignees = typed.Assignees,
-            Items = typed.Items,
-        };
-        if (go == ActionSheets.Autosave)
-            return sheets.Answer(await drafts.SaveAsync(Id, Name, content, submission, HttpContext.Actor(), cancellationToken));
         if (go == "discard")
         {
             await drafts.DiscardAsync(Id, Name, HttpContext.Actor(), cancellationToken);
@@ -86,64 +74,100 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         }
 
         if (go is { Length: > 0 } || post.ContainsKey("add") || post.ContainsKey("remove") || post.ContainsKey("find"))
-        {
-            // Every other button saves the input and returns to the same place on the page.
-            var saved = await drafts.SaveAsync(Id, Name, content, null, HttpContext.Actor(), cancellationToken);
-            if (saved.IsDone)
-                return LocalRedirect(Back(go, typed, post["remove"].ToString(), post.ContainsKey("find")));
-            if (saved.Kind == OutcomeKind.NotFound)
-                return NotFound();
-            typed = typed with { Errors = Explain(saved.As<Guid>()) };
-        }
-        else
-        {
-            var outcome = await exchangeService.ActAsync(
-                Id,
-                new ActionRequest
+            return await SaveAsync(post, go, submission, cancellationToken);
+        var outcome = await exchangeService.ActAsync(
+            Id,
+            Name,
+            basis =>
+            {
+                Action = basis.Procedure.Action(Name)!;
+                var typed = Read(basis.Procedure, post, texts.Culture);
+                return Outcome<ActionRequest>.Done(
+                    new ActionRequest
+                    {
+                        Action = Name,
+                        Answers = typed.Answers,
+                        Form = typed.Amended,
+                        Assignees = typed.Assignees,
+                        Items = typed.Items,
+                        Revision = revision,
+                    }
+                );
+            },
+            HttpContext.Actor(),
+            FormPost.Key(post),
+            cancellationToken
+        );
+        if (outcome.IsDone)
+            return LocalRedirect(Action?.DoesVerb(Verb.DeleteDraft) == true ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (await LoadAsync(cancellationToken) is { } other)
+            return other;
+
+        // The review of the draft shows what prevents sending, with links to the fields.
+        if (
+            Details.Exchange.Phase == Phase.Draft
+            && Action is { Asks: null, ChecksForm: true }
+            && (outcome.Kind == OutcomeKind.Invalid || outcome.Reasons.All(reason => reason.Key.StartsWith("rules.", StringComparison.Ordinal)))
+            && outcome.Kind != OutcomeKind.Conflict
+        )
+            return LocalRedirect($"/exchanges/{Id}/edit?step={DraftSteps.Whole}");
+        Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
+        return await ShowAsync(Read(Details.Procedure, post, texts.Culture) with { Errors = Explain(outcome) }, cancellationToken);
+    }
+
+    /// <summary>Saves the input, as the page does while the person types; every button but the one of the action returns to the same place on the page.</summary>
+    private async Task<IActionResult> SaveAsync(IFormCollection post, string? go, string? submission, CancellationToken cancellationToken)
+    {
+        ActionTyped? typed = null;
+        var saved = await drafts.SaveAsync(
+            Id,
+            Name,
+            basis =>
+            {
+                Action = basis.Procedure.Action(Name)!;
+                typed = Read(basis.Procedure, post, texts.Culture);
+                return new ActionDraftContent
                 {
-                    Action = Name,
                     Answers = typed.Answers,
                     Form = typed.Amended,
                     Assignees = typed.Assignees,
                     Items = typed.Items,
-                    Revision = revision,
-                },
-                HttpContext.Actor(),
-                FormPost.Key(post),
-                cancellationToken
-            );
-            if (outcome.IsDone)
-                return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
-            if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
-                return NotFound();
+                };
+            },
+            go == ActionSheets.Autosave ? submission : null,
+            HttpContext.Actor(),
+            cancellationToken
+        );
+        if (go == ActionSheets.Autosave)
+            return sheets.Answer(saved);
+        if (saved.IsDone && typed is not null)
+            return LocalRedirect(Back(go, typed, post["remove"].ToString(), post.ContainsKey("find")));
+        if (saved.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (await LoadAsync(cancellationToken) is { } other)
+            return other;
+        return await ShowAsync(Read(Details.Procedure, post, texts.Culture) with { Errors = Explain(saved.As<Guid>()) }, cancellationToken);
+    }
 
-            // The review of the draft shows what prevents sending, with links to the fields.
-            if (
-                Details.Exchange.Phase == Phase.Draft
-                && Action is { Asks: null, ChecksForm: true }
-                && (outcome.Kind == OutcomeKind.Invalid || outcome.Reasons.All(reason => reason.Key.StartsWith("rules.", StringComparison.Ordinal)))
-                && outcome.Kind != OutcomeKind.Conflict
-            )
-                return LocalRedirect($"/exchanges/{Id}/edit?step={DraftSteps.Whole}");
-            typed = typed with { Errors = Explain(outcome) };
-            Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
-        }
-
+    /// <summary>Shows the page and records the access. Reading the exchange to take the action is not recorded.</summary>
+    private async Task<IActionResult> ShowAsync(ActionTyped typed, CancellationToken cancellationToken)
+    {
         Sheet = await sheets.OfAsync(Details, Action, typed, cancellationToken);
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Shows the page and records the access. Reading the exchange to take the action is not recorded.</summary>
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         await reader.NoteAsync(Details, HttpContext.Actor(), "view", cancellationToken);
         return Page();
     }
 
-    private ActionTyped Read(IFormCollection post, CultureInfo culture) =>
+    private ActionTyped Read(Procedure procedure, IFormCollection post, CultureInfo culture) =>
         new(
             Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, culture) : Answers.None,
-            Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, culture) : Answers.None,
+            Action.DoesVerb(Verb.Amend) ? FormPost.Read(procedure.Form, post, Answers.None, culture) : Answers.None,
             [.. post["assignees"].Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)],
             [.. post["items"].OfType<string>()]
         )

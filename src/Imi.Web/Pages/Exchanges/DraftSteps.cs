@@ -26,10 +26,13 @@ internal sealed record DraftSteps(ExchangeDetails Details, DraftReview Review)
     }
 
     /// <summary>Returns the step that contains a field.</summary>
-    public string StepOf(string path)
+    public string StepOf(string path) => StepOf(Details.Procedure, path);
+
+    /// <summary>Returns the step of a procedure that contains a field.</summary>
+    public static string StepOf(Procedure procedure, string path)
     {
         var name = path.Split('.')[0];
-        return Details.Procedure.Form.Sections.FirstOrDefault(section => section.Elements.Any(element => element.Name == name))?.Name ?? Names[0];
+        return procedure.Form.Sections.FirstOrDefault(section => section.Elements.Any(element => element.Name == name))?.Name ?? NamesOf(procedure)[0];
     }
 
     /// <summary>Returns the errors of a step, including missing answers.</summary>

@@ -16,19 +16,21 @@ internal sealed partial class EditModel
 {
     private async Task<IActionResult> AutosaveAsync(IFormCollection post, int revision, Guid? recipient, CancellationToken cancellationToken)
     {
-        if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
-            return NotFound();
-        Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
-        var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
-        var outcome = await exchangeService.AutosaveDraftAsync(
+        var outcome = await exchangeService.SaveDraftAsync(
             Id,
-            answers,
-            choice,
+            basis =>
+            {
+                Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
+                var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
+                return Outcome<DraftInput>.Done(new DraftInput(answers, choice, Kept(basis.Procedure)));
+            },
             revision,
-            Kept(basis.Procedure, onlySpecial: false),
+            isAutomatic: true,
             HttpContext.Actor(),
             cancellationToken
         );
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
         return outcome.IsDone
             ? new JsonResult(new { said = texts["drafts.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
             : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "drafts.changed" : "drafts.unsaved"] })

@@ -27,8 +27,9 @@ internal sealed partial class EditModel
     }
 
     /// <summary>Shows that the exchange is no longer a draft: it was sent, or it is with a coordinator.</summary>
-    private PageResult NoDraft(IFormCollection post, int revision)
+    private async Task<IActionResult> NoDraftAsync(IFormCollection post, int revision, CancellationToken cancellationToken)
     {
+        await reader.NoteAsync(Details, HttpContext.Actor(), "edit", cancellationToken);
         Lost = new LostDraft(
             texts["drafts.lost.sent"],
             [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Describe)],
@@ -48,15 +49,12 @@ internal sealed partial class EditModel
         return [.. forms.View(procedure.Form, answers, new FormReader(module.Texts, texts.Language, sight)).Where(section => section.Name == Step)];
     }
 
-    private async Task<ErrorSummary> ExplainAsync(Outcome<int> outcome, CancellationToken cancellationToken)
+    private ErrorSummary Explain(Outcome<int> outcome)
     {
         var reasons = Words(outcome.Reasons).ToList();
         if (outcome.Kind == OutcomeKind.Conflict)
         {
             // The input stays on the page with the newest revision, so that saving again keeps it.
-            var current = await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken);
-            Details = current ?? Details;
-            Revision = Details.Exchange.Revision;
             reasons.AddRange(outcome.Meanwhile.Select(Describe));
             reasons.Add(texts["errors.draft-changed"]);
         }

@@ -26,7 +26,7 @@ internal sealed partial class EditModel
         return Partial("_Candidates", this);
     }
 
-    private async Task<string> NextAsync(string? go, string? add, string? remove, Answers answers, CancellationToken cancellationToken)
+    private async Task<string> NextAsync(Procedure procedure, string? go, string? add, string? remove, Answers answers, CancellationToken cancellationToken)
     {
         var page = $"/exchanges/{Id}/edit?step=";
         if (add is { Length: > 0 })
@@ -51,14 +51,14 @@ internal sealed partial class EditModel
 
         if (go == "files")
             return $"/exchanges/{Id}/files";
-        var names = Steps.Names;
+        var names = DraftSteps.NamesOf(procedure);
         if (go is not (null or "next" or "back" or "save"))
             return names.Contains(go) ? page + go : $"{page}{Step}";
         var here = names.ToList().IndexOf(Step!);
         if (go == "back")
             return page + names[Math.Max(here - 1, 0)];
         var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
-        var isWrong = new DraftSteps(Details, review).ErrorsOn(Step!).Any(error => !error.IsMissing);
+        var isWrong = review.Errors.Where(error => DraftSteps.StepOf(procedure, error.Field) == Step).Any(error => !error.IsMissing);
         return go == "next" && !isWrong ? page + names[Math.Min(here + 1, names.Count - 1)] : $"{page}{Step}&saved=true";
     }
 

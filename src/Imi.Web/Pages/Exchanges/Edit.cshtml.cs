@@ -140,27 +140,31 @@ internal sealed partial class EditModel(
         var post = await Request.ReadFormAsync(cancellationToken);
         if (go == Autosave)
             return await AutosaveAsync(post, revision, recipient, cancellationToken);
-        if (!await FindAsync(cancellationToken))
-            return await GoneAsync(post, cancellationToken);
-        if (Details.Exchange.Phase != Phase.Draft)
-            return NoDraft(post, revision);
-        var (answers, choice) = Read(post, texts.Culture, Details.Procedure, Details.Answers, recipient);
-        Recipient = choice is null ? Details.Exchange.RecipientId : choice.Authority;
+        Procedure? procedure = null;
+        var answers = Answers.None;
         var outcome = await exchangeService.SaveDraftAsync(
             Id,
-            answers,
-            Recipient,
+            basis =>
+            {
+                procedure = basis.Procedure;
+                Step = StepIn(procedure);
+                (answers, var choice) = Read(post, texts.Culture, procedure, Answers.None, recipient);
+                return Outcome<DraftInput>.Done(new DraftInput(answers, choice, Kept(procedure)));
+            },
             revision,
-            Kept(Details.Procedure, onlySpecial: true),
+            isAutomatic: false,
             HttpContext.Actor(),
             cancellationToken
         );
         if (outcome.IsDone)
-            return LocalRedirect(await NextAsync(go, add, remove, answers, cancellationToken));
-        if (outcome.Kind == OutcomeKind.NotFound)
+            return LocalRedirect(await NextAsync(procedure!, go, add, remove, answers, cancellationToken));
+        if (outcome.Kind == OutcomeKind.NotFound || !await FindAsync(cancellationToken))
             return await GoneAsync(post, cancellationToken);
-        Errors = await ExplainAsync(outcome, cancellationToken);
-        await ShowAsync(answers, add, check: false, Errors, cancellationToken);
+        if (Details.Exchange.Phase != Phase.Draft)
+            return await NoDraftAsync(post, revision, cancellationToken);
+        (answers, var wanted) = Read(post, texts.Culture, Details.Procedure, Details.Answers, recipient);
+        Recipient = wanted is null ? Details.Exchange.RecipientId : wanted.Authority;
+        await ShowAsync(answers, add, check: false, Explain(outcome), cancellationToken);
         return Page();
     }
 
@@ -199,14 +203,16 @@ internal sealed partial class EditModel(
     }
 
     /// <summary>Lists the fields that the step does not show; their answers are kept.</summary>
-    private List<string> Kept(Procedure procedure, bool onlySpecial)
+    private List<string> Kept(Procedure procedure)
     {
         var shown =
             procedure.Form.Sections.FirstOrDefault(one => one.Name == Step)?.Elements.Select(element => element.Name).ToHashSet(StringComparer.Ordinal) ?? [];
-        var all = onlySpecial ? procedure.Form.SpecialFields.Select(field => field.Name) : procedure.Form.Elements.Keys;
-        return [.. all.Where(name => !shown.Contains(name))];
+        return [.. procedure.Form.Elements.Keys.Where(name => !shown.Contains(name))];
     }
 
+    private string StepIn(Procedure procedure) => DraftSteps.NamesOf(procedure) is var names && Step is { } step && names.Contains(step) ? step : names[0];
+
+    /// <summary>Reads the draft without recording the access: <see cref="ShowAsync"/> records it before anything is shown.</summary>
     private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
         // Special categories of data are only opened on the step that contains them.
@@ -214,14 +220,11 @@ internal sealed partial class EditModel(
         var isSpecial =
             basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null })
             == true;
-        if (
-            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details
-        )
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details)
             return false;
         (Details, Module, Revision, Recipient) = (details, details.Module, details.Exchange.Revision, details.Exchange.RecipientId);
         Steps = new DraftSteps(details, DraftReview.Nothing);
-        if (Step is null || !Steps.Names.Contains(Step))
-            Step = Steps.Names[0];
+        Step = StepIn(details.Procedure);
         return true;
     }
 
@@ -234,6 +237,7 @@ internal sealed partial class EditModel(
                 .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
         ];
         var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
+        await reader.NoteAsync(Details, HttpContext.Actor(), "edit", cancellationToken);
         Steps = new DraftSteps(Details, review);
         Preconditions = Words(review.Preconditions);
         Errors =

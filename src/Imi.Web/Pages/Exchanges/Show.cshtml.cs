@@ -102,7 +102,7 @@ internal sealed partial class ShowModel(
         if (go is { Length: > 0 })
         {
             var content = new ActionDraftContent { Answers = Answers.None.With(ActionDraftContent.MessageField, text ?? "") };
-            var saved = await drafts.SaveAsync(Id, KernelActions.Message, content, submission, HttpContext.Actor(), cancellationToken);
+            var saved = await drafts.SaveAsync(Id, KernelActions.Message, _ => content, submission, HttpContext.Actor(), cancellationToken);
             if (go == ActionSheets.Autosave)
                 return sheets.Answer(saved);
             return await AnswerAsync(
@@ -221,10 +221,9 @@ internal sealed partial class ShowModel(
         Details = details;
         Holds = await retention.StandingAsync(Id, cancellationToken);
         Contested = await subjects.ContestedAsync(Id, cancellationToken);
-        var coordinators = new List<Authority>();
-        foreach (var country in new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>())
-            coordinators.AddRange((await directory.CoordinatorsAsync(country, details.Exchange.Module, cancellationToken)).Take(2));
-        Coordinators = coordinators;
+        List<string> countries = [.. new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>()];
+        var coordinators = await directory.CoordinatorsAsync(countries, details.Exchange.Module, cancellationToken);
+        Coordinators = [.. countries.SelectMany(country => coordinators[country].Take(2))];
         if (HttpContext.Actor() is { IsLight: true } actor && IsMyTurn && details.Actions.FirstOrDefault(action => !action.IsDanger) is { } next)
             Sheet = await sheets.BeginAsync(details, next, cancellationToken) with { HasWayBack = false };
         return null;

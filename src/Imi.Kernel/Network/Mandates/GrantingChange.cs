@@ -1,0 +1,16 @@
+using Imi.Kernel.Network.Access;
+
+namespace Imi.Kernel.Network.Mandates;
+
+/// <summary>What a coordinator or administrator changes of an authority in a module; what is not included stays.</summary>
+public sealed record GrantingChange
+{
+    /// <summary>The mandates, by procedure; mandates of these procedures that are not included end yesterday.</summary>
+    public IReadOnlyList<(string Procedure, MandateSetting Setting)> Mandates { get; init; } = [];
+
+    /// <summary>The roles in the module, by user of the authority.</summary>
+    public IReadOnlyList<(Guid Person, IReadOnlySet<Role> Roles)> Roles { get; init; } = [];
+
+    /// <summary>The authority's settings in the module; null if they stay.</summary>
+    public SetupSetting? Setup { get; init; }
+}
