@@ -6,7 +6,7 @@ namespace Imi.Web.Tests;
 public sealed class AccessMatrixDocumentTests
 {
     [Fact]
-    public async Task The_documentation_has_the_matrix_by_which_is_decided()
+    public async Task The_documentation_contains_the_access_matrix_of_the_code()
     {
         await using var platform = new PlatformProcess();
         var (exitCode, output, errors) = await platform.ImiAsync("access", "matrix");

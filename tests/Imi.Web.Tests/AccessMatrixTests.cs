@@ -30,7 +30,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     public async Task DisposeAsync() => await _stage.DisposeAsync();
 
     [Fact]
-    public async Task Every_page_and_endpoint_answers_every_role_as_the_matrix_says_and_the_journal_knows_who_tried()
+    public async Task Every_page_and_endpoint_follows_the_access_matrix_and_the_journal_records_refusals()
     {
         using var nobody = _stage.Client();
         Door[] doors = [.. AccessWalk.Pages(), .. await EndpointsAsync(nobody)];

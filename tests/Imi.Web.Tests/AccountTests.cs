@@ -21,7 +21,7 @@ public sealed class AccountTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task The_link_of_the_mail_leads_to_a_session_with_two_factors_and_nothing_opens_before()
+    public async Task The_link_in_the_mail_opens_a_session_only_after_both_factors_are_set_up()
     {
         var link = LinkIn(await RegisterAsync());
         using var browser = PageSession.Nobody(Address);
@@ -85,7 +85,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_lost_the_second_factor_sets_it_up_anew_by_the_link_that_the_administrator_has_sent_and_the_password()
+    public async Task A_lost_second_factor_is_replaced_with_a_link_from_the_administrator_and_the_password()
     {
         var link = LinkIn(await RegisterAsync());
         using var browser = PageSession.Nobody(Address);
@@ -120,7 +120,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_guesses_is_told_how_long_to_wait()
+    public async Task Repeated_wrong_passwords_cause_a_stated_waiting_time()
     {
         using var browser = PageSession.Nobody(Address);
         for (var guess = 0; guess < 5; guess++)
@@ -132,7 +132,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_showed_long_ago_who_they_are_is_asked_again_before_what_is_sensitive_and_gets_back_what_was_typed()
+    public async Task A_sensitive_change_requires_recent_reauthentication_and_keeps_the_input()
     {
         using var person = await PageSession.SignInAsync(Address, "carmen.ruiz");
         using var other = await PageSession.SignInAsync(Address, "carmen.ruiz");
@@ -161,7 +161,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_installation_in_Production_begins_with_the_person_whom_the_operator_makes()
+    public async Task The_operator_creates_the_first_person_of_a_production_installation()
     {
         await using var host = new PlatformProcess(
             new Dictionary<string, string>(StringComparer.Ordinal)

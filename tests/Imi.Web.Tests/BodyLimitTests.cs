@@ -43,7 +43,7 @@ public sealed class BodyLimitTests
         );
 
     [Fact]
-    public async Task Every_endpoint_that_reads_a_body_has_a_limit_and_only_files_tables_and_archives_have_another_one_than_a_form()
+    public async Task Every_endpoint_limits_its_body_and_only_files_tables_and_archives_have_a_special_limit()
     {
         var endpoints = await EndpointsAsync();
         Assert.True(endpoints.Count > 40, string.Join(" ", endpoints.Select(RouteOf)));
@@ -64,7 +64,7 @@ public sealed class BodyLimitTests
     }
 
     [Fact]
-    public async Task What_is_sent_stands_in_clear_in_no_file_while_it_arrives_and_afterwards_whoever_sends_it()
+    public async Task No_request_body_is_written_in_clear_to_a_file_with_or_without_a_session()
     {
         await _platform.InitializeAsync();
         using var created = new FileSystemWatcher(_temporary) { IncludeSubdirectories = true };

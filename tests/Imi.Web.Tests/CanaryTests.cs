@@ -24,10 +24,10 @@ public abstract class CanaryTests(CanaryStage stage)
     private readonly string _mark = $"canary{Random.Shared.NextInt64():x16}";
 
     [SkippableFact]
-    public async Task What_people_write_about_a_case_stands_nowhere_in_clear_and_its_key_nowhere_after_the_deletion()
+    public async Task Content_is_stored_nowhere_in_clear_and_its_key_is_gone_after_deletion()
     {
         var platform = await stage.RunningAsync();
-        var exchanges = await TellStoriesAsync(platform);
+        var exchanges = await CreateExchangesAsync(platform);
         var mails = Path.Combine(platform.Host.DataDirectory, "mail");
         for (var patience = 0; !(Directory.Exists(mails) && Directory.EnumerateFiles(mails).Any()) && patience < 600; patience++)
             await Task.Delay(100);
@@ -59,7 +59,7 @@ public abstract class CanaryTests(CanaryStage stage)
     }
 
     [SkippableFact]
-    public async Task Nothing_of_a_former_user_stands_in_any_file_of_the_database_after_the_deletion()
+    public async Task Deletion_removes_the_data_of_a_former_user_from_all_files()
     {
         var platform = await stage.RunningAsync();
         var userName = $"{_mark}.user";
@@ -152,7 +152,7 @@ public abstract class CanaryTests(CanaryStage stage)
         };
 
     /// <summary>A request with a message and a file, accepted, held and refused; a draft; and what is typed in vain.</summary>
-    private async Task<List<Guid>> TellStoriesAsync(DemonstrationPlatform platform)
+    private async Task<List<Guid>> CreateExchangesAsync(DemonstrationPlatform platform)
     {
         var (spain, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("eleni.georgiou"));
         var request = await RequestOverApi.DraftAsync(spain, Form());

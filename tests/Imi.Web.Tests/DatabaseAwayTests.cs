@@ -12,7 +12,7 @@ public partial class DatabaseAwayTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
-    public async Task While_the_server_is_away_pages_and_API_answer_503_with_a_clear_page_and_the_log_has_one_line()
+    public async Task Without_the_database_server_pages_and_API_answer_503_and_the_log_has_one_line()
     {
         var fixture = new PostgreSqlDatabaseFixture();
         await fixture.InitializeAsync();

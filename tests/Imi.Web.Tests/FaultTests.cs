@@ -18,7 +18,7 @@ public class FaultTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task A_locked_database_is_told_and_the_same_call_does_it_once_afterwards()
+    public async Task A_locked_database_is_reported_and_the_repeated_call_takes_effect_once()
     {
         var platform = new DemonstrationPlatform();
         await platform.InitializeAsync();
@@ -35,7 +35,7 @@ public class FaultTests
     }
 
     [SkippableFact]
-    public async Task A_full_disk_is_told_and_the_same_call_does_it_once_afterwards()
+    public async Task A_full_disk_is_reported_and_the_repeated_call_takes_effect_once()
     {
         var platform = new DemonstrationPlatform();
         TestComponents.SkipUnless(
@@ -74,7 +74,7 @@ public class FaultTests
     }
 
     [SkippableFact]
-    public async Task A_database_that_can_only_be_read_is_told_and_the_same_call_does_it_once_afterwards()
+    public async Task A_read_only_database_is_reported_and_the_repeated_call_takes_effect_once()
     {
         await using var database = new Lasting(new PostgreSqlDatabaseFixture());
         await database.Fixture.InitializeAsync();
@@ -90,7 +90,7 @@ public class FaultTests
         try
         {
             await ReadOnlyAsync(connectionString, "off"); // Cuts every connection.
-            await AssertHealthIsToldAsync(platform);
+            await AssertHealthIsJsonAsync(platform);
             await AssertRefusedThenDoneAsync(platform, () => ReadOnlyAsync(connectionString, "on"), async _ => await ReadOnlyAsync(connectionString, "off"));
         }
         finally
@@ -152,7 +152,7 @@ public class FaultTests
     }
 
     /// <summary>Whatever it is, operators' tools get it in the form that they read.</summary>
-    private static async Task AssertHealthIsToldAsync(DemonstrationPlatform platform)
+    private static async Task AssertHealthIsJsonAsync(DemonstrationPlatform platform)
     {
         using var tool = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         using var answer = await tool.GetAsync("/health/ready");

@@ -17,7 +17,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_authorities_really_send_is_taken_and_handed_out_as_a_download_byte_for_byte(bool byPage)
+    public async Task Files_as_authorities_send_them_are_accepted_and_downloaded_byte_for_byte(bool byPage)
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -56,7 +56,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_does_more_than_show_is_refused_with_its_name_and_the_true_reason(bool byPage)
+    public async Task A_file_with_active_content_is_refused_with_its_name_and_the_reason(bool byPage)
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -84,7 +84,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Several_files_come_at_once_and_one_that_is_refused_keeps_the_others()
+    public async Task Several_files_are_uploaded_at_once_and_a_refused_one_does_not_affect_the_others()
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -132,7 +132,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_file_that_was_sent_is_withdrawn_with_a_reason_that_both_sides_read_on_page_and_API()
+    public async Task A_sent_file_is_withdrawn_with_a_reason_that_both_sides_see_on_the_page_and_over_the_API()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var cyprus = await platform.ApiAsync("andreas.christou");
@@ -163,7 +163,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_photograph_loses_where_it_was_taken_and_the_page_says_so()
+    public async Task The_location_is_removed_from_a_photograph_and_the_page_reports_it()
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -194,7 +194,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_health_page_says_that_no_malware_scanner_is_configured()
+    public async Task The_health_page_reports_that_no_malware_scanner_is_configured()
     {
         using var session = PageSession.Nobody(platform.Host.Address);
         Assert.Contains("not configured: files are not checked for malware", await session.GetAsync("/health"), StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public class HealthTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [SkippableFact]
-    public async Task Missing_keys_a_module_that_is_gone_blocked_mail_a_locked_database_and_a_read_only_folder_are_told()
+    public async Task Health_reports_missing_keys_a_removed_module_blocked_mail_a_locked_database_and_a_read_only_folder()
     {
         var sink = new SmtpSink();
         await sink.DisposeAsync();
@@ -68,7 +68,7 @@ public class HealthTests
             await using (var other = await OpenAsync(platform.Host))
             {
                 await using var writing = other.BeginTransaction(deferred: false);
-                await AssertTellsAsync(tool, "database-locked");
+                await AssertReportedAsync(tool, "database-locked");
             }
 
             await Eventually.TrueAsync(Patience, async () => (await tool.GetAsync("/health/ready")).IsSuccessStatusCode, () => platform.Host.Output);
@@ -76,7 +76,7 @@ public class HealthTests
             {
                 try
                 {
-                    await AssertTellsAsync(tool, "data-folder-read-only");
+                    await AssertReportedAsync(tool, "data-folder-read-only");
                 }
                 finally
                 {
@@ -90,7 +90,7 @@ public class HealthTests
         }
     }
 
-    private static async Task AssertTellsAsync(HttpClient tool, string code)
+    private static async Task AssertReportedAsync(HttpClient tool, string code)
     {
         using var answer = await tool.GetAsync("/health/ready");
         var body = await answer.Content.ReadAsStringAsync();

@@ -9,7 +9,7 @@ namespace Imi.Web.Tests;
 public class KillTests
 {
     [Fact]
-    public async Task What_was_acknowledged_before_a_kill_is_all_there_after_the_restart()
+    public async Task Everything_acknowledged_before_a_kill_is_there_after_the_restart()
     {
         var platform = new DemonstrationPlatform();
         await platform.InitializeAsync();

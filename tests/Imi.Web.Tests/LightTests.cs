@@ -7,7 +7,7 @@ namespace Imi.Web.Tests;
 public sealed class LightTests(DemonstrationPlatform platform)
 {
     [Fact]
-    public async Task One_click_shows_only_what_the_person_must_do_and_one_click_everything_again()
+    public async Task One_click_switches_to_the_simple_view_and_another_one_back()
     {
         using var officer = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         Assert.Contains(
@@ -35,7 +35,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Whoever_forwards_looks_for_the_right_authority_by_words_and_nothing_typed_is_lost()
+    public async Task The_search_for_an_authority_to_forward_to_keeps_the_input()
     {
         using var officer = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         var row = (await officer.GetAsync("/inbox")).Split("<tr ").First(row => row.Contains("Aurora", StringComparison.Ordinal));
@@ -53,7 +53,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Nobody_changes_the_view_without_a_page_of_theirs_and_nobody_is_sent_elsewhere()
+    public async Task The_view_changes_only_for_signed_in_people_and_never_redirects_to_another_site()
     {
         using var nobody = PageSession.Nobody(platform.Host.Address);
         Assert.Contains("/sign-in", (await nobody.PostAsync("/sign-in", "/view", ("light", "true"))).Address, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task One_button_keeps_set_up_procedures_and_roles_and_leaves_what_a_colleague_saved_meanwhile()
+    public async Task One_button_saves_set_up_mandates_and_roles_without_overwriting_a_colleagues_changes()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var found = await coordinator.GetAsync("/authorities?country=ES&search=Ordenaci%C3%B3n%20del%20Juego");
@@ -36,7 +36,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_begins_with_the_policy_area_in_which_the_coordinator_works()
+    public async Task The_page_starts_with_the_coordinators_own_policy_area()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano"); // In e-commerce; she grants for the whole country.
         var page = await coordinator.GetAsync($"{Authority().Match(await coordinator.GetAsync("/my-authority")).Value}/mandates");
@@ -45,7 +45,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_a_person_who_is_added_without_a_user_name_the_name_makes_one_and_a_namesake_gets_another()
+    public async Task A_person_added_without_a_user_name_gets_one_from_the_name_and_a_namesake_gets_another()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var page = $"{Authority().Match(await coordinator.GetAsync("/my-authority")).Value}/mandates?module=ecommerce";

@@ -120,7 +120,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_later_version_is_told_in_words_leaves_exchanges_under_way_alone_and_can_be_taken_back()
+    public async Task A_later_version_is_described_leaves_open_exchanges_unchanged_and_can_be_withdrawn()
     {
         var address = _platform.Host.Address;
         using var officer = await PageSession.SignInAsync(address, "marie.lefevre");
@@ -188,7 +188,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task What_is_wrong_in_an_archive_is_told_and_nothing_is_installed()
+    public async Task Mistakes_in_an_archive_are_reported_and_nothing_is_installed()
     {
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "marie.lefevre");
         var files = PolicyAreas.Files(PolicyAreas.Posting);
@@ -209,7 +209,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Who_is_no_policy_officer_finds_no_door_and_sees_no_upload()
+    public async Task Only_policy_officers_see_uploads()
     {
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "marie.lefevre");
         var upload = await UploadAsync(officer, PolicyAreas.Files(PolicyAreas.Posting));

@@ -14,7 +14,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     private const string Typed = "Aurora, typed just now: κείμενο <b>";
 
     [Fact]
-    public async Task A_browser_saves_a_draft_by_itself_and_is_told_when()
+    public async Task A_draft_is_saved_automatically_and_the_answer_states_the_time()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -36,7 +36,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task The_menu_of_steps_saves_and_the_same_save_twice_collides_with_nobody()
+    public async Task The_menu_of_steps_saves_and_a_repeated_save_causes_no_conflict()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -51,7 +51,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_at_its_field_when_it_is_saved_and_stays_as_it_was_typed()
+    public async Task Saving_shows_each_error_at_its_field_and_keeps_the_input()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -81,7 +81,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task What_was_typed_into_a_draft_that_somebody_deleted_or_sent_stays_readable_with_who_did_it_and_a_stranger_learns_nothing()
+    public async Task Input_for_a_deleted_draft_is_shown_with_who_deleted_it_and_strangers_learn_nothing()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         using var stranger = await PageSession.SignInAsync(platform.Host.Address, "klaus.weber");
@@ -109,7 +109,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task A_change_of_the_language_keeps_what_was_typed_and_does_nothing_else()
+    public async Task A_change_of_language_keeps_the_input_and_does_nothing_else()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -146,7 +146,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task An_answer_and_a_message_that_are_not_sent_wait_for_their_author()
+    public async Task An_unsent_answer_and_an_unsent_message_are_kept_for_their_author()
     {
         using var eleni = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         var exchange = await RefusableAsync(eleni);
@@ -172,7 +172,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task An_item_that_is_added_is_where_the_page_opens()
+    public async Task Adding_an_item_shows_it_and_keeps_the_input()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -192,7 +192,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task The_search_for_the_recipient_begins_in_the_country_of_establishment_and_another_one_is_pointed_out()
+    public async Task The_recipient_search_starts_in_the_country_of_establishment_and_the_review_reports_another_one()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -210,7 +210,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task What_the_law_demands_before_a_notification_is_told_at_its_first_step_and_at_its_review()
+    public async Task The_first_step_and_the_review_of_a_notification_state_what_the_law_requires_before_it()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "notification");
@@ -226,7 +226,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task Nothing_is_chosen_for_whoever_begins_and_whose_name_it_is_stands_once()
+    public async Task A_new_exchange_has_no_preselected_procedure_and_names_the_sender_once()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var page = MainOf(await carmen.GetAsync("/exchanges/new"));
@@ -235,7 +235,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task An_action_shows_what_was_asked_beside_its_form()
+    public async Task An_action_shows_the_request_beside_its_form()
     {
         using var eleni = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         var exchange = await RefusableAsync(eleni);

@@ -9,7 +9,7 @@ namespace Imi.Web.Tests;
 public class PreparationTests
 {
     [Fact]
-    public async Task A_page_that_is_asked_for_during_another_nodes_migration_comes_after_it()
+    public async Task A_page_requested_during_another_nodes_migration_is_answered_afterwards()
     {
         await using var host = new PlatformProcess();
         var other = new FileStream(Path.Combine(host.DataDirectory, "imi.db.migration.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);

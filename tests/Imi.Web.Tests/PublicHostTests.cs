@@ -7,7 +7,7 @@ namespace Imi.Web.Tests;
 public sealed class PublicHostTests
 {
     [Fact]
-    public async Task By_HTTPS_cookies_belong_to_the_host_alone_browsers_stay_with_HTTPS_and_no_other_host_is_served()
+    public async Task Cookies_are_bound_to_the_public_host_HTTPS_is_enforced_and_other_hosts_are_refused()
     {
         await using var host = new PlatformProcess(
             new Dictionary<string, string>(StringComparer.Ordinal)

@@ -14,7 +14,7 @@ public sealed class ReadinessTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_node_is_not_ready_when_neither_it_nor_another_node_begins_a_job()
+    public async Task A_node_is_not_ready_when_no_node_starts_an_overdue_job()
     {
         var folder = Directory.CreateTempSubdirectory("imi-ready-").FullName;
         try

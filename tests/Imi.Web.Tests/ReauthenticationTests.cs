@@ -45,14 +45,14 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
     ];
 
     [Fact]
-    public void Every_permission_but_those_of_the_everyday_work_asks_again() =>
+    public void Every_permission_beyond_everyday_work_requires_reauthentication() =>
         Assert.Equal(
             AccessMatrix.Rules.Select(rule => rule.Permission).Distinct().Except(Everyday).Order(),
             Enum.GetValues<Permission>().Where(AccessMatrix.AsksAgain).Order()
         );
 
     [Fact]
-    public async Task Every_page_that_changes_what_the_matrix_asks_again_for_asks_in_a_session_of_long_ago_and_no_other_does()
+    public async Task Only_pages_with_sensitive_changes_require_reauthentication_in_an_old_session()
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address), Timeout = TimeSpan.FromMinutes(1) };
         var token = await SignInLongAgoAsync(http, "marie.lefevre");
@@ -79,7 +79,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
     }
 
     [Fact]
-    public async Task Before_a_file_is_chosen_one_is_asked_and_led_back_to_its_page()
+    public async Task Reauthentication_precedes_the_choice_of_a_file_and_leads_back_to_the_page()
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address), Timeout = TimeSpan.FromMinutes(1) };
         await SignInLongAgoAsync(http, "marie.lefevre");

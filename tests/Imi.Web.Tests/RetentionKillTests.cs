@@ -42,7 +42,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
     public async Task DisposeAsync() => await _template.DisposeAsync();
 
     [Fact]
-    public async Task Kills_leave_what_an_undisturbed_run_leaves_and_everything_is_done_once()
+    public async Task Killed_runs_do_everything_once_and_end_in_the_same_state_as_an_undisturbed_run()
     {
         await using var undisturbed = await CopyAsync();
         await AssertDoneAsync(undisturbed, "retention", "run");

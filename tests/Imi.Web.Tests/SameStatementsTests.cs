@@ -20,7 +20,7 @@ public class SameStatementsTests(DemonstrationPlatform platform)
     [InlineData("petros.loizou")]
     [InlineData("yiannis.aristidou")]
     [InlineData("helena.lindqvist")]
-    public async Task A_reader_is_told_the_same_of_each_exchange_everywhere(string userName)
+    public async Task Page_list_and_API_agree_about_each_exchange(string userName)
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, userName);
         var list = await ReadAsync(session, "/inbox?view=all");

@@ -50,7 +50,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task However_large_the_network_is_a_page_of_the_registry_asks_equally_often_and_reads_no_more_than_it_shows()
+    public async Task A_page_of_the_registry_needs_as_many_statements_on_a_large_network_as_on_a_small_one()
     {
         var (few, many) = (await MeasureAsync(Small), await MeasureAsync(Large));
         foreach (var (page, before) in few)

@@ -7,7 +7,7 @@ namespace Imi.Web.Tests;
 public class ScriptTests
 {
     [Fact]
-    public void The_script_for_PowerShell_is_valid_and_has_the_verbs_of_the_other()
+    public void The_PowerShell_script_is_valid_and_has_the_commands_of_the_shell_script()
     {
         var script = Parser.ParseFile(PlatformProcess.Folder("build.ps1"), out _, out var errors);
         Assert.Empty(errors);

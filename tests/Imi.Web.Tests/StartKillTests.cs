@@ -24,7 +24,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
         : Random.Shared.Next();
 
     [SkippableFact]
-    public async Task A_first_start_that_is_killed_at_any_moment_is_finished_by_the_next_one()
+    public async Task The_next_start_completes_a_first_start_that_was_killed_at_any_moment()
     {
         Contents? expected = null;
         var undisturbed = TimeSpan.Zero;
@@ -66,7 +66,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_upgrade_that_is_killed_at_any_moment_is_finished_by_the_next_start()
+    public async Task The_next_start_completes_an_upgrade_that_was_killed_at_any_moment()
     {
         var undisturbed = TimeSpan.Zero;
         var random = new Random(_seed);

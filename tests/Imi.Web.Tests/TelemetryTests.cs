@@ -22,7 +22,7 @@ public sealed partial class TelemetryTests
     private static readonly string[] Rare = ["imi_transaction_retries_total"];
 
     [Fact]
-    public async Task What_people_do_is_exported_by_route_and_action_without_anything_that_identifies_them()
+    public async Task Metrics_and_traces_name_routes_and_actions_but_identify_nobody()
     {
         using var collector = new OtlpSink();
         var platform = new DemonstrationPlatform(
@@ -39,7 +39,7 @@ public sealed partial class TelemetryTests
         try
         {
             await platform.InitializeAsync();
-            await TellStoryAsync(platform);
+            await UsePlatformAsync(platform);
             using var prometheus = new HttpClient { BaseAddress = new Uri(platform.Host.Address.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) };
             using var stranger = await prometheus.GetAsync(TelemetryHosting.Metrics);
             Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
@@ -115,7 +115,7 @@ public sealed partial class TelemetryTests
         );
 
     /// <summary>A request that is sent, and refused to somebody who may not send it; pages and addresses that name a person.</summary>
-    private static async Task TellStoryAsync(DemonstrationPlatform platform)
+    private static async Task UsePlatformAsync(DemonstrationPlatform platform)
     {
         var (spain, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("eleni.georgiou"));
         foreach (var client in (HttpClient[])[spain, cyprus])

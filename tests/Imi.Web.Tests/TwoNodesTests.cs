@@ -13,7 +13,7 @@ public class TwoNodesTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     [SkippableFact]
-    public async Task A_session_holds_at_both_nodes_a_mail_leaves_once_and_each_job_runs_on_one_of_them()
+    public async Task A_session_is_valid_on_both_nodes_each_mail_is_sent_once_and_each_job_runs_on_one_node()
     {
         var fixture = new PostgreSqlDatabaseFixture();
         await fixture.InitializeAsync();

@@ -20,7 +20,7 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     [InlineData("fr", "?language=EL", "el")]
     [InlineData("fr", "?language=De-Ch", "de")]
     [InlineData("fr", "?language=xx", "fr")]
-    public async Task A_language_is_understood_in_any_case_and_with_a_region_and_what_is_excluded_is_not_chosen(string accepted, string query, string expected)
+    public async Task A_language_is_matched_in_any_case_and_with_a_region_unless_excluded(string accepted, string query, string expected)
     {
         using var api = await platform.ApiAsync("carmen.ruiz", accepted);
         using var answer = await api.GetAsync($"modules{query}");
@@ -31,7 +31,7 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData("EL", "el")]
     [InlineData("de-AT", "de")]
-    public async Task A_language_in_a_body_is_understood_in_any_case_and_with_a_region(string written, string expected)
+    public async Task A_language_in_a_body_is_matched_in_any_case_and_with_a_region(string written, string expected)
     {
         using var api = await platform.ApiAsync("carmen.ruiz");
         using var begun = await api.PostAsJsonAsync(
@@ -48,7 +48,7 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task HEAD_answers_as_GET_does_without_the_body()
+    public async Task HEAD_answers_like_GET_without_a_body()
     {
         using var api = await platform.ApiAsync("carmen.ruiz");
         foreach (var address in (string[])["modules", "exchanges", "authorities?country=ES", "no-such", "openapi.json"])
