@@ -38,7 +38,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         await page.FillAsync("#f-providerAddress", "Odos Ermou 1");
         await ChooseLanguageAsync(page, "de");
         Assert.Equal("Odos Ermou 1", await page.InputValueAsync("#f-providerAddress"));
-        await LooksRightAsync(page, "de");
+        await AssertPageAsync(page, "de");
         await ChooseLanguageAsync(page, "es");
         Assert.Equal("Odos Ermou 1", await page.InputValueAsync("#f-providerAddress"));
 
@@ -60,7 +60,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         var kept = await page.InnerTextAsync("main");
         Assert.Contains("Carmen Ruiz", kept, StringComparison.Ordinal);
         Assert.Contains("HE 415 777", kept, StringComparison.Ordinal);
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
     }
 
     /// <summary>How many characters a field takes.</summary>
@@ -68,7 +68,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         int.Parse((await page.GetAttributeAsync(counter, "data-most"))!, CultureInfo.InvariantCulture);
 
     [SkippableFact]
-    public async Task A_draft_survives_a_session_that_ended()
+    public async Task A_draft_survives_the_end_of_the_session()
     {
         var page = await platform.SignInAsync("carmen.ruiz");
         await DraftStepAsync(page);
@@ -86,7 +86,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
     }
 
     [SkippableFact]
-    public async Task An_answer_that_is_begun_waits_for_its_author_on_another_device()
+    public async Task An_unsent_answer_is_available_to_its_author_on_another_device()
     {
         var desk = await platform.SignInAsync("eleni.georgiou");
         await desk.GotoAsync("/inbox?view=todo");
@@ -100,11 +100,11 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         var phone = await platform.SignInAsync("eleni.georgiou", 400, 800);
         await phone.GotoAsync(refuse);
         Assert.Equal("Ο πάροχος δεν είναι", await phone.InputValueAsync("#f-explanation"));
-        await LooksRightAsync(phone, "el");
+        await AssertPageAsync(phone, "el");
     }
 
     [SkippableFact]
-    public async Task On_a_phone_the_first_field_and_the_first_row_are_on_the_first_screen_and_nothing_scrolls_sideways()
+    public async Task The_first_screen_of_a_phone_shows_the_first_field_and_row_and_nothing_scrolls_sideways()
     {
         var page = await platform.SignInAsync("carmen.ruiz", 400, 800);
         await DraftStepAsync(page);

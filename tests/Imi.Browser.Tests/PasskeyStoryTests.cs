@@ -13,21 +13,21 @@ public class PasskeyStoryTests(RunningPlatform platform)
     private const string Password = "cuatro tejas se secan bajo la lluvia";
 
     [SkippableFact]
-    public async Task A_passkey_is_the_second_step_signs_in_by_itself_and_is_asked_again_before_what_is_sensitive()
+    public async Task A_passkey_signs_in_alone_or_as_the_second_factor_and_reauthenticates()
     {
         var page = await platform.OpenAsync();
         var device = await DeviceAsync(page);
         await SetPasswordAsync(page, "paula.clave");
         await page.FillAsync("#f-passkey-name", "Portátil");
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.ClickAsync("form[data-passkey=create] button");
         await page.Locator(".codes code").First.WaitForAsync();
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.PressAsync("main a.ecl-button");
 
         await page.GotoAsync("/profile/sign-in");
         Assert.Contains("Portátil", await page.InnerTextAsync("section[aria-labelledby=passkeys]"), StringComparison.Ordinal);
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.PressAsync("form[action$='=RemovePasskey'] button");
         await page.Locator("#f-passkeys").WaitForAsync(); // It is the only second step.
         await page.Context.ClearCookiesAsync();
@@ -63,7 +63,7 @@ public class PasskeyStoryTests(RunningPlatform platform)
         await page.FillAsync("#f-sign-in-name", "paula.clave");
         await page.FillAsync("#f-password", Password);
         await page.PressAsync("form[action$='handler=Password'] button");
-        await LooksRightAsync(page, "en");
+        await AssertPageAsync(page, "en");
         await page.ClickAsync("form[data-passkey=get] button");
         await page.Locator("header .me").WaitForAsync();
 
@@ -78,7 +78,7 @@ public class PasskeyStoryTests(RunningPlatform platform)
 
         await page.GotoAsync("/profile/sign-in");
         await page.PressAsync("form[action$='=Codes'] button");
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.ClickAsync("form[data-passkey=get] button");
         await page.PressAsync("main form button.ecl-button--primary");
         await page.Locator(".codes code").First.WaitForAsync();

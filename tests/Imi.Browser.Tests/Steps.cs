@@ -20,13 +20,13 @@ internal static partial class Steps
     public static async Task<string> DraftRequestAsync(IPage page, bool javaScript)
     {
         await page.GotoAsync("/exchanges/new");
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
         await page.PressAsync("main form button[type=submit]");
         await page.FillAsync("#search", "προστασιας");
         await page.PressAsync("button[name=go][value=search].ecl-button");
         await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await NextAsync(page);
         await page.FillAsync("#f-providerName", "Aurora Digital Trading Ltd <script>alert(1)</script>");
         await page.SelectOptionAsync("#f-establishmentCountry", "CY");
@@ -39,7 +39,7 @@ internal static partial class Steps
         await page.CheckAsync("[name='a.harm'][value=prejudices]");
         await page.FillAsync("#f-facts", "Descuentos inexistentes; no entrega los pedidos.");
         await page.FillAsync("#f-rulesInfringed", "Directiva 2005/29/CE.");
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await NextAsync(page);
         await page.CheckAsync("[name='a.measures.0.kind'][value=cease]");
         await page.FillAsync("#f-measures-0-description", "Ordenar el cese.");
@@ -52,7 +52,7 @@ internal static partial class Steps
         await page.CheckAsync("[name='a.urgent'][value=no]");
         await page.PressAsync("button[name=go][value=review]");
         Assert.Contains("proceedings", await page.GetAttributeAsync("#errors a", "href"), StringComparison.Ordinal);
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await page.PressAsync("#errors a");
         await page.CheckAsync("[name='a.proceedings'][value=no]");
         await NextAsync(page);
@@ -168,7 +168,7 @@ internal static partial class Steps
     /// The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.
     /// </summary>
     /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>
-    public static async Task LooksRightAsync(
+    public static async Task AssertPageAsync(
         IPage page,
         string? language,
         bool withAxe = true,
