@@ -68,11 +68,11 @@ public class CompositionTests
     public void A_planted_service_locator_is_found() => Assert.Equal(["Planted.Locator", "Planted.ScopeOpener"], Fetching("Planted.").Order());
 
     [Fact]
-    public void Only_the_hosts_compose() =>
+    public void Only_the_hosts_register_services() =>
         Assert.Equal([], Using(Containers, "Imi.").Where(type => !Composers.Any(name => type.StartsWith(name, StringComparison.Ordinal))));
 
     [Fact]
-    public void A_planted_composition_is_found() => Assert.Equal(["Planted.Composer"], Using(Containers, "Planted."));
+    public void A_planted_registration_is_found() => Assert.Equal(["Planted.Composer"], Using(Containers, "Planted."));
 
     [Fact]
     public void Every_exception_is_still_needed()

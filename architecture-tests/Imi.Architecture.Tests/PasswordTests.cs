@@ -9,14 +9,15 @@ public class PasswordTests
     private const string Queue = "Imi.Kernel.Network.Accounts.PasswordHashingQueue";
 
     [Fact]
-    public void Passwords_are_compared_by_the_service_that_counts_the_tries_alone()
+    public void Only_the_service_that_counts_attempts_verifies_passwords()
     {
         Assert.Equal([Service], Callers("Imi.", Queue, "VerifyAsync"));
         Assert.Equal([Queue], Callers("Imi.", "IPasswordHasher", "VerifyHashedPassword"));
     }
 
     [Fact]
-    public void A_planted_comparison_is_found() => Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
+    public void A_planted_password_verification_is_found() =>
+        Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
 
     /// <summary>The types, without what the compiler makes of their waiting methods, that call a method of a type.</summary>
     private static IEnumerable<string> Callers(string prefix, string type, string method) =>

@@ -71,10 +71,10 @@ public class RoomTests
     }
 
     [Fact]
-    public void Pages_and_endpoints_never_see_the_database() => Nothing(UsingTheDatabase("Imi.Web.Pages", "Imi.Web.Api"));
+    public void Pages_and_endpoints_do_not_use_the_database_context() => Nothing(UsingTheDatabase("Imi.Web.Pages", "Imi.Web.Api"));
 
     [Fact]
-    public void A_planted_page_on_the_database_is_found() => Assert.Equal(["Planted.House.Lower.Counter"], UsingTheDatabase("Planted.House"));
+    public void A_planted_use_of_the_database_context_is_found() => Assert.Equal(["Planted.House.Lower.Counter"], UsingTheDatabase("Planted.House"));
 
     private static void Nothing(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
