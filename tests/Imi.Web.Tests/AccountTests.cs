@@ -7,7 +7,7 @@ using OtpNet;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Somebody whom a coordinator registers sets up the account by the link that comes by e-mail, and signs in.</summary>
+/// <summary>Tests setting up an account with the link from the mail, sign-in, recovery and reauthentication.</summary>
 public sealed class AccountTests : IAsyncLifetime
 {
     private const string Password = "vier Ziegel trocknen im Regen";
@@ -65,7 +65,7 @@ public sealed class AccountTests : IAsyncLifetime
         var entered = await elsewhere.PostAsync("/sign-in", "/sign-in?handler=Code", ("code", codes[0]), ("ReturnUrl", "/notices"));
         Assert.Equal("/notices", entered.Address);
 
-        // Another app is offered and not set up: the password alone does not come by it.
+        // An offered authenticator that is not set up yet must not let in a person who knows only the password.
         var offered = await elsewhere.PostAsync("/profile/sign-in", "/profile/sign-in?handler=Authenticator");
         Assert.Equal("/account/authenticator", offered.Address);
         using var guesser = PageSession.Nobody(Address);
@@ -78,7 +78,7 @@ public sealed class AccountTests : IAsyncLifetime
         var known = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "pilar.rios"));
         var asked = Stopwatch.StartNew();
         var nobody = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "nobody.here"));
-        Assert.True(asked.Elapsed >= TimeSpan.FromMilliseconds(500), "A quick answer says that nobody is called that.");
+        Assert.True(asked.Elapsed >= TimeSpan.FromMilliseconds(500), "A quick answer reveals that the user name does not exist.");
         Assert.Equal(known.Address, nobody.Address);
         Assert.DoesNotContain(Password, _platform.Host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("/account/", _platform.Host.Output, StringComparison.Ordinal);
@@ -105,18 +105,18 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.DoesNotContain("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
 
         var renewal = LinkIn(await MailAsync("Configure de nuevo su segundo paso"), "Configure de nuevo su segundo paso");
-        using var anew = PageSession.Nobody(Address);
-        Assert.Contains($"action=\"{renewal}?handler=Renew\"", await anew.GetAsync(renewal), StringComparison.Ordinal);
+        using var next = PageSession.Nobody(Address);
+        Assert.Contains($"action=\"{renewal}?handler=Renew\"", await next.GetAsync(renewal), StringComparison.Ordinal);
         Assert.Contains(
             "f-password-error",
-            (await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page,
+            (await next.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page,
             StringComparison.Ordinal
         );
-        var offered = await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", Password));
+        var offered = await next.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", Password));
         Assert.Equal("/account/authenticator", offered.Address);
-        Assert.DoesNotContain("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
-        await anew.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(offered.Page))));
-        Assert.Contains("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Prefer", await next.GetAsync("/profile"), StringComparison.Ordinal);
+        await next.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(offered.Page))));
+        Assert.Contains("handler=Prefer", await next.GetAsync("/profile"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,9 +126,9 @@ public sealed class AccountTests : IAsyncLifetime
         for (var guess = 0; guess < 5; guess++)
             await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", $"guess number {guess}"));
         Assert.Null(browser.LastWait);
-        var told = await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", "guess number six"));
+        var last = await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", "guess number six"));
         Assert.InRange(browser.LastWait!.Value.TotalSeconds, 1, 15);
-        Assert.Contains("There were too many attempts.", told.Page, StringComparison.Ordinal);
+        Assert.Contains("There were too many attempts.", last.Page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class AccountTests : IAsyncLifetime
                     return mail;
             }
 
-            Assert.True(patience.Elapsed < Patience, "No mail came: " + _platform.Host.Output);
+            Assert.True(patience.Elapsed < Patience, "No mail arrived: " + _platform.Host.Output);
         }
     }
 
@@ -243,7 +243,7 @@ public sealed class AccountTests : IAsyncLifetime
 
     private static string CodeOf(byte[] key) => new Totp(key).ComputeTotp();
 
-    /// <summary>What a page says above the demonstration network's people, whoever tried.</summary>
+    /// <summary>The sign-in page above the list of demonstration people, without the user name and the tokens.</summary>
     private static string Plain(string page, string name) =>
         Regex.Replace(
             page[..page.IndexOf("<h2", StringComparison.Ordinal)].Replace(name, "", StringComparison.Ordinal),

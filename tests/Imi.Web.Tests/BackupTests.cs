@@ -6,7 +6,7 @@ using Imi.Web.Tests.Api;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The command line tool backs up a platform that serves, and the backup starts as a platform.</summary>
+/// <summary>Tests that the command line tool backs up a running platform and restores a working one.</summary>
 public class BackupTests
 {
     [Fact]
@@ -51,7 +51,7 @@ public class BackupTests
         }
     }
 
-    /// <summary>Lists, pages, prints, files and the API say in a sentence that nothing can be opened.</summary>
+    /// <summary>Asserts that lists, pages, prints, files and the API explain that the content cannot be opened.</summary>
     private static async Task AssertLossIsReportedAsync(PlatformProcess platform, HttpClient spain)
     {
         using var officer = await PageSession.SignInAsync(platform.Address, "carmen.ruiz");

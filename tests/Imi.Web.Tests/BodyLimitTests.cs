@@ -10,15 +10,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Nothing reads a body without a limit, and nothing of a body stands in clear on a disk, not even while it arrives.</summary>
+/// <summary>Tests that every request body is limited and never written to disk in clear, not even during receipt.</summary>
 public sealed class BodyLimitTests
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>Larger than what the framework's form reader keeps in memory by itself.</summary>
+    /// <summary>Larger than what the framework's form reader keeps in memory by default.</summary>
     private const int Length = 200_000;
 
-    /// <summary>What has another limit than a form: files, tables, archives.</summary>
+    /// <summary>The endpoints whose limit differs from that of forms: files, tables, archives.</summary>
     private static readonly Dictionary<string, long> Otherwise = new(StringComparer.Ordinal)
     {
         ["exchanges/{id:guid}/files"] = 61 * Megabyte,
@@ -104,7 +104,7 @@ public sealed class BodyLimitTests
         Directory.Delete(_temporary, recursive: true);
     }
 
-    /// <summary>An answer before the whole body was sent is one too.</summary>
+    /// <summary>Sends a request; the server may answer before it has received the whole body.</summary>
     private static async Task SendAsync(HttpClient client, HttpRequestMessage request)
     {
         try
@@ -174,7 +174,7 @@ public sealed class BodyLimitTests
 
     private static long LimitOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<BodyLimitAttribute>()!.MostBytes;
 
-    /// <summary>Every endpoint of the host that can be sent a body.</summary>
+    /// <summary>Returns all endpoints of the host that accept a body.</summary>
     private static async Task<IReadOnlyList<Endpoint>> EndpointsAsync()
     {
         var folder = Directory.CreateTempSubdirectory("imi-endpoints-").FullName;
@@ -204,7 +204,7 @@ public sealed class BodyLimitTests
         }
     }
 
-    /// <summary>A body of which the second half follows when the first has been written.</summary>
+    /// <summary>A body whose second half is sent after the first half was flushed.</summary>
     private sealed class HalfFirst : HttpContent
     {
         private readonly HttpContent _content;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A coordinator suspends and deactivates an authority at the pages, and whoever takes over finds its exchanges.</summary>
+/// <summary>Tests the pages on which a coordinator suspends, deactivates and merges authorities.</summary>
 public sealed class DeactivationTests : IAsyncLifetime
 {
     private readonly DemonstrationPlatform _platform = new();

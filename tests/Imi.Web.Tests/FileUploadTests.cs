@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Files take the real way, by page and by API: as bytes over HTTP, encrypted into the store, looked at there, and back.</summary>
+/// <summary>Tests files over the whole path by page and by API: upload, checks, encrypted storage, download.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class FileUploadTests(DemonstrationPlatform platform)
 {
@@ -63,7 +63,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         var draft = (await RequestOverApi.DraftAsync(api)).Id();
         (string Name, byte[] Content)[] files = [.. ReceivedFiles.Refused.Select(file => (file.Name, file.Content))];
 
-        var told = byPage
+        var rows = byPage
             ? Lines((await session.UploadAllAsync($"/exchanges/{draft}/files", $"/exchanges/{draft}/files", "file", files)).Page)
             :
             [
@@ -74,8 +74,8 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
                     .Select(line => line.GetString()!),
             ];
 
-        Assert.Equal(files.Length, told.Count);
-        foreach (var ((name, _, reason), line) in ReceivedFiles.Refused.Zip(told))
+        Assert.Equal(files.Length, rows.Count);
+        foreach (var ((name, _, reason), line) in ReceivedFiles.Refused.Zip(rows))
         {
             Assert.Equal($"{name}: {Texts.Get(reason, byPage ? "es" : "en")}", line);
         }
@@ -109,7 +109,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         Assert.True(
             review.IndexOf("type=\"file\" name=\"file\" multiple", StringComparison.Ordinal)
                 < review.IndexOf($"/exchanges/{draft}/act/send", StringComparison.Ordinal),
-            "Files are shown before the draft is sent."
+            "The field for files must precede the button that sends the draft."
         );
     }
 
@@ -209,10 +209,10 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         return form;
     }
 
-    /// <summary>The lines of a page's summary of errors.</summary>
+    /// <summary>Returns the lines of a page's error summary.</summary>
     private static List<string> Lines(string page) => [.. Line().Matches(Summary().Match(page).Value).Select(match => match.Groups["text"].Value)];
 
-    /// <summary>A text in the language of Carmen Ruiz.</summary>
+    /// <summary>Returns a text in the language of Carmen Ruiz.</summary>
     private static string Spanish(string key, params ReadOnlySpan<(string, object?)> values) => Texts.Get(key, "es", values);
 
     private static string FileList(string page) => List().Match(page).Value;

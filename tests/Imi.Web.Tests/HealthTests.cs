@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Health names each trouble, when it began and what to do. The process counts as alive all the while.</summary>
+/// <summary>Tests that health reports each problem with its beginning and its remedy while the process stays alive.</summary>
 public class HealthTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -52,13 +52,13 @@ public class HealthTests
 
             await platform.Host.StartAsync();
             await Eventually.TrueAsync(Patience, async () => (await CodesAsync(tool)).ContainsKey("mail-blocked"), () => platform.Host.Output);
-            var told = await CodesAsync(tool);
-            Assert.Subset(told.Keys.ToHashSet(), new HashSet<string> { "key-missing", "module-gone", "mail-blocked", "scanner-missing" });
+            var seen = await CodesAsync(tool);
+            Assert.Subset(seen.Keys.ToHashSet(), new HashSet<string> { "key-missing", "module-gone", "mail-blocked", "scanner-missing" });
             Assert.All(
-                told.Values,
+                seen.Values,
                 trouble => Assert.True(trouble.GetProperty("since").GetDateTime() > DateTime.UnixEpoch && trouble.GetProperty("toDo").GetString()!.Length > 0)
             );
-            Assert.Contains("no-reply connect", told["mail-blocked"].GetProperty("what").GetString(), StringComparison.Ordinal);
+            Assert.Contains("no-reply connect", seen["mail-blocked"].GetProperty("what").GetString(), StringComparison.Ordinal);
             using var page = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { { "Accept-Language", "de" } } };
             using var shown = await tool.SendAsync(page);
             var german = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());

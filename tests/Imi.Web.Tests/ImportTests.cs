@@ -4,7 +4,7 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A coordinator takes the registry out as a table, and brings one back at the pages.</summary>
+/// <summary>Tests the export of the registry as a table and the import of registry and mandates.</summary>
 public sealed class ImportTests : IAsyncLifetime
 {
     private const string Page = "/authorities/import";

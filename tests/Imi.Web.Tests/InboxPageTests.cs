@@ -5,7 +5,7 @@ using MiniExcelLibs;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The inbox's page: filters, sorting, downloads; and the first page of each role.</summary>
+/// <summary>Tests the filters and downloads of the inbox, and the first page of each role.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class InboxPageTests(DemonstrationPlatform platform)
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What somebody typed is never lost by an error, and never shown to anybody else.</summary>
+/// <summary>Tests that input survives the end of a session and is never shown to another person.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDisposable
 {

@@ -5,7 +5,7 @@ using Imi.Web.Tests.Api;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The process is killed in the middle of work: nothing acknowledged is lost, nothing is half done.</summary>
+/// <summary>Tests that killing the process loses nothing acknowledged and leaves nothing incomplete.</summary>
 public class KillTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public class KillTests
         }
         catch (Exception killed) when (killed is HttpRequestException or IOException or TaskCanceledException)
         {
-            // That is the kill.
+            // The process was killed.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The light mode at the pages: what it shows, that it forbids nothing, and that one click changes it.</summary>
+/// <summary>Tests the simple view: what it shows, that it forbids nothing, and how to switch it.</summary>
 [Collection(OnePlatform.Name)]
 public sealed class LightTests(DemonstrationPlatform platform)
 {
@@ -22,7 +22,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
         Assert.DoesNotContain("role=\"search\"", start, StringComparison.Ordinal);
         Assert.DoesNotContain("<nav class=\"tabs\"", start, StringComparison.Ordinal);
 
-        // What is hidden is not forbidden: every address works, and the next sign-in remembers.
+        // The simple view hides pages but forbids none, and the next sign-in keeps it.
         foreach (var hidden in (string[])["/inbox?view=all", "/exchanges/new", "/authorities", "/notices", "/my-authority"])
             await officer.GetAsync(hidden);
         using var again = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
@@ -49,7 +49,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
         Assert.Contains("Κεφαλαιαγοράς", found, StringComparison.Ordinal);
         Assert.Contains("Bonds, not <goods>.", found, StringComparison.Ordinal);
         Assert.True(found.Split("<option").Length < all.Split("<option").Length);
-        Assert.Contains("act/accept", await officer.GetAsync(exchange), StringComparison.Ordinal); // It has not gone anywhere.
+        Assert.Contains("act/accept", await officer.GetAsync(exchange), StringComparison.Ordinal); // The request was not forwarded.
     }
 
     [Fact]

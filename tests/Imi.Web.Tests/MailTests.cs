@@ -7,7 +7,7 @@ using MimeKit;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Notices by e-mail through a real mail server.</summary>
+/// <summary>Tests notices by e-mail over SMTP.</summary>
 public class MailTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);

@@ -3,7 +3,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The page of mandates and roles: one button keeps everything that was changed, and nothing that a colleague changed meanwhile.</summary>
+/// <summary>Tests the page for mandates and roles.</summary>
 public sealed partial class MandatesPageTests : IAsyncLifetime
 {
     private readonly DemonstrationPlatform _platform = new();
@@ -38,7 +38,8 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     [Fact]
     public async Task The_page_starts_with_the_coordinators_own_policy_area()
     {
-        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano"); // In e-commerce; she grants for the whole country.
+        // She works in e-commerce and grants mandates for the whole country.
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var page = await coordinator.GetAsync($"{Authority().Match(await coordinator.GetAsync("/my-authority")).Value}/mandates");
         Assert.Contains("<option value=\"ecommerce\" selected", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"cpc\"", page, StringComparison.Ordinal);
@@ -69,7 +70,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
             (await PageSession.SignInAsync(_platform.Host.Address, userName)).Dispose();
     }
 
-    /// <summary>What a browser would send of the form of mandates and roles.</summary>
+    /// <summary>Returns the fields that a browser would send for the form of mandates and roles.</summary>
     private static List<(string Name, string Value)> Fields(string page)
     {
         var inputs = Input()

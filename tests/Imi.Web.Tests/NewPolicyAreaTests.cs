@@ -9,8 +9,8 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// A policy area that no code mentions is installed into the running platform, over HTTP: uploaded, activated as a pilot,
-/// granted, used to the end, corrected, taken back.
+/// Tests the life of a policy area that no code mentions, on a running platform over HTTP: upload, activation as a pilot, mandates, use,
+/// a later version and withdrawal.
 /// </summary>
 public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -155,13 +155,13 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         files["texts/fr.yaml"] = files["texts/fr.yaml"].Replace("\"Constatations\"", "\"Constats\"", StringComparison.Ordinal);
         var second = await UploadAsync(officer, files);
 
-        var told = await officer.GetAsync(second);
-        Assert.Contains("rappel après: de «14 jours» à «7 jours»", told, StringComparison.Ordinal);
-        Assert.Contains("Nouveau champ «Since» dans le formulaire «Réponse»", told, StringComparison.Ordinal);
-        Assert.Contains("1 texte diffère en français", told, StringComparison.Ordinal);
+        var diff = await officer.GetAsync(second);
+        Assert.Contains("rappel après: de «14 jours» à «7 jours»", diff, StringComparison.Ordinal);
+        Assert.Contains("Nouveau champ «Since» dans le formulaire «Réponse»", diff, StringComparison.Ordinal);
+        Assert.Contains("1 texte diffère en français", diff, StringComparison.Ordinal);
         await ActivateAsync(officer, second);
 
-        // The request began with the first version: its answer asks no date.
+        // The request keeps the first version, whose answer asks for no date.
         var cyprus = await _platform.ApiAsync("eleni.georgiou");
         await ActAsync(cyprus, exchange.Id(), "answer", new { answers = new { established = "yes", findings = "Real." } });
         var (page, _) = await officer.PostAsync(second, $"{second}?handler=Withdraw");

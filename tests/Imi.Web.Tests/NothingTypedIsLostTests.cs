@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// Nothing that somebody types is lost, without JavaScript too: each button saves, mistakes are told where they are, and other people's actions destroy
-/// nothing.
+/// Tests that no input is lost, even without JavaScript: every button saves, errors appear at their fields, and other people's actions
+/// destroy nothing.
 /// </summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platform)
@@ -28,11 +28,11 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
             ("a.providerName", Typed)
         );
 
-        var told = JsonDocument.Parse(answer).RootElement;
-        Assert.Matches("[0-9]{2}:[0-9]{2}", told.GetProperty("said").GetString()!);
+        var json = JsonDocument.Parse(answer).RootElement;
+        Assert.Matches("[0-9]{2}:[0-9]{2}", json.GetProperty("said").GetString()!);
         var page = await carmen.GetAsync(step);
         Assert.Contains(Typed, page, StringComparison.Ordinal);
-        Assert.Equal(told.GetProperty("revision").GetInt32().ToString(null, null), Revision(page));
+        Assert.Equal(json.GetProperty("revision").GetInt32().ToString(null, null), Revision(page));
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
             ("a.webAddresses", "javascript:alert(1)")
         );
 
-        Assert.Contains("step=provider", address, StringComparison.Ordinal); // It does not go on over what is wrong.
+        Assert.Contains("step=provider", address, StringComparison.Ordinal); // Errors keep the person at the step.
         foreach (var field in (string[])["contactEmail", "legalForm", "webAddresses"])
             Assert.Contains($"id=\"f-{field}-error\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("f-providerName-error", page, StringComparison.Ordinal); // What is missing counts at the review.
+        Assert.DoesNotContain("f-providerName-error", page, StringComparison.Ordinal); // Missing answers are reported only at the review.
         Assert.Contains("javascript:alert(1)", page, StringComparison.Ordinal);
         Assert.Contains("step-wrong", page, StringComparison.Ordinal);
         Assert.Contains("contiene errores", page, StringComparison.Ordinal);
@@ -126,9 +126,9 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
             );
             Assert.Contains("lang=\"de\"", german, StringComparison.Ordinal);
             Assert.Contains(Typed, german, StringComparison.Ordinal);
-            Assert.DoesNotContain(Typed, await carmen.GetAsync(step), StringComparison.Ordinal); // It is not saved yet, and not lost.
+            Assert.DoesNotContain(Typed, await carmen.GetAsync(step), StringComparison.Ordinal); // The change of language does not save.
 
-            // Every other form goes the same way: nothing of it is done.
+            // Other forms keep their input in the same way and are not executed.
             var profile = await carmen.GetAsync("/exchanges/new");
             var (french, address) = await carmen.PostAsync(
                 "/exchanges/new",
@@ -161,7 +161,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "A message that waits."), ("go", "save"));
         Assert.Contains("A message that waits.", await eleni.GetAsync(exchange), StringComparison.Ordinal);
 
-        // What is sent waits no longer, and a save that comes late keeps nothing.
+        // Sending removes the draft of the message, and a late automatic save does not restore it.
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "A message that goes."), ("submission", "message-1"));
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "Typed before it went."), ("submission", "message-1"), ("go", "autosave"));
         var sent = await eleni.GetAsync(exchange);
@@ -218,7 +218,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         foreach (var step in (string[])["procedure", "review"])
             Assert.Contains("primer guion", MainOf(await carmen.GetAsync($"{draft}?step={step}")), StringComparison.Ordinal);
 
-        // Without JavaScript the reasons for urgency stand on the page: they are required only if it is urgent.
+        // Without JavaScript the page always shows the reasons for urgency, which are required only for an urgent notification.
         var first = await carmen.GetAsync($"{draft}?step=procedure");
         Assert.Contains("obligatorio si procede", first, StringComparison.Ordinal);
         await carmen.PostAsync($"{draft}?step=procedure", $"{draft}?step=procedure", ("revision", Revision(first)), ("go", "save"), ("a.urgency", "yes"));
@@ -255,7 +255,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         return address.Split('?')[0];
     }
 
-    /// <summary>A request that waits for the officer's acceptance.</summary>
+    /// <summary>Returns the address of a request that the officer can refuse.</summary>
     private static async Task<string> RefusableAsync(PageSession officer)
     {
         foreach (
@@ -269,14 +269,14 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
                 return link;
         }
 
-        throw new InvalidOperationException("Nothing waits for an acceptance.");
+        throw new InvalidOperationException("The inbox contains no request that can be refused.");
     }
 
     private static string MainOf(string page) => page.Split("<main")[1];
 
     private static string Revision(string page) => RevisionField().Match(page).Groups["value"].Value;
 
-    /// <summary>Which form of the page that is.</summary>
+    /// <summary>Returns the value with which the page identifies one of its forms.</summary>
     private static string Place(string page, string id) =>
         Regex
             .Match(page.Split($"id=\"{id}\"")[1], "name=\"__Form\" value=\"(?<place>[0-9]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What a page has no handler for does not render it.</summary>
+/// <summary>Tests requests for which a page has no handler, and unknown addresses.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class PageRequestTests(DemonstrationPlatform platform)
 {

@@ -5,7 +5,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Who asks while the platform is being prepared waits for the answer; operators' tools hear how far it is.</summary>
+/// <summary>Tests that pages wait until the platform is prepared while health reports the preparation.</summary>
 public class PreparationTests
 {
     [Fact]
@@ -42,7 +42,7 @@ public class PreparationTests
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(50); // Not listening yet.
+                await Task.Delay(50); // The host does not listen yet.
             }
         }
 

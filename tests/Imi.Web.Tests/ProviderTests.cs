@@ -4,7 +4,7 @@ using OtpNet;
 
 namespace Imi.Web.Tests;
 
-/// <summary>People sign in by an account that they have elsewhere, once a coordinator has registered them; nobody else does.</summary>
+/// <summary>Tests sign-in with an external account, which only registered people can use.</summary>
 public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<ProviderPlatform>
 {
     private const string Unknown = "no user is registered here";
@@ -135,7 +135,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         await platform.SignInAsync(browser, account);
         await platform.SqlAsync("UPDATE \"Sessions\" SET \"ConfirmedAt\" = '2020-01-01 00:00:00'");
         var asked = await browser.PostAsync("/profile", "/profile?handler=Token", ("name", "Registro «nuevo»"));
-        Assert.DoesNotContain("f-confirmation", asked.Page, StringComparison.Ordinal); // She has no password to give.
+        Assert.DoesNotContain("f-confirmation", asked.Page, StringComparison.Ordinal); // She has no password.
         var kept = ProviderPlatform.Match(asked.Page, "name=\"Kept\" value=\"(?<found>[^\"]+)\"");
 
         foreach (

@@ -6,13 +6,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Nobody changes rights, keys, policy areas or holds in a session that somebody left open: who one is has to be shown shortly before.</summary>
+/// <summary>Tests that changing rights, keys, policy areas or holds requires a recent reauthentication.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class ReauthenticationTests(DemonstrationPlatform platform)
 {
     /// <summary>
-    /// What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and
-    /// here.
+    /// The permissions for which a sign-in is enough. A new permission requires reauthentication until it is listed as everyday work in the
+    /// access matrix and here.
     /// </summary>
     private static readonly Permission[] Everyday =
     [
@@ -32,7 +32,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Permission.AnswerDataSubjects,
     ];
 
-    /// <summary>What people change of their own account: it needs no right, and asks all the same.</summary>
+    /// <summary>Changes to a person's own account, which need no permission but require reauthentication.</summary>
     private static readonly string[] OfOnesOwn =
     [
         "POST /profile/sign-in?handler=Allow",
@@ -58,7 +58,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         var token = await SignInLongAgoAsync(http, "marie.lefevre");
         var asked = new List<string>();
         var expected = new List<string>(OfOnesOwn);
-        foreach (var door in AccessWalk.Pages().Where(door => !door.IsReading && door.Route != "/account/confirm")) // Which would show it.
+        foreach (var door in AccessWalk.Pages().Where(door => !door.IsReading && door.Route != "/account/confirm")) // This page itself contains the form.
         {
             if (door.Needs!.Any(AccessMatrix.AsksAgain))
                 expected.Add(door.ToString());
@@ -74,7 +74,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Assert.All(
             await AccessWalk.EndpointsAsync(http),
             endpoint =>
-                Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: with a token nobody shows again who they are")
+                Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: a token cannot reauthenticate")
         );
     }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A coordinator registers an authority at the pages, gives it a mandate and a first person, who can work at once.</summary>
+/// <summary>Tests the pages for registering authorities, their people and their data-protection officers.</summary>
 public sealed class RegistrationTests : IAsyncLifetime
 {
     private readonly DemonstrationPlatform _platform = new();

@@ -5,7 +5,7 @@ using Imi.Web.Tests.Api;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What is left to see of an exchange whose personal data are hidden.</summary>
+/// <summary>Tests what people see of an exchange whose personal data are hidden, and its access log.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
 {

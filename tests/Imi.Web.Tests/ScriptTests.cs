@@ -3,7 +3,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The two scripts of the project say the same.</summary>
+/// <summary>Tests that the two build scripts offer the same commands.</summary>
 public class ScriptTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A wrong setting stops the start, and the command line tool, with one sentence that says what to set.</summary>
+/// <summary>Tests the start with wrong settings and the answers of the command line tool.</summary>
 public class StartTests
 {
     [Theory]
@@ -38,7 +38,8 @@ public class StartTests
     [Fact]
     public void Dotnet_run_keeps_the_callers_folder_addresses_and_environment()
     {
-        // A launch profile would win over ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT; a project's own folder would give host and imi a ./data each.
+        // A launch profile would override ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT; the project folder as working directory
+        // would give the host and the command line tool different data folders.
         Assert.False(File.Exists(PlatformProcess.Folder("src", "Imi.Web", "Properties", "launchSettings.json")));
         Assert.Contains(
             "<EnableDefaultRunWorkingDirectory>false<",

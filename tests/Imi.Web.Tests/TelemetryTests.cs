@@ -11,14 +11,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Prometheus and a collector get the metrics, a collector the traces, and neither learns who did what.</summary>
+/// <summary>Tests the export of metrics and traces, which must contain no personal data.</summary>
 public sealed partial class TelemetryTests
 {
     private const string Token = "f0f6b2b1c8e14c0f9a52f0f6b2b1c8e1";
     private const string Canary = "canary9c41";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    /// <summary>What only is there once something went wrong.</summary>
+    /// <summary>Metrics that exist only after a fault.</summary>
     private static readonly string[] Rare = ["imi_transaction_retries_total"];
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed partial class TelemetryTests
                 .Build()
         );
 
-    /// <summary>A request that is sent, and refused to somebody who may not send it; pages and addresses that name a person.</summary>
+    /// <summary>Sends a request, makes calls that are refused, and opens pages, all with data that identify a person.</summary>
     private static async Task UsePlatformAsync(DemonstrationPlatform platform)
     {
         var (spain, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("eleni.georgiou"));
@@ -138,7 +138,7 @@ public sealed partial class TelemetryTests
         Assert.Contains(Canary, await person.GetAsync($"/{address}?name={Canary}"), StringComparison.Ordinal);
     }
 
-    /// <summary>A line of a metric has all these labels.</summary>
+    /// <summary>Asserts that a line of a metric has all these labels.</summary>
     private static void Has(string scraped, string metric, params string[] labels) =>
         Assert.Contains(
             scraped.Split('\n'),
@@ -146,7 +146,7 @@ public sealed partial class TelemetryTests
                 line.StartsWith($"{metric}{{", StringComparison.Ordinal) && Array.TrueForAll(labels, label => line.Contains(label, StringComparison.Ordinal))
         );
 
-    /// <summary>The names of the metrics that the dashboard asks Prometheus for.</summary>
+    /// <summary>Returns the names of the metrics that the dashboard uses.</summary>
     private static async Task<IReadOnlyList<string>> DashboardMetricsAsync()
     {
         await using var file = File.OpenRead(PlatformProcess.Folder("docs", "grafana-dashboard.json"));

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A token has a number of calls; another token's calls are its own.</summary>
+/// <summary>Tests that the limit of calls applies to each token separately.</summary>
 public sealed class ApiCallTests : IAsyncLifetime
 {
     private const int Calls = 10;

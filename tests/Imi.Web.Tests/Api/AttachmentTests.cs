@@ -6,7 +6,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>Files travel encrypted, are looked at, and come back byte for byte.</summary>
+/// <summary>Tests attaching, checking and downloading files over the API.</summary>
 [Collection(OnePlatform.Name)]
 public class AttachmentTests(DemonstrationPlatform platform)
 {

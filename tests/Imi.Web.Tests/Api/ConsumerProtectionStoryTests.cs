@@ -5,7 +5,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>The procedures of Regulation (EU) 2017/2394, which are definitions alone, from draft to closure.</summary>
+/// <summary>Tests the procedures of Regulation (EU) 2017/2394, which consist only of definitions, from draft to closure.</summary>
 [Collection(OnePlatform.Name)]
 public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
 {

@@ -5,7 +5,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A national system asks its officers the guide's questions, and begins what they lead to.</summary>
+/// <summary>Tests that a national system can use the guide and begin an exchange from its outcome.</summary>
 [Collection(OnePlatform.Name)]
 public sealed class GuideTests(DemonstrationPlatform platform)
 {

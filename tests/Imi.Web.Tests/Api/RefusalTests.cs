@@ -6,7 +6,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>Bad input and foreign eyes: a clear answer, nothing half done.</summary>
+/// <summary>Tests that invalid input and callers without access get a clear answer and change nothing.</summary>
 [Collection(OnePlatform.Name)]
 public class RefusalTests(DemonstrationPlatform platform)
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>What programs say beside the address: the language they want, and that they want no body.</summary>
+/// <summary>Tests the choice of language and the method HEAD.</summary>
 [Collection(OnePlatform.Name)]
 public sealed class RequestHeaderTests(DemonstrationPlatform platform)
 {
@@ -16,7 +16,7 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     [InlineData("de;q=0, de-AT, el;q=0.2", "", "el")]
     [InlineData("pt, *;q=0.1, en;q=0", "", "de")]
     [InlineData("en;q=0", "", "de")]
-    [InlineData("pt-BR", "", "es")] // Carmen's own.
+    [InlineData("pt-BR", "", "es")] // The language of Carmen's profile.
     [InlineData("fr", "?language=EL", "el")]
     [InlineData("fr", "?language=De-Ch", "de")]
     [InlineData("fr", "?language=xx", "fr")]

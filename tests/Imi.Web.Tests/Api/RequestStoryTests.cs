@@ -6,7 +6,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A request for measures travels between two national systems.</summary>
+/// <summary>Tests a request for measures between two national systems.</summary>
 [Collection(OnePlatform.Name)]
 public class RequestStoryTests(DemonstrationPlatform platform)
 {
@@ -245,7 +245,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
 
         Assert.True(
             current == (await File.ReadAllTextAsync(reviewed)).ReplaceLineEndings("\n").Trim(),
-            "docs/openapi.json is not what the API serves: run the test with IMI_RENEW_OPENAPI=1 and look at the difference."
+            "docs/openapi.json differs from what the API serves: run the test with IMI_RENEW_OPENAPI=1 and review the difference."
         );
     }
 
@@ -260,7 +260,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
         return response.StatusCode;
     }
 
-    /// <summary>Who can be assigned stands with the action.</summary>
+    /// <summary>Returns the id of the handler, who is among the possible assignees of the action.</summary>
     private static async Task<string> HandlerAsync(HttpClient api, string id)
     {
         var exchange = await DoneAsync(await api.GetAsync($"exchanges/{id}"));

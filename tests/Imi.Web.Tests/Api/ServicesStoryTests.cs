@@ -4,7 +4,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>The procedures of Directive 2006/123/EC, each from its draft to its closure.</summary>
+/// <summary>Tests the procedures of Directive 2006/123/EC from draft to closure.</summary>
 [Collection(OnePlatform.Name)]
 public class ServicesStoryTests(DemonstrationPlatform platform)
 {
@@ -20,7 +20,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.False(declined.GetProperty("replyByAgreed").GetBoolean());
         Assert.Equal(
             ["wanted", "proposed", "declined"],
-            declined.GetProperty("replyDates").EnumerateArray().Select(told => told.GetProperty("kind").GetString())
+            declined.GetProperty("replyDates").EnumerateArray().Select(date => date.GetProperty("kind").GetString())
         );
         Assert.Equal(["recipient"], declined.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("party").GetString()));
         await ActAsync(
@@ -248,8 +248,8 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         );
 
         Assert.False(ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}"))).TryGetProperty("sanctions", out _));
-        var told = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
-        Assert.Equal((Sanction, "good-repute"), (told.GetProperty("sanctions").GetString(), told.GetProperty("sanctionsGround").GetString()));
+        var full = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
+        Assert.Equal((Sanction, "good-repute"), (full.GetProperty("sanctions").GetString(), full.GetProperty("sanctionsGround").GetString()));
 
         static JsonElement ReplyOf(JsonElement exchange) =>
             exchange.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers");
