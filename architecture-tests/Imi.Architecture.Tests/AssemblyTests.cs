@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>What the compiler made of the references: a package brought along by another does not show in a project file.</summary>
+/// <summary>Checks the references of the built assemblies, because project files do not show transitive packages.</summary>
 public class AssemblyTests
 {
     private const string Contracts = "Imi.Modules.Contracts";
@@ -40,7 +40,7 @@ public class AssemblyTests
 
     private static bool IsTabooForContracts(string name) => !IsOneOf(name, "System.", "netstandard");
 
-    /// <summary>Of ASP.NET Core the kernel needs the key ring alone.</summary>
+    /// <summary>The kernel needs only Data Protection, for the key ring, from ASP.NET Core.</summary>
     private static bool IsTabooForKernel(string name) =>
         name != Contracts
         && !IsOneOf(name, "Microsoft.AspNetCore.DataProtection")

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Habits that keep entities, time and cancellation safe.</summary>
+/// <summary>Checks conventions for entities, time and cancellation.</summary>
 public class HabitTests
 {
     private static readonly string[] Clocks = ["System.DateTime", "System.DateTimeOffset"];
@@ -77,7 +77,7 @@ public class HabitTests
         || type == typeof(ValueTask)
         || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
-    /// <summary>A request ends what it waits for, too; a program with its arguments runs until it is stopped.</summary>
+    /// <summary>Whether a parameter makes cancellation possible: a token or an HTTP request. An entry point with arguments needs none.</summary>
     private static bool CanEnd(Type parameter) =>
         parameter == typeof(CancellationToken)
         || parameter == typeof(string[])

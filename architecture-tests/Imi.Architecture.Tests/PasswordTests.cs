@@ -2,7 +2,7 @@ using ArchUnitNET.Domain.Dependencies;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>There is one place that compares a password with its hash, because it counts the tries: nobody goes around the throttle.</summary>
+/// <summary>Checks that only one service verifies passwords, because it counts the attempts; no other code may bypass the throttle.</summary>
 public class PasswordTests
 {
     private const string Service = "Imi.Kernel.Network.Accounts.SignIn.PasswordCheckService";
@@ -19,7 +19,7 @@ public class PasswordTests
     public void A_planted_password_verification_is_found() =>
         Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
 
-    /// <summary>The types, without what the compiler makes of their waiting methods, that call a method of a type.</summary>
+    /// <summary>Returns the types that call a method of a type, without compiler-generated state machines.</summary>
     private static IEnumerable<string> Callers(string prefix, string type, string method) =>
         House
             .Architecture.Types.Where(caller => caller.FullName.StartsWith(prefix, StringComparison.Ordinal))

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Who may reference whom.</summary>
+/// <summary>Checks the references between projects and to packages.</summary>
 public class ProjectTests
 {
     private const string Contracts = "Imi.Modules.Contracts";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>What another administration reads before it takes the platform over: description, licences, changes.</summary>
+/// <summary>Checks what another administration reads before it adopts the platform: description, licences, changelog.</summary>
 public partial class PublicCodeTests
 {
     private const string ExampleOfChanges = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- More\n\n## [1.0.0] - 2027-01-15\n\n### Fixed\n";

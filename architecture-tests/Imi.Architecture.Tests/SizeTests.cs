@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>A reader takes in a file from top to bottom: one public type, few lines, none too wide.</summary>
+/// <summary>Checks the size of source files: one public type, limited length, limited width.</summary>
 public class SizeTests
 {
     private const int MostLines = 300;

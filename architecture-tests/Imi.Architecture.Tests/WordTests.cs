@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>The law of a policy area is in its module and nowhere else.</summary>
+/// <summary>Checks that terms of a policy area appear only in its module.</summary>
 public partial class WordTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public partial class WordTests
             Found((CountingOfPeriods, "the day of the event is not counted (Article 3(1))\nArticle 3 of the e-commerce directive"))
         );
 
-    /// <summary>How periods are counted is law of its own, for every policy area: Regulation (EEC, Euratom) No 1182/71, Article 3.</summary>
+    /// <summary>The file that may cite the law on counting periods for all policy areas: Regulation (EEC, Euratom) No 1182/71, Article 3.</summary>
     private const string CountingOfPeriods = "src/Imi.Kernel/Foundation/Calendar/DeadlineCalendar.cs";
 
     private static IEnumerable<string> Found((string Path, string Text) file) =>
