@@ -8,7 +8,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Somebody is made a user, sets up the account by the mail that comes, and signs in with two factors.</summary>
+/// <summary>Tests setting up an account and signing in with two factors.</summary>
 [Collection(SharedPlatforms.People)]
 public class AccountStoryTests(RunningPlatform platform)
 {
@@ -82,7 +82,7 @@ public class AccountStoryTests(RunningPlatform platform)
                     return Regex.Match(mail.TextBody!, "/account/[\\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
             }
 
-            Assert.True(patience.Elapsed < Patience, "No mail came.");
+            Assert.True(patience.Elapsed < Patience, "No mail arrived.");
         }
     }
 }

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A small authority lets its country's central authority act in its name, and ends it.</summary>
+/// <summary>Tests that a central authority acts in another authority's name until the arrangement ends.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class ActingStoryTests(RunningPlatform platform)
 {
@@ -70,7 +70,7 @@ public class ActingStoryTests(RunningPlatform platform)
         Assert.Contains(Central, course, StringComparison.Ordinal);
 
         await teresa.PressAsync("#f-acted-for");
-        await javier.GotoAsync(exchange); // As a coordinator it sees the course, as it did before.
+        await javier.GotoAsync(exchange); // It is also a coordinator and still sees the timeline.
         Assert.DoesNotContain("Sol y Ofertas", await javier.InnerTextAsync("main"), StringComparison.Ordinal);
         await teresa.GotoAsync(authority);
         await AssertPageAsync(teresa, "es");

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Mutual assistance and an alert under Regulation (EU) 2017/2394, each side in its own language.</summary>
+/// <summary>Tests mutual assistance and an alert under Regulation (EU) 2017/2394, each side in its own language.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class ConsumerProtectionStoryTests(RunningPlatform platform)
 {

@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A person asks what is held on them: entered, found, decided, answered on paper and for machines.</summary>
+/// <summary>Tests a data subject's request from entry over search and decision to the answer as PDF and JSON.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class DataSubjectStoryTests(RunningPlatform platform)
 {

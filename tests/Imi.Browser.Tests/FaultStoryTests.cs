@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>The database does not answer: what was typed is not lost.</summary>
+/// <summary>Tests that input survives a database that does not answer.</summary>
 public class FaultStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     [SkippableTheory]

@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>From a question to a prefilled exchange, and to ways outside the platform.</summary>
+/// <summary>Tests the guide: prefilled exchanges, outcomes outside the platform, and links between exchanges.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class GuideStoryTests(RunningPlatform platform)
 {
@@ -26,7 +26,7 @@ public class GuideStoryTests(RunningPlatform platform)
         Assert.Contains("artículos 2 y 3", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
         await AssertPageAsync(spain, "es", javaScript);
 
-        // Changing an answer goes on from there.
+        // The guide continues from the changed answer.
         await spain.Locator(".way a").Last.PressAsync();
         foreach (var answer in (string[])["public-health", "no", "no", "yes"])
             await AnswerAsync(spain, answer);

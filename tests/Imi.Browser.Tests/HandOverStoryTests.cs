@@ -4,10 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>
-/// An authority goes: its coordinator hands over what is open, another one finds it in its inbox; and the directory finds who is right, on a phone
-/// too.
-/// </summary>
+/// <summary>Tests the deactivation of an authority with the hand-over of its open exchanges, and the search in the directory on a phone.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class HandOverStoryTests(RunningPlatform platform)
 {

@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>What two people decide together about personal data that are hidden: to read them for a while, and to delete them early.</summary>
+/// <summary>Tests requests by two people to read hidden personal data for some days and to delete them early.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class HiddenDataStoryTests(RunningPlatform platform)
 {
@@ -82,7 +82,7 @@ public class HiddenDataStoryTests(RunningPlatform platform)
         Assert.Equal(0, await eleni.Locator($"main a[href='{exchange}/unblocking']").CountAsync());
     }
 
-    /// <summary>The person contests the data as well: what they should say is recorded, they stay as they are.</summary>
+    /// <summary>Records the correct information for contested data that are hidden and therefore stay unchanged.</summary>
     private static async Task CorrectAsync(IPage lucia, string about)
     {
         await lucia.GotoAsync("/data-protection/requests");

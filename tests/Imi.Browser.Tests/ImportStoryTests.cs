@@ -7,9 +7,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>
-/// A national coordinator brings a table of authorities: sees every mistake by its row, mends them, imports, and takes the registry out again.
-/// </summary>
+/// <summary>Tests how a national coordinator imports a table of authorities: errors by row, correction, import and export.</summary>
 [Collection(SharedPlatforms.People)]
 public class ImportStoryTests(RunningPlatform platform)
 {
@@ -45,7 +43,7 @@ public class ImportStoryTests(RunningPlatform platform)
 
         await BringAsync(coordinator, "towns.xlsx", await WorkbookAsync(Towns));
         await AssertPageAsync(coordinator, "es", javaScript);
-        if (await coordinator.Locator("form[action*='handler=Do'] button").CountAsync() > 0) // The other story may have brought them already.
+        if (await coordinator.Locator("form[action*='handler=Do'] button").CountAsync() > 0) // The other case of this test may have imported them already.
         {
             await coordinator.PressAsync("form[action*='handler=Do'] button");
             Assert.Equal(1, await coordinator.Locator(".note.good").CountAsync());

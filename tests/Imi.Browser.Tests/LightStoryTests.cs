@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>An officer of a small municipality, who comes once a year: told by mail, signs in, sees the one thing, answers it, done.</summary>
+/// <summary>Tests the simple view for an officer of a small municipality, from the mail about a request to its reply.</summary>
 [Collection(SharedPlatforms.People)]
 public class LightStoryTests(RunningPlatform platform)
 {
@@ -57,8 +57,8 @@ public class LightStoryTests(RunningPlatform platform)
         await AssertPageAsync(rosa, "es", javaScript);
         Assert.True(await rosa.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
 
-        await rosa.PressAsync("#answer form button.ecl-button--primary"); // The date that is wanted stands there already.
-        await rosa.PressAsync("#answer form button.ecl-button--primary"); // Nothing is answered yet: it says what is missing, with the guide still there.
+        await rosa.PressAsync("#answer form button.ecl-button--primary"); // The wanted reply-by date is prefilled.
+        await rosa.PressAsync("#answer form button.ecl-button--primary"); // An empty reply shows the missing answers.
         Assert.NotEqual(0, await rosa.Locator("#errors a").CountAsync());
         await AssertPageAsync(rosa, "es", javaScript);
         await AnswerAsync(
@@ -78,7 +78,7 @@ public class LightStoryTests(RunningPlatform platform)
         await AssertPageAsync(rosa, "es", javaScript);
     }
 
-    /// <summary>The coordinator registers the municipality, once: its people begin in the light mode.</summary>
+    /// <summary>Registers the municipality, whose people start in the simple view, unless it exists already.</summary>
     private static async Task RegisterAsync(IPage coordinator)
     {
         await coordinator.GotoAsync("/authorities?country=ES&q=villalampara");

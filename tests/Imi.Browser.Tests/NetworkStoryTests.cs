@@ -8,8 +8,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>
-/// A country joins: the Commission registers its national coordinator, who delegates a policy area to a ministry, which invites an
-/// agency, which registers itself; its officer receives the first request. Everybody signs in with password and authenticator.
+/// Tests how a country joins: the Commission registers the national coordinator, which delegates a policy area to a ministry, which
+/// invites an agency, which registers itself and receives its first request. Everybody signs in with a password and an authenticator.
 /// </summary>
 [Collection(SharedPlatforms.People)]
 public class NetworkStoryTests(RunningPlatform platform)
@@ -80,8 +80,8 @@ public class NetworkStoryTests(RunningPlatform platform)
         Assert.Equal(404, (await ada.Context.APIRequest.GetAsync(platform.Address + exchange)).Status);
     }
 
-    /// <summary>Registers an authority of the new country.</summary>
-    /// <returns>Its address.</returns>
+    /// <summary>Registers an authority of the country that joins.</summary>
+    /// <returns>The address of its page.</returns>
     private static async Task<string> RegisterAsync(IPage page, string kind, string name, string title)
     {
         await page.GotoAsync("/authorities/register?country=LI");
@@ -93,7 +93,7 @@ public class NetworkStoryTests(RunningPlatform platform)
         await AssertPageAsync(page, null);
         await page.PressAsync("form.narrow button.ecl-button--primary");
         if (await page.Locator("button[name=another]").CountAsync() > 0)
-            await page.PressAsync("button[name=another]"); // The same address for e-mails.
+            await page.PressAsync("button[name=another]"); // Confirms that it is another authority despite the same e-mail address.
         await AssertPageAsync(page, null);
         return new Uri(page.Url).AbsolutePath;
     }
@@ -110,8 +110,8 @@ public class NetworkStoryTests(RunningPlatform platform)
         await AssertPageAsync(page, null);
     }
 
-    /// <summary>The ministry invites, the agency writes its entry and answers a question, the ministry validates.</summary>
-    /// <returns>The agency's address.</returns>
+    /// <summary>Lets the ministry invite the agency, the agency enter its data and answer a question, and the ministry validate it.</summary>
+    /// <returns>The address of the agency's page.</returns>
     private async Task<string> JoinAsync(IPage ministry)
     {
         const string Office = "amt@verbraucher.li.example";
@@ -162,7 +162,7 @@ public class NetworkStoryTests(RunningPlatform platform)
         await AssertPageAsync(ministry, "de");
     }
 
-    /// <summary>Sets up the account by the link of the mail: password, authenticator, recovery codes; then the inbox is there.</summary>
+    /// <summary>Sets up an account with the link in the mail: password, authenticator, recovery codes.</summary>
     private async Task<IPage> SetUpAsync(string userName)
     {
         var page = await platform.OpenAsync();

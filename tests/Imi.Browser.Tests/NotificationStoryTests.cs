@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Measures are notified: after a request that was refused, and in urgency.</summary>
+/// <summary>Tests the notification of measures after a refused request and in urgent cases.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class NotificationStoryTests(RunningPlatform platform)
 {

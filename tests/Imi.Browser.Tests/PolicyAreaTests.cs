@@ -5,7 +5,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A policy officer brings a policy area into the running platform; a coordinator grants it; an officer begins an exchange.</summary>
+/// <summary>Tests a new policy area on the running platform, from its upload over mandates to the first exchange.</summary>
 public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     [SkippableFact]

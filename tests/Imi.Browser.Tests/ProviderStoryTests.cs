@@ -5,7 +5,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>An officer signs in by an account elsewhere; whom nobody registered is refused in words.</summary>
+/// <summary>Tests sign-in with an external account.</summary>
 public sealed class ProviderStoryTests : IAsyncLifetime
 {
     private readonly OpenIdProvider _provider = new();
@@ -51,8 +51,8 @@ public sealed class ProviderStoryTests : IAsyncLifetime
         await page.GotoAsync("/sign-in");
         await AssertPageAsync(page, "en", true);
         await page.PressAsync("form[action='/sign-in/provider'] button");
-        var told = await page.Locator("main .note.warn").InnerTextAsync();
-        Assert.True(told.Contains("no user is registered here", StringComparison.Ordinal), $"{told}{Environment.NewLine}{_platform.Output}");
+        var text = await page.Locator("main .note.warn").InnerTextAsync();
+        Assert.True(text.Contains("no user is registered here", StringComparison.Ordinal), $"{text}{Environment.NewLine}{_platform.Output}");
         await AssertPageAsync(page, "en", true);
         await page.PressAsync("main a.ecl-button");
 

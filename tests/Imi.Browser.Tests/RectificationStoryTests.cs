@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A person contests what stands in an exchange: the authority that wrote it corrects it, the other side sees the new version alone.</summary>
+/// <summary>Tests that an authority corrects contested data and that the other side sees only the new version.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class RectificationStoryTests(RunningPlatform platform)
 {

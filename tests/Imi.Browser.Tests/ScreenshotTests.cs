@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Pictures of every page, at two widths and in two languages, for people to look at.</summary>
+/// <summary>Takes screenshots of the pages at two widths and in several languages for visual review.</summary>
 [Trait("Category", "Screenshots")]
 [Collection(SharedPlatforms.Requests)]
 public class ScreenshotTests(RunningPlatform platform)

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>The procedures of Directive 2006/123/EC, each side in its own language.</summary>
+/// <summary>Tests the procedures of Directive 2006/123/EC, each side in its own language.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class ServicesStoryTests(RunningPlatform platform)
 {

@@ -5,7 +5,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A request for measures travels from Spain to Cyprus and back, each side in its own language.</summary>
+/// <summary>Tests a request for measures from Spain to Cyprus, each side in its own language, and the accessibility of all pages.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class StoryTests(RunningPlatform platform)
 {
