@@ -44,7 +44,7 @@ public class RoomTests
         Assert.Equal(["Planted.House.Lower.Cellar uses Planted.House.Upper.AtticLoader"], Upward("Planted.House", ["Lower", "Upper"]));
 
     [Fact]
-    public void Features_do_not_know_each_other() => Nothing(BetweenFeatures($"{Kernel}.{Features}"));
+    public void Features_do_not_use_each_other() => Nothing(BetweenFeatures($"{Kernel}.{Features}"));
 
     [Fact]
     public void A_planted_use_of_another_feature_is_found() =>

@@ -10,7 +10,7 @@ namespace Imi.Web.Tests;
 
 /// <summary>Tests that page, list and API agree about the state, the turns and the deadlines of an exchange.</summary>
 [Collection(OnePlatform.Name)]
-public class SameStatementsTests(DemonstrationPlatform platform)
+public class PageAndApiConsistencyTests(DemonstrationPlatform platform)
 {
     [Theory]
     [InlineData("carmen.ruiz")]

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Imi.Web.Tests;
 
 /// <summary>Tests stopping and restarting the database server while people work.</summary>
-public partial class DatabaseAwayTests
+public partial class DatabaseOutageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Architecture.Tests;
 
 /// <summary>Checks conventions for entities, time and cancellation.</summary>
-public class HabitTests
+public class ConventionTests
 {
     private static readonly string[] Clocks = ["System.DateTime", "System.DateTimeOffset"];
 

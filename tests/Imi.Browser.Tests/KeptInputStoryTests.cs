@@ -7,7 +7,7 @@ namespace Imi.Browser.Tests;
 
 /// <summary>Tests that input survives pauses, the menu, a change of language, Stop, the end of the session, a second tab and a change of device.</summary>
 [Collection(SharedPlatforms.Requests)]
-public class KeptTypingStoryTests(RunningPlatform platform)
+public class KeptInputStoryTests(RunningPlatform platform)
 {
     private const string Typed = "Aurora Digital Trading Ltd, ολόκληρο";
 
