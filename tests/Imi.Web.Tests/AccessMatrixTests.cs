@@ -67,7 +67,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         Assert.Equal(refused, await _stage.RefusalsAsync());
     }
 
-    /// <summary>A change that is not permitted answers with an explanation if the person sees its subject; otherwise the subject does not exist.</summary>
+    /// <summary>Whether the answer agrees with the matrix. A refused change is explained to people who see its subject; for others it does not exist.</summary>
     private static bool IsExpected(Door door, bool isPermitted, HttpStatusCode status) =>
         door.IsReading
             ? isPermitted == (status == HttpStatusCode.OK)

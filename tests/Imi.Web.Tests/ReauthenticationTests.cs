@@ -73,8 +73,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Assert.Contains("POST /exchanges/{id:guid}/retention?handler=Hold", asked);
         Assert.All(
             await AccessWalk.EndpointsAsync(http),
-            endpoint =>
-                Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: a token cannot reauthenticate")
+            endpoint => Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: a token cannot reauthenticate")
         );
     }
 
