@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>What the compiler made of the references: a package brought along by another does not show in a project file.</summary>
+/// <summary>Checks the references of the built assemblies, because project files do not show transitive packages.</summary>
 public class AssemblyTests
 {
     private const string Contracts = "Imi.Modules.Contracts";
     private static readonly Assembly Planted = typeof(AssemblyTests).Assembly;
 
     [Fact]
-    public void A_built_policy_module_knows_the_contracts_and_nothing_else_of_ours()
+    public void A_built_policy_module_references_no_platform_assembly_but_the_contracts()
     {
         var built = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "modules"), "Imi.Modules.*.dll", SearchOption.AllDirectories);
         Assert.Equal(House.Projects("modules").Count(), built.Length);
@@ -17,20 +17,20 @@ public class AssemblyTests
     }
 
     [Fact]
-    public void A_planted_assembly_that_knows_the_kernel_is_found() => Assert.Contains("Imi.Kernel", Known(Planted, IsTabooForModules));
+    public void A_planted_reference_to_the_kernel_is_found() => Assert.Contains("Imi.Kernel", Known(Planted, IsTabooForModules));
 
     [Fact]
-    public void The_built_contracts_know_nothing_but_the_runtime() => Assert.Empty(Known(typeof(Modules.Contracts.Answers).Assembly, IsTabooForContracts));
+    public void The_built_contracts_reference_only_the_runtime() => Assert.Empty(Known(typeof(Modules.Contracts.Answers).Assembly, IsTabooForContracts));
 
     [Fact]
-    public void A_planted_assembly_that_knows_more_than_the_runtime_is_found() => Assert.Contains("Autofac", Known(Planted, IsTabooForContracts));
+    public void A_planted_reference_beyond_the_runtime_is_found() => Assert.Contains("Autofac", Known(Planted, IsTabooForContracts));
 
     [Fact]
-    public void The_built_kernel_knows_no_page_no_request_and_no_database_provider() =>
+    public void The_built_kernel_references_no_web_framework_and_no_database_provider() =>
         Assert.Empty(Known(typeof(Kernel.KernelRegistration).Assembly, IsTabooForKernel));
 
     [Fact]
-    public void A_planted_assembly_that_knows_requests_is_found() =>
+    public void A_planted_reference_to_HTTP_abstractions_is_found() =>
         Assert.Contains("Microsoft.AspNetCore.Http.Abstractions", Known(Planted, IsTabooForKernel));
 
     private static IEnumerable<string> Known(Assembly assembly, Func<string, bool> isTaboo) =>
@@ -40,7 +40,7 @@ public class AssemblyTests
 
     private static bool IsTabooForContracts(string name) => !IsOneOf(name, "System.", "netstandard");
 
-    /// <summary>Of ASP.NET Core the kernel needs the key ring alone.</summary>
+    /// <summary>The kernel needs only Data Protection, for the key ring, from ASP.NET Core.</summary>
     private static bool IsTabooForKernel(string name) =>
         name != Contracts
         && !IsOneOf(name, "Microsoft.AspNetCore.DataProtection")

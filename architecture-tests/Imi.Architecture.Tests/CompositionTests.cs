@@ -2,7 +2,7 @@ using ArchUnitNET.Domain;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Parts are handed to whoever needs them; nobody fetches them.</summary>
+/// <summary>Checks that types get their dependencies by constructor injection and do not fetch them from a container.</summary>
 public class CompositionTests
 {
     private static readonly string[] Locators =
@@ -22,7 +22,7 @@ public class CompositionTests
         "Microsoft.Extensions.DependencyInjection.ServiceCollection",
     ];
 
-    /// <summary>The hosts, and the lists of their own parts that the kernel and the connectors hand to them.</summary>
+    /// <summary>The hosts, and the classes in which the kernel and the connectors register their own services.</summary>
     private static readonly string[] Composers =
     [
         "Imi.Hosting.",
@@ -36,29 +36,29 @@ public class CompositionTests
         "Imi.Connectors.ConnectorRegistration",
     ];
 
-    /// <summary>Where something is put together, or where nobody can hand anything in.</summary>
+    /// <summary>The types that may use a container, each with the reason: they compose services or cannot use constructor injection.</summary>
     private static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Imi.Kernel.KernelRegistration"] = "builds what has internal constructors",
-        ["Imi.Kernel.Definitions.Modules.ModuleRule"] = "the modules' own container",
-        ["Imi.Hosting."] = "puts the parts together",
-        ["Imi.Cli."] = "a verb opens the scope that it works in",
-        ["Imi.Kernel.Foundation.Persistence.ImiDbContext"] = "Entity Framework makes it, also without a host: what it needs is optional",
-        ["Imi.Web.Hosting.ExclusiveJobRunner"] = "notes how a job fares in a scope of its own",
+        ["Imi.Kernel.KernelRegistration"] = "creates types with internal constructors",
+        ["Imi.Kernel.Definitions.Modules.ModuleRule"] = "uses the container of the modules",
+        ["Imi.Hosting."] = "composes the services",
+        ["Imi.Cli."] = "opens a scope for each command",
+        ["Imi.Kernel.Foundation.Persistence.ImiDbContext"] = "created by Entity Framework, also without a host; its services are optional",
+        ["Imi.Web.Hosting.ExclusiveJobRunner"] = "records the state of a job in a separate scope",
         ["Imi.Kernel.Definitions.Modules.ModuleCatalogue"] = "lives longer than a database context and opens a scope to read stored definitions",
-        ["Imi.Web.SignIn.CurrentActor"] = "middleware: a function, not built by the container",
+        ["Imi.Web.SignIn.CurrentActor"] = "middleware: a function that the container does not create",
         ["Imi.Web.SignIn.KeepTypedForms"] = "middleware",
-        ["Imi.Kernel.Foundation.Vault.KeyRingRegistration"] = "puts Data Protection together",
-        ["Imi.Kernel.Foundation.Vault.KeyRing.KeyFileDecryptor"] = "made by Data Protection, which hands in the provider alone",
-        ["Imi.Kernel.Foundation.Vault.KeyProtectionService"] = "makes Data Protection's own decryptors, which take the provider",
+        ["Imi.Kernel.Foundation.Vault.KeyRingRegistration"] = "configures Data Protection",
+        ["Imi.Kernel.Foundation.Vault.KeyRing.KeyFileDecryptor"] = "created by Data Protection, which passes only the service provider",
+        ["Imi.Kernel.Foundation.Vault.KeyProtectionService"] = "creates decryptors of Data Protection, which need the service provider",
         ["Imi.Web.SignIn.LanguageChange"] = "middleware",
-        ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "public, because Razor asks for it; what it needs is internal",
-        ["Imi.Web.Hosting.WebHost"] = "puts the web host together",
+        ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "must be public for Razor, but its dependencies are internal",
+        ["Imi.Web.Hosting.WebHost"] = "composes the web host",
         ["Imi.Web.Hosting.StateMetrics"] = "lives as long as the host and opens a scope for each reading",
         ["Imi.Web.Hosting.SigningAtStop"] = "opens a scope when the host stops",
-        ["Imi.Web.Api.ApiCalls"] = "what the rate limiter calls",
+        ["Imi.Web.Api.ApiCalls"] = "called by the rate limiter",
         ["Imi.Web.Api.ImiApi"] = "an endpoint filter",
-        ["Imi.Web.Api.ApiProblems"] = "answers for a request whose own parts failed",
+        ["Imi.Web.Api.ApiProblems"] = "answers requests whose own services failed",
     };
 
     [Fact]
@@ -68,11 +68,11 @@ public class CompositionTests
     public void A_planted_service_locator_is_found() => Assert.Equal(["Planted.Locator", "Planted.ScopeOpener"], Fetching("Planted.").Order());
 
     [Fact]
-    public void Only_the_hosts_compose() =>
+    public void Only_the_hosts_register_services() =>
         Assert.Equal([], Using(Containers, "Imi.").Where(type => !Composers.Any(name => type.StartsWith(name, StringComparison.Ordinal))));
 
     [Fact]
-    public void A_planted_composition_is_found() => Assert.Equal(["Planted.Composer"], Using(Containers, "Planted."));
+    public void A_planted_registration_is_found() => Assert.Equal(["Planted.Composer"], Using(Containers, "Planted."));
 
     [Fact]
     public void Every_exception_is_still_needed()

@@ -3,7 +3,7 @@ using ArchUnitNET.Loader;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>What the rules look at: the built assemblies, and the sources where a rule is about words or projects.</summary>
+/// <summary>The code that the rules check: the built assemblies, the project files and the sources.</summary>
 internal static class House
 {
     /// <summary>The assemblies of <c>src</c>, loaded once.</summary>
@@ -15,10 +15,10 @@ internal static class House
         .. new[] { "Imi.Web", "imi", "Imi.Connectors", "Imi.Kernel.Sqlite", "Imi.Kernel.PostgreSql", "Imi.Kernel.SqlServer" }.Select(Assembly.Load),
     ];
 
-    /// <summary>The built house and, beside it, what this project plants to see the rules fail.</summary>
+    /// <summary>The built assemblies, together with the deliberate violations in this project.</summary>
     public static ArchUnitNET.Domain.Architecture Architecture { get; } = new ArchLoader().LoadAssemblies([.. Assemblies, typeof(House).Assembly]).Build();
 
-    /// <summary>A file or folder of the repository.</summary>
+    /// <summary>Returns the path of a file or folder of the repository.</summary>
     public static string Folder(params string[] below)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -30,10 +30,10 @@ internal static class House
         throw new InvalidOperationException("The tests run outside the repository.");
     }
 
-    /// <summary>The project files below a folder, by their paths in the repository.</summary>
+    /// <summary>Returns the project files below a folder with their paths in the repository.</summary>
     public static IEnumerable<(string Path, string Text)> Projects(string folder) => Sources(folder, ".csproj");
 
-    /// <summary>The files below a folder with one of the endings, what is built left out.</summary>
+    /// <summary>Returns the files below a folder with one of the endings, except build output and libraries.</summary>
     public static IEnumerable<(string Path, string Text)> Sources(string folder, params string[] endings) =>
         Directory
             .EnumerateFiles(Folder(folder), "*", SearchOption.AllDirectories)

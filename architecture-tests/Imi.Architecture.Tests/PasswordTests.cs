@@ -2,23 +2,24 @@ using ArchUnitNET.Domain.Dependencies;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>There is one place that compares a password with its hash, because it counts the tries: nobody goes around the throttle.</summary>
+/// <summary>Checks that only one service verifies passwords, because it counts the attempts; no other code may bypass the throttle.</summary>
 public class PasswordTests
 {
     private const string Service = "Imi.Kernel.Network.Accounts.SignIn.PasswordCheckService";
     private const string Queue = "Imi.Kernel.Network.Accounts.PasswordHashingQueue";
 
     [Fact]
-    public void Passwords_are_compared_by_the_service_that_counts_the_tries_alone()
+    public void Only_the_service_that_counts_attempts_verifies_passwords()
     {
         Assert.Equal([Service], Callers("Imi.", Queue, "VerifyAsync"));
         Assert.Equal([Queue], Callers("Imi.", "IPasswordHasher", "VerifyHashedPassword"));
     }
 
     [Fact]
-    public void A_planted_comparison_is_found() => Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
+    public void A_planted_password_verification_is_found() =>
+        Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
 
-    /// <summary>The types, without what the compiler makes of their waiting methods, that call a method of a type.</summary>
+    /// <summary>Returns the types that call a method of a type, without compiler-generated state machines.</summary>
     private static IEnumerable<string> Callers(string prefix, string type, string method) =>
         House
             .Architecture.Types.Where(caller => caller.FullName.StartsWith(prefix, StringComparison.Ordinal))

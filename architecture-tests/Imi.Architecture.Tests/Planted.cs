@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
-// What the rules must find. Nothing here is used; each type breaks one rule.
+// Deliberate violations that the rules must find. Nothing here is used.
 namespace Planted
 {
     public class Entity
@@ -13,7 +13,7 @@ namespace Planted
 
     public static class ClockReader
     {
-#pragma warning disable RS0030 // The rule under test is the second net below the compiler's.
+#pragma warning disable RS0030 // The architecture test must find what the analyzer also forbids.
         public static DateTime Read() => DateTime.UtcNow;
 #pragma warning restore RS0030
     }

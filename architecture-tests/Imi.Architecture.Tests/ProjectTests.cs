@@ -2,21 +2,21 @@ using System.Xml.Linq;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Who may reference whom.</summary>
+/// <summary>Checks the references between projects and to packages.</summary>
 public class ProjectTests
 {
     private const string Contracts = "Imi.Modules.Contracts";
 
     [Fact]
-    public void A_policy_module_references_the_contracts_and_nothing_else_of_ours() =>
+    public void A_policy_module_references_no_platform_project_but_the_contracts() =>
         Assert.Empty(House.Projects("modules").SelectMany(project => ReferencesBesides(project, name => name == Contracts)));
 
     [Fact]
-    public void The_contracts_reference_nothing_of_ours_no_database_and_no_web() =>
+    public void The_contracts_reference_no_project_and_no_package() =>
         Assert.Empty(House.Projects("src/Imi.Modules.Contracts").SelectMany(project => ReferencesBesides(project, _ => false).Concat(Packages(project, ""))));
 
     [Fact]
-    public void The_kernel_references_the_contracts_and_no_web_no_database_provider_no_connector_no_module() =>
+    public void The_kernel_references_no_project_but_the_contracts_and_no_web_database_or_mail_package() =>
         Assert.Empty(
             House
                 .Projects("src/Imi.Kernel")
@@ -24,7 +24,7 @@ public class ProjectTests
         );
 
     [Fact]
-    public void Only_the_hosting_knows_the_databases_and_the_connectors() =>
+    public void Only_the_hosting_references_the_database_providers_and_the_connectors() =>
         Assert.Empty(
             House
                 .Projects("src")
@@ -40,7 +40,7 @@ public class ProjectTests
         );
 
     [Fact]
-    public void A_planted_reference_and_package_of_the_contracts_are_found()
+    public void A_planted_reference_and_a_planted_package_of_the_contracts_are_found()
     {
         var planted = (
             "src/Planted.csproj",

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>What the standard for publiccode.yml, version 0.5, requires: https://github.com/publiccodeyml/publiccode.yml.</summary>
+/// <summary>Validates a publiccode.yml against version 0.5 of the standard: https://github.com/publiccodeyml/publiccode.yml.</summary>
 internal static class PublicCode
 {
     private static readonly HashSet<string> Keys =
@@ -33,7 +33,7 @@ internal static class PublicCode
         "dependsOn",
     ];
 
-    /// <summary>Those of the standard's lists that fit a platform for authorities; add another one here when you need it.</summary>
+    /// <summary>The values of the standard that suit a platform for authorities; add further ones when needed.</summary>
     private const string Category =
         "^(collaboration|communications|compliance-management|data-collection|document-management" + "|task-management|workflow-management)$";
 
@@ -45,7 +45,7 @@ internal static class PublicCode
 
     private const string Day = @"^\d{4}-\d{2}-\d{2}$";
 
-    /// <summary>Keys that have to be there, with the shape of their values.</summary>
+    /// <summary>Required keys with the patterns of their values.</summary>
     private static readonly (string Path, string Shape)[] Required =
     [
         ("publiccodeYmlVersion", @"^0\.5(\.0)?$"),
@@ -58,7 +58,7 @@ internal static class PublicCode
         ("localisation/localisationReady", "^(true|false)$"),
     ];
 
-    /// <summary>Lists that have to have an entry, with the shape of each.</summary>
+    /// <summary>Lists that must not be empty, with the patterns of their entries.</summary>
     private static readonly (string Path, string Shape)[] Lists =
     [
         ("platforms", @"\S"),
@@ -66,7 +66,7 @@ internal static class PublicCode
         ("localisation/availableLanguages", Language),
     ];
 
-    /// <summary>Keys that may be missing.</summary>
+    /// <summary>Optional keys with the patterns of their values.</summary>
     private static readonly (string Path, string Shape)[] Optional =
     [
         ("releaseDate", Day),
@@ -128,7 +128,7 @@ internal static class PublicCode
         {
             var length = Values(root, $"{path}/{key}").FirstOrDefault()?.Trim().Length ?? 0;
             if (length < least || length > most)
-                yield return $"{path}/{key} has {length} characters, wanted are {least} to {most}";
+                yield return $"{path}/{key} has {length} characters instead of {least} to {most}";
         }
 
         if (!Values(root, $"{path}/features").Any())
@@ -142,7 +142,7 @@ internal static class PublicCode
 
     private static bool HasShape(string value, string shape) => Regex.IsMatch(value, shape, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    /// <summary>The value of a key, or the values of a list; none where it is missing or empty.</summary>
+    /// <summary>Returns the value of a key or the values of a list; empty if the key is missing or empty.</summary>
     private static IEnumerable<string> Values(YamlNode root, string path) =>
         Find(root, path) switch
         {

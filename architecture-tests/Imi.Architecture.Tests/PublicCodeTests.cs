@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>What another administration reads before it takes the platform over: description, licences, changes.</summary>
+/// <summary>Checks what another administration reads before it adopts the platform: description, licences, changelog.</summary>
 public partial class PublicCodeTests
 {
     private const string ExampleOfChanges = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- More\n\n## [1.0.0] - 2027-01-15\n\n### Fixed\n";
@@ -42,10 +42,10 @@ public partial class PublicCodeTests
     private static string Licences { get; } = File.ReadAllText(House.Folder("REUSE.toml"));
 
     [Fact]
-    public void The_description_for_catalogues_has_what_its_standard_requires() => Assert.Empty(PublicCode.Faults(Description));
+    public void The_description_for_catalogues_meets_its_standard() => Assert.Empty(PublicCode.Faults(Description));
 
     [Fact]
-    public void The_example_of_a_description_is_right() => Assert.Empty(PublicCode.Faults(Example));
+    public void The_example_description_is_valid() => Assert.Empty(PublicCode.Faults(Example));
 
     [Theory]
     [InlineData("name: Planted", "", "name is missing")]
@@ -75,28 +75,28 @@ public partial class PublicCodeTests
     [InlineData("longDescription: A platform", "remarks: A platform", "description/en/longDescription has 0 characters")]
     [InlineData("features:", "properties:", "description/en/features is empty")]
     [InlineData("  en:\n", "  english:\n", "description: english")]
-    public void A_planted_fault_of_a_description_is_found(string written, string planted, string found) =>
+    public void A_planted_fault_in_a_description_is_found(string written, string planted, string found) =>
         Assert.Contains(PublicCode.Faults(Replaced(Example, written, planted)), fault => fault.StartsWith(found, StringComparison.Ordinal));
 
     [Fact]
-    public void The_description_names_the_licence_of_the_licence_file() =>
+    public void The_description_names_the_licence_of_the_repository() =>
         Assert.Equal(LicenceNamed(File.ReadAllText(House.Folder("LICENSE"))), PublicCode.Licence(Description));
 
     [Fact]
-    public void A_planted_licence_is_told_from_the_one_of_the_licence_file() =>
+    public void A_planted_licence_differs_from_that_of_the_repository() =>
         Assert.NotEqual(LicenceNamed(File.ReadAllText(House.Folder("LICENSE"))), PublicCode.Licence(Example));
 
     [Fact]
-    public void The_description_names_the_languages_of_the_catalogue_of_texts() => Assert.Equal(LanguagesOfTexts(), PublicCode.Languages(Description));
+    public void The_description_names_the_languages_of_the_text_catalogue() => Assert.Equal(LanguagesOfTexts(), PublicCode.Languages(Description));
 
     [Fact]
-    public void A_planted_language_is_told_from_those_of_the_catalogue() => Assert.NotEqual(LanguagesOfTexts(), PublicCode.Languages(Example));
+    public void Planted_languages_differ_from_those_of_the_text_catalogue() => Assert.NotEqual(LanguagesOfTexts(), PublicCode.Languages(Example));
 
     [Fact]
-    public void The_changes_have_the_form_of_Keep_a_Changelog() => Assert.Empty(FaultsOfChanges(Changes));
+    public void The_changelog_follows_Keep_a_Changelog() => Assert.Empty(FaultsOfChanges(Changes));
 
     [Fact]
-    public void The_example_of_changes_is_right() => Assert.Empty(FaultsOfChanges(ExampleOfChanges));
+    public void The_example_changelog_is_valid() => Assert.Empty(FaultsOfChanges(ExampleOfChanges));
 
     [Theory]
     [InlineData("# Changelog", "# News", "the first heading is '# News'")]
@@ -104,11 +104,11 @@ public partial class PublicCodeTests
     [InlineData("## [Unreleased]\n", "", "there is no section [Unreleased] at the top")]
     [InlineData(" - 2027-01-15", "", "'## [1.0.0]' is no version with a date")]
     [InlineData("### Added", "### Improved", "'### Improved' is no kind of change")]
-    public void A_planted_fault_of_changes_is_found(string written, string planted, string found) =>
+    public void A_planted_fault_in_a_changelog_is_found(string written, string planted, string found) =>
         Assert.Contains(found, FaultsOfChanges(Replaced(ExampleOfChanges, written, planted)));
 
     [Fact]
-    public void Every_file_has_a_holder_of_the_copyright_and_a_licence() =>
+    public void Every_file_has_a_copyright_holder_and_a_licence() =>
         Assert.Empty(Reuse.Faults(Reuse.Read(Licences), Reuse.CoveredFiles(), Reuse.LicenceTexts()));
 
     [Theory]
@@ -123,7 +123,7 @@ public partial class PublicCodeTests
     [Theory]
     [InlineData("version = 1", "version = 2")]
     [InlineData("SPDX-License-Identifier = \"EUPL-1.2\"", "License = \"EUPL-1.2\"")]
-    public void Licence_information_in_another_form_is_refused(string written, string planted) =>
+    public void Malformed_licence_information_is_refused(string written, string planted) =>
         Assert.Throws<FormatException>(() => Reuse.Read(Replaced(Licences, written, planted)));
 
     [Theory]
@@ -132,11 +132,11 @@ public partial class PublicCodeTests
     [InlineData("SPDX-License-Identifier = \"EUPL-1.2\"", "SPDX-License-Identifier = \"MIT\"", "no file has the licence EUPL-1.2")]
     [InlineData("SPDX-License-Identifier = \"EUPL-1.2\"", "", "README.md has no licence information")]
     [InlineData("SPDX-FileCopyrightText = \"The contributors to Imi.Platform\"", "", "README.md has no licence information")]
-    public void A_planted_fault_of_the_licence_information_is_found(string written, string planted, string found) =>
+    public void A_planted_fault_in_the_licence_information_is_found(string written, string planted, string found) =>
         Assert.Contains(found, Reuse.Faults(Reuse.Read(Replaced(Licences, written, planted)), Reuse.CoveredFiles(), Reuse.LicenceTexts()));
 
     [Fact]
-    public void The_last_table_that_covers_a_file_counts()
+    public void The_last_table_that_covers_a_file_applies()
     {
         var table = "\n[[annotations]]\npath = \"docs/**.png\"\nSPDX-FileCopyrightText = \"Planted\"\nSPDX-License-Identifier = \"OFL-1.1\"\n";
         Assert.Equal(["LICENSES has no text of OFL-1.1"], Reuse.Faults(Reuse.Read(Licences + table), Reuse.CoveredFiles(), Reuse.LicenceTexts()));
@@ -150,10 +150,10 @@ public partial class PublicCodeTests
     [InlineData("docs/api.md", "docs/apiXmd", false)]
     [InlineData(@"docs/\*.md", "docs/*.md", true)]
     [InlineData(@"docs/\*.md", "docs/api.md", false)]
-    public void Paths_cover_files_as_the_specification_says(string path, string file, bool isCovered) => Assert.Equal(isCovered, Reuse.Covers(path, file));
+    public void Paths_cover_files_as_specified(string path, string file, bool isCovered) => Assert.Equal(isCovered, Reuse.Covers(path, file));
 
     [Fact]
-    public void What_a_build_leaves_behind_is_no_file_of_the_repository()
+    public void Build_output_needs_no_licence_information()
     {
         var files = Reuse.CoveredFiles();
         Assert.Contains("seed-data/data/countries.yaml", files);

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Files of the repository and their licences, by the REUSE specification 3.3: https://reuse.software/spec-3.3/.</summary>
+/// <summary>Checks the licence information of files against the REUSE specification 3.3: https://reuse.software/spec-3.3/.</summary>
 internal static partial class Reuse
 {
     private static readonly ConcurrentDictionary<string, Regex> Expressions = new(StringComparer.Ordinal);
 
-    /// <summary>A table of REUSE.toml: the paths that it covers, who holds the copyright, the licence.</summary>
+    /// <summary>A table of REUSE.toml: the covered paths, the copyright holder, the licence.</summary>
     public sealed record Annotation(IReadOnlyList<string> Paths, string? Holder, string? Licence);
 
-    /// <summary>The tables of a REUSE.toml. It reads no more of TOML than such a file needs, and refuses the rest.</summary>
+    /// <summary>Reads the tables of a REUSE.toml. Supports only the TOML syntax that such a file needs and refuses any other.</summary>
     public static IReadOnlyList<Annotation> Read(string toml)
     {
         var tables = string.Join('\n', toml.Split('\n').Where(line => !line.TrimStart().StartsWith('#'))).Split("[[annotations]]");
@@ -21,7 +21,7 @@ internal static partial class Reuse
         return [.. tables.Skip(1).Select(ReadTable)];
     }
 
-    /// <summary>What the specification requires of the files and does not find.</summary>
+    /// <summary>Returns the violations of the specification.</summary>
     public static List<string> Faults(IReadOnlyList<Annotation> annotations, IReadOnlyList<string> files, IReadOnlyList<string> texts)
     {
         List<string> faults = [];
@@ -44,15 +44,15 @@ internal static partial class Reuse
         return faults;
     }
 
-    /// <summary>Whether a path of REUSE.toml covers a file: <c>*</c> is everything but a slash, <c>**</c> everything, a backslash escapes.</summary>
+    /// <summary>Whether a path of REUSE.toml covers a file: <c>*</c> matches everything but a slash, <c>**</c> everything, a backslash escapes.</summary>
     public static bool Covers(string path, string file) =>
         Expressions.GetOrAdd(path, _ => new Regex($"^{Translated(path)}$", RegexOptions.None, TimeSpan.FromSeconds(1))).IsMatch(file);
 
-    /// <summary>The licences whose text is in LICENSES.</summary>
+    /// <summary>Returns the licences whose text is in LICENSES.</summary>
     public static IReadOnlyList<string> LicenceTexts() =>
         [.. Directory.GetFiles(House.Folder("LICENSES")).Select(file => Path.GetFileNameWithoutExtension(file))];
 
-    /// <summary>The files that need licence information: all but licence texts, REUSE.toml, empty files and what .gitignore names.</summary>
+    /// <summary>Returns the files that need licence information: all except licence texts, REUSE.toml, empty files and ignored files.</summary>
     public static IReadOnlyList<string> CoveredFiles()
     {
         var lines = File.ReadAllLines(House.Folder(".gitignore")).Select(line => line.Trim());
@@ -77,7 +77,7 @@ internal static partial class Reuse
 
     private static bool IsIgnored(string path, List<(Regex Shape, bool IsIgnored)> rules) => rules.LastOrDefault(rule => rule.Shape.IsMatch(path)).IsIgnored;
 
-    /// <summary>A line of .gitignore: with a slash before its end it begins at the root, with an exclamation mark it takes back.</summary>
+    /// <summary>Converts a line of .gitignore: a slash before its end anchors it at the root, an exclamation mark negates it.</summary>
     private static (Regex Shape, bool IsIgnored) Rule(string line)
     {
         var pattern = line.TrimStart('!');
@@ -115,7 +115,7 @@ internal static partial class Reuse
     {
         var rest = Entry().Replace(table, "");
         if (rest.Trim().Length > 0)
-            throw new FormatException($"REUSE.toml has a table that is not understood: {rest.Trim()}");
+            throw new FormatException($"REUSE.toml contains an unsupported entry: {rest.Trim()}");
         var entries = Entry()
             .Matches(table)
             .ToDictionary(entry => entry.Groups["key"].Value, entry => Text().Matches(entry.Groups["value"].Value).Select(Unquoted).ToList());

@@ -5,15 +5,15 @@ using Imi.Kernel.Foundation.Persistence;
 namespace Imi.Architecture.Tests;
 
 /// <summary>
-/// The kernel is a house of storeys and rooms. A room uses the rooms before it in the order. The files directly in its folder are its door;
-/// its subfolders are private. Features do not know each other.
+/// Checks the structure of the kernel (decision 44): storeys consist of rooms, a room uses only the rooms before it, the subfolders of a
+/// room are private, and features do not use each other.
 /// </summary>
 public class RoomTests
 {
     private const string Kernel = "Imi.Kernel";
     private const string Features = "Features";
 
-    /// <summary>The storeys from the bottom up, each with its rooms in their order. Exchanges is one room; the features have no order.</summary>
+    /// <summary>The storeys from the bottom up, each with its rooms in order. Exchanges is one room; features have no order.</summary>
     private static readonly (string Storey, string[] Rooms)[] Storeys =
     [
         ("Foundation", ["Texts", "Calendar", "Telemetry", "Persistence", "Vault", "Audit", "Jobs", "Outbox", "Ledger", "Erasure"]),
@@ -44,7 +44,7 @@ public class RoomTests
         Assert.Equal(["Planted.House.Lower.Cellar uses Planted.House.Upper.AtticLoader"], Upward("Planted.House", ["Lower", "Upper"]));
 
     [Fact]
-    public void Features_do_not_know_each_other() => Nothing(BetweenFeatures($"{Kernel}.{Features}"));
+    public void Features_do_not_use_each_other() => Nothing(BetweenFeatures($"{Kernel}.{Features}"));
 
     [Fact]
     public void A_planted_use_of_another_feature_is_found() =>
@@ -71,10 +71,10 @@ public class RoomTests
     }
 
     [Fact]
-    public void Pages_and_endpoints_never_see_the_database() => Nothing(UsingTheDatabase("Imi.Web.Pages", "Imi.Web.Api"));
+    public void Pages_and_endpoints_do_not_use_the_database_context() => Nothing(UsingTheDatabase("Imi.Web.Pages", "Imi.Web.Api"));
 
     [Fact]
-    public void A_planted_page_on_the_database_is_found() => Assert.Equal(["Planted.House.Lower.Counter"], UsingTheDatabase("Planted.House"));
+    public void A_planted_use_of_the_database_context_is_found() => Assert.Equal(["Planted.House.Lower.Counter"], UsingTheDatabase("Planted.House"));
 
     private static void Nothing(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
@@ -116,7 +116,7 @@ public class RoomTests
             select $"{type.FullName} uses {dependency.Target.FullName}"
         ).Distinct();
 
-    /// <summary>The room to which a private namespace belongs; null for a door.</summary>
+    /// <summary>Returns the room to which a private namespace belongs; null for the public namespace of a room.</summary>
     private static string? WallAround(string name, string house)
     {
         if (!name.StartsWith($"{house}.", StringComparison.Ordinal))
@@ -137,7 +137,7 @@ public class RoomTests
             select $"{path}: {mention.Value}";
     }
 
-    /// <summary>The longest part of a name that is a folder of the kernel: what comes behind it is a type or a member.</summary>
+    /// <summary>Returns the longest prefix of a name that is a folder of the kernel; the rest is a type or a member.</summary>
     private static string NamespaceIn(string name)
     {
         var parts = name.TrimEnd('.').Split('.');

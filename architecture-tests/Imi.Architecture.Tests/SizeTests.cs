@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>A reader takes in a file from top to bottom: one public type, few lines, none too wide.</summary>
+/// <summary>Checks the size of source files: one public type, limited length, limited width.</summary>
 public class SizeTests
 {
     private const int MostLines = 300;
@@ -11,21 +11,21 @@ public class SizeTests
     private static readonly string[] Sources = ["src", "modules"];
 
     [Fact]
-    public void No_file_of_code_is_longer_than_one_reads_at_once() => Nothing(Code(".cs", ".cshtml").SelectMany(TooLong));
+    public void No_source_file_exceeds_the_maximum_length() => Nothing(Code(".cs", ".cshtml").SelectMany(TooLong));
 
     [Fact]
     public void A_planted_long_file_is_found() =>
         Assert.Equal(["src/Planted.cs has 301 lines"], TooLong(("src/Planted.cs", string.Concat(Enumerable.Repeat("line\n", MostLines + 1)))));
 
     [Fact]
-    public void No_line_of_code_is_wider_than_a_screen() => Nothing(Code(".cs").SelectMany(TooWide));
+    public void No_source_line_exceeds_the_maximum_width() => Nothing(Code(".cs").SelectMany(TooWide));
 
     [Fact]
     public void A_planted_wide_line_is_found() =>
         Assert.Equal(["src/Planted.cs(2) has 161 characters"], TooWide(("src/Planted.cs", $"short\n{new string('x', Widest + 1)}\n")));
 
     [Fact]
-    public void A_file_has_one_public_type_and_the_records_of_its_methods() => Nothing(Code(".cs").SelectMany(SecondTypes));
+    public void A_file_has_one_public_type_and_the_records_that_it_uses() => Nothing(Code(".cs").SelectMany(SecondTypes));
 
     [Theory]
     [InlineData("public sealed class One;\n\npublic enum Two { None }\n", "Two")]

@@ -4,36 +4,36 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Pages and code name the platform's texts by their keys: every key that they name exists, and they name every text.</summary>
+/// <summary>Checks that every text key in pages and code has a text and that every text is used.</summary>
 public partial class TextKeyTests
 {
     private static readonly IReadOnlyCollection<string> Keys = new PlatformTexts(NullLogger<PlatformTexts>.Instance).Keys("en");
 
-    /// <summary>OpenTelemetry names its tags as texts are named, such as error.type.</summary>
+    /// <summary>Excludes telemetry, whose tags look like text keys, such as error.type.</summary>
     [Fact]
-    public void Every_text_that_is_named_exists() =>
+    public void Every_text_key_in_use_exists() =>
         Assert.Empty(Unknown(House.Sources("src", ".cs", ".cshtml").Where(file => !file.Path.Contains("/Foundation/Telemetry/", StringComparison.Ordinal))));
 
     [Theory]
     [InlineData("T[\"inbox.titel\"]")]
     [InlineData("T[$\"inbox.table.{view}\"]")]
     [InlineData("T[open ? \"inbox.title\" : \"inbox.titel\"]")]
-    public void A_planted_key_without_a_text_is_seen(string source) => Assert.Single(Unknown([("Planted.cshtml", source)]));
+    public void A_planted_key_without_a_text_is_found(string source) => Assert.Single(Unknown([("Planted.cshtml", source)]));
 
     [Theory]
     [InlineData("T[\"inbox.title\"]")]
     [InlineData("T[$\"inbox.tabs.{view}\"]")]
     [InlineData("T[\"exchange.due.left\", (\"count\", 1)]")]
     [InlineData("File(table, type, \"authorities.xlsx\")")]
-    public void What_is_no_key_and_what_has_a_text_is_left_alone(string source) => Assert.Empty(Unknown([("Planted.cshtml", source)]));
+    public void File_names_and_keys_with_a_text_are_accepted(string source) => Assert.Empty(Unknown([("Planted.cshtml", source)]));
 
     [Fact]
-    public void Every_text_is_named() => Assert.Empty(Unused(House.Sources("src", ".cs", ".cshtml")));
+    public void Every_text_is_in_use() => Assert.Empty(Unused(House.Sources("src", ".cs", ".cshtml")));
 
     [Fact]
-    public void A_text_that_nothing_names_is_seen() => Assert.Contains("inbox.title", Unused([("Planted.cshtml", "T[\"inbox.tabs\"]")]));
+    public void A_planted_unused_text_is_found() => Assert.Contains("inbox.title", Unused([("Planted.cshtml", "T[\"inbox.tabs\"]")]));
 
-    /// <summary>The keys without a text. Of a key that is put together, only the part before the first value is known.</summary>
+    /// <summary>Returns the keys without a text. An interpolated key is checked only up to its first value.</summary>
     private static List<string> Unknown(IEnumerable<(string Path, string Text)> sources)
     {
         var roots = Keys.Select(RootOf).ToHashSet(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ public partial class TextKeyTests
 
     private static IEnumerable<string> Named(string source) => Key().Matches(source).Select(match => match.Groups["key"].Value);
 
-    /// <summary>Whether a key means a text: the text itself, a group of texts such as its plural forms, or its beginning.</summary>
+    /// <summary>Whether a key refers to a text: by its name, by its group, such as the plural forms, or by its prefix.</summary>
     private static bool IsMeant(string text, string key) =>
         key.EndsWith('{') ? text.StartsWith(key[..^1], StringComparison.Ordinal) : text == key || text.StartsWith($"{key}.", StringComparison.Ordinal);
 

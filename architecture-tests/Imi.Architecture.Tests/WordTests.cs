@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>The law of a policy area is in its module and nowhere else.</summary>
+/// <summary>Checks that terms of a policy area appear only in its module.</summary>
 public partial class WordTests
 {
     [Fact]
-    public void No_word_of_a_policy_area_stands_outside_its_module() =>
+    public void No_word_of_a_policy_area_appears_outside_its_module() =>
         Assert.Empty(House.Sources("src", ".cs", ".cshtml", ".yaml", ".js", ".css", ".json", ".csproj", ".targets", ".svg").SelectMany(Found));
 
     [Theory]
@@ -21,17 +21,17 @@ public partial class WordTests
         Assert.Equal("src/Planted.cs(2): " + planted, Assert.Single(Found(("src/Planted.cs", "namespace Planted;\n" + planted))));
 
     [Fact]
-    public void Every_module_of_the_folder_is_a_word_of_a_policy_area() =>
+    public void The_name_of_every_module_is_a_word_of_a_policy_area() =>
         Assert.All(Directory.GetDirectories(House.Folder("modules")).Select(Path.GetFileName), name => Assert.Matches(PolicyWord(), name!));
 
     [Fact]
-    public void A_planted_word_is_found_even_where_periods_are_counted() =>
+    public void A_planted_word_is_found_even_in_the_deadline_calendar() =>
         Assert.Equal(
             [$"{CountingOfPeriods}(2): Article 3 of the e-commerce directive"],
             Found((CountingOfPeriods, "the day of the event is not counted (Article 3(1))\nArticle 3 of the e-commerce directive"))
         );
 
-    /// <summary>How periods are counted is law of its own, for every policy area: Regulation (EEC, Euratom) No 1182/71, Article 3.</summary>
+    /// <summary>The file that may cite the law on counting periods for all policy areas: Regulation (EEC, Euratom) No 1182/71, Article 3.</summary>
     private const string CountingOfPeriods = "src/Imi.Kernel/Foundation/Calendar/DeadlineCalendar.cs";
 
     private static IEnumerable<string> Found((string Path, string Text) file) =>

@@ -6,15 +6,15 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Asks axe, which finds what keeps people out who use assistive technology.</summary>
+/// <summary>Checks pages with axe for barriers to people who use assistive technology.</summary>
 internal static class Accessibility
 {
     private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
     private static readonly string[] Tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
     /// <summary>
-    /// What pages are made of: each element with its attributes and all that it stands in, and each heading with the one before it.
-    /// Of attributes that hold words or addresses only the name counts.
+    /// Collects the parts of a page: each element with its attributes and ancestors, and each heading with the previous one. Attributes that
+    /// contain words or addresses are reduced to their names.
     /// </summary>
     private const string Parts = """
         () => {
@@ -35,13 +35,13 @@ internal static class Accessibility
 
     private static readonly ConcurrentDictionary<string, bool> Checked = new(StringComparer.Ordinal);
 
-    /// <summary>Fails where axe finds something in a page. It takes long: a page that has no part which none had before is not given to it.</summary>
+    /// <summary>Fails if axe finds a violation. Because axe is slow, it skips pages whose parts were all checked before.</summary>
     public static async Task CheckAsync(IPage page)
     {
         var parts = await page.EvaluateAsync<string[]>(Parts);
         if (Array.TrueForAll(parts, Checked.ContainsKey))
             return;
-        // Run in the page itself: the package's own way opens a window more for each page, for the frames of other sites, which these pages have none of.
+        // Runs axe in the page itself, because the package opens another window per page for frames of other sites, which these pages lack.
         await page.EvaluateAsync(AxeScript);
         var violations = await page.EvaluateAsync<string[]>(
             "async tags => (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false "

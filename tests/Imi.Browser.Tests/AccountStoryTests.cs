@@ -8,7 +8,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Somebody is made a user, sets up the account by the mail that comes, and signs in with two factors.</summary>
+/// <summary>Tests setting up an account and signing in with two factors.</summary>
 [Collection(SharedPlatforms.People)]
 public class AccountStoryTests(RunningPlatform platform)
 {
@@ -18,7 +18,7 @@ public class AccountStoryTests(RunningPlatform platform)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [SkippableFact]
-    public async Task Whoever_is_made_a_user_comes_in_by_a_mail_a_password_and_an_authenticator_app()
+    public async Task A_new_user_sets_up_an_account_by_mail_and_signs_in_with_two_factors()
     {
         var coordinator = await platform.SignInAsync("nuria.castano");
         await coordinator.GotoAsync("/my-authority");
@@ -32,38 +32,38 @@ public class AccountStoryTests(RunningPlatform platform)
 
         var page = await platform.OpenAsync();
         await page.GotoAsync(await LinkAsync());
-        await LooksRightAsync(page, "el", true);
+        await AssertPageAsync(page, "el", true);
         await page.FillAsync("#f-password", "password1234");
         await page.PressAsync("main form button");
         await page.Locator("#errors").WaitForAsync();
-        await LooksRightAsync(page, "el", true);
+        await AssertPageAsync(page, "el", true);
         await page.FillAsync("#f-password", Password);
         await page.PressAsync("main form button");
         var key = Base32Encoding.ToBytes((await page.InnerTextAsync("#key")).Replace(" ", "", StringComparison.Ordinal));
-        await LooksRightAsync(page, "el", true);
+        await AssertPageAsync(page, "el", true);
         await page.FillAsync("#f-code", new Totp(key).ComputeTotp());
         await page.PressAsync("main form button");
         var code = await page.Locator(".codes code").First.InnerTextAsync();
-        await LooksRightAsync(page, "el", true);
+        await AssertPageAsync(page, "el", true);
         await page.PressAsync("main a.ecl-button");
         await page.Locator("header .me").WaitForAsync();
 
         var elsewhere = await platform.OpenAsync(width: 400);
         await elsewhere.GotoAsync("/sign-in");
         await elsewhere.PressAsync("details.fold summary >> nth=0");
-        await LooksRightAsync(elsewhere, "en", true);
+        await AssertPageAsync(elsewhere, "en", true);
         await elsewhere.FillAsync("#f-sign-in-name", Email);
         await elsewhere.FillAsync("#f-password", Password);
         await elsewhere.PressAsync("form[action$='handler=Password'] button");
         await elsewhere.Locator("#f-code").WaitForAsync();
-        await LooksRightAsync(elsewhere, "en", true);
+        await AssertPageAsync(elsewhere, "en", true);
         await elsewhere.FillAsync("#f-code", code);
         await elsewhere.PressAsync("main form button");
         await elsewhere.Locator("header .me").WaitForAsync();
 
         await page.GotoAsync("/profile/sign-in");
         Assert.Equal(2, await page.Locator("table.list tbody tr").CountAsync());
-        await LooksRightAsync(page, "el", true);
+        await AssertPageAsync(page, "el", true);
         await page.PressAsync("form[action$='handler=EndOthers'] button");
         await page.Locator(".note.good").WaitForAsync();
         await elsewhere.GotoAsync("/inbox");
@@ -82,7 +82,7 @@ public class AccountStoryTests(RunningPlatform platform)
                     return Regex.Match(mail.TextBody!, "/account/[\\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
             }
 
-            Assert.True(patience.Elapsed < Patience, "No mail came.");
+            Assert.True(patience.Elapsed < Patience, "No mail arrived.");
         }
     }
 }

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A small authority lets its country's central authority act in its name, and ends it.</summary>
+/// <summary>Tests that a central authority acts in another authority's name until the arrangement ends.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class ActingStoryTests(RunningPlatform platform)
 {
@@ -11,7 +11,7 @@ public class ActingStoryTests(RunningPlatform platform)
     private const string Central = "Ministerio de Derechos Sociales, Consumo y Agenda 2030";
 
     [SkippableFact]
-    public async Task The_central_authority_sends_in_the_name_of_a_small_one_and_its_recipient_reads_through_whom()
+    public async Task The_central_authority_sends_in_another_authoritys_name_and_the_recipient_sees_both()
     {
         var teresa = await platform.SignInAsync("teresa.molina");
         await teresa.GotoAsync("/authorities?search=" + Uri.EscapeDataString(Small));
@@ -20,13 +20,13 @@ public class ActingStoryTests(RunningPlatform platform)
         await teresa.GotoAsync($"{authority}/mandates?module=ecommerce");
         await teresa.PressAsync("#f-acted-for");
         Assert.Contains(Central, await teresa.InnerTextAsync("section[aria-labelledby=acting]"), StringComparison.Ordinal);
-        await LooksRightAsync(teresa, "es");
+        await AssertPageAsync(teresa, "es");
 
         var javier = await platform.SignInAsync("javier.ortega");
         await javier.GotoAsync("/exchanges/new?search=" + Uri.EscapeDataString(Small));
         var choice = $"[role=group]:has(> p:has-text('{Small}')) input[value$='|ecommerce|request']";
         await javier.CheckAsync(choice);
-        await LooksRightAsync(javier, "es");
+        await AssertPageAsync(javier, "es");
         await javier.PressAsync("main form[method=post] button[type=submit]");
         await javier.FillAsync("#search", "προστασιας");
         await javier.PressAsync("button[name=go][value=search].ecl-button");
@@ -58,7 +58,7 @@ public class ActingStoryTests(RunningPlatform platform)
         var exchange = new Uri(javier.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
         var number = await SendAsync(javier);
         await javier.GotoAsync(exchange);
-        await LooksRightAsync(javier, "es");
+        await AssertPageAsync(javier, "es");
         Assert.Contains("Sol y Ofertas", await javier.InnerTextAsync("main"), StringComparison.Ordinal);
         await javier.GotoAsync("/inbox?view=waiting");
         Assert.Contains(Small, await javier.InnerTextAsync($"tr:has-text('{number}')"), StringComparison.Ordinal);
@@ -70,10 +70,10 @@ public class ActingStoryTests(RunningPlatform platform)
         Assert.Contains(Central, course, StringComparison.Ordinal);
 
         await teresa.PressAsync("#f-acted-for");
-        await javier.GotoAsync(exchange); // As a coordinator it sees the course, as it did before.
+        await javier.GotoAsync(exchange); // It is also a coordinator and still sees the timeline.
         Assert.DoesNotContain("Sol y Ofertas", await javier.InnerTextAsync("main"), StringComparison.Ordinal);
         await teresa.GotoAsync(authority);
-        await LooksRightAsync(teresa, "es");
+        await AssertPageAsync(teresa, "es");
         var carmen = await platform.SignInAsync("carmen.ruiz");
         await carmen.GotoAsync("/inbox?view=waiting");
         Assert.Contains(number, await carmen.InnerTextAsync("table.list"), StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Mutual assistance and an alert under Regulation (EU) 2017/2394, each side in its own language.</summary>
+/// <summary>Tests mutual assistance and an alert under Regulation (EU) 2017/2394, each side in its own language.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class ConsumerProtectionStoryTests(RunningPlatform platform)
 {
@@ -25,7 +25,7 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
 
     [SkippableTheory]
     [InlineData(false)]
-    public async Task Enforcement_measures_are_asked_through_the_liaison_offices_and_come_later_for_reasons_given(bool javaScript)
+    public async Task Enforcement_measures_are_requested_through_the_liaison_offices_and_extended_with_reasons(bool javaScript)
     {
         var tourism = await platform.SignInAsync("yiannis.aristidou", javaScript: javaScript);
         var request = await DraftAsync(
@@ -39,28 +39,28 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
                 ("suggestion", "Επιστροφή των χρημάτων."),
             ]
         );
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
         var number = await SendAsync(tourism);
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
 
         var cyprus = await platform.SignInAsync("petros.loizou", javaScript: javaScript);
         Assert.Contains(number, await cyprus.InnerTextAsync("table.list"), StringComparison.Ordinal);
         await cyprus.GotoAsync(request);
-        await LooksRightAsync(cyprus, "el", javaScript);
+        await AssertPageAsync(cyprus, "el", javaScript);
         await ActAsync(cyprus, request, "approve");
 
         var germany = await platform.SignInAsync("greta.lorenz", javaScript: javaScript);
         await germany.GotoAsync(request);
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await germany.GotoAsync($"{request}/act/forward");
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await ActAsync(germany, request, "forward", ("authority", "Bundesnetzagentur"), ("reason", "Zuständig ist die Bundesnetzagentur."));
 
         var agency = await platform.SignInAsync("klaus.weber", javaScript: javaScript);
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
         await ActAsync(agency, request, "accept", ("stepsIntended", "Wir hören das Unternehmen an."));
         Assert.EndsWith("/act/report-measures", await agency.GetAttributeAsync(".turn .ecl-button--primary", "href"), StringComparison.Ordinal);
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
         await ActAsync(
             agency,
             request,
@@ -70,19 +70,19 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
         );
         await ActAsync(agency, request, "extend", ("until", Iso(Wanted.AddMonths(9))));
         Assert.Equal("#f-reasons", await agency.GetAttributeAsync("#errors a", "href"));
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
         await agency.FillAsync("#f-reasons", "Das Unternehmen stellt sein Buchungssystem um.");
         await SubmitAsync(agency);
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
 
         await tourism.GotoAsync(request);
         Assert.Contains("Das Unternehmen stellt sein Buchungssystem um.", await tourism.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
         await tourism.GotoAsync("/inbox?view=waiting");
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
 
         await agency.GotoAsync($"{request}/act/report-measures");
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
         await ActAsync(
             agency,
             request,
@@ -95,24 +95,24 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
             ("description", "Die Verpflichtungszusagen sind bindend; alle Beträge wurden erstattet.")
         );
         await tourism.GotoAsync($"{request}/act/close");
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
         await ActAsync(tourism, request, "close", ("assessment", "effective"), ("timeliness", "neutral"), ("effort", "positive"));
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
         Assert.Equal(0, await tourism.Locator(".turn .acts").CountAsync());
 
         await agency.GotoAsync($"{request}/print");
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
         await agency.GotoAsync("/notices");
-        await LooksRightAsync(agency, "de", javaScript);
+        await AssertPageAsync(agency, "de", javaScript);
         await cyprus.GotoAsync($"{request}/why");
-        await LooksRightAsync(cyprus, "el", javaScript);
+        await AssertPageAsync(cyprus, "el", javaScript);
         var outsider = await platform.SignInAsync("nikos.ioannou", javaScript: javaScript);
         foreach (var page in (string[])["", "/why", "/print", "/files", "/act/close"])
             Assert.Equal(404, (await outsider.GotoAsync($"{request}{page}"))!.Status);
     }
 
     [SkippableFact]
-    public async Task Information_is_asked_for_provided_and_assessed()
+    public async Task Information_is_requested_provided_and_assessed()
     {
         var tourism = await platform.SignInAsync("yiannis.aristidou");
         var request = await DraftAsync(
@@ -128,7 +128,7 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
                 ("replyBy", Iso(Wanted.AddDays(-30))),
             ]
         );
-        await LooksRightAsync(tourism, "el");
+        await AssertPageAsync(tourism, "el");
         await SendAsync(tourism);
         var office = await platform.SignInAsync("petros.loizou");
         await ActAsync(office, request, "approve");
@@ -136,7 +136,7 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
         var germany = await platform.SignInAsync("greta.lorenz");
         await ActAsync(germany, request, "accept", ("replyBy", Iso(Wanted)));
         await tourism.GotoAsync(request);
-        await LooksRightAsync(tourism, "el");
+        await AssertPageAsync(tourism, "el");
         await ActAsync(tourism, request, "agree-date");
         await ActAsync(
             germany,
@@ -146,13 +146,13 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
             ("information", "Die Bedingungen liegen bei."),
             ("gathering", "investigation")
         );
-        await LooksRightAsync(germany, "de");
+        await AssertPageAsync(germany, "de");
         await ActAsync(tourism, request, "close", ("assessment", "sufficient"), ("timeliness", "positive"), ("effort", "positive"));
-        await LooksRightAsync(tourism, "el");
+        await AssertPageAsync(tourism, "el");
     }
 
     [SkippableFact]
-    public async Task An_alert_is_answered_by_those_whom_it_reaches_and_closed_with_its_outcome()
+    public async Task Recipients_reply_to_an_alert_and_its_sender_closes_it_with_an_outcome()
     {
         var greece = await platform.SignInAsync("dimitris.alexiou");
         var alert = await DraftAsync(
@@ -168,26 +168,26 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
                 ("repliesUntil", Iso(Wanted)),
             ]
         );
-        await LooksRightAsync(greece, "el");
+        await AssertPageAsync(greece, "el");
         await SendAsync(greece);
-        await LooksRightAsync(greece, "el");
+        await AssertPageAsync(greece, "el");
 
         var spain = await platform.SignInAsync("javier.ortega");
-        await LooksRightAsync(spain, "es");
+        await AssertPageAsync(spain, "es");
         await ActAsync(spain, alert, "reply", ("similar", "yes"), ("measuresAlready", "no"), ("takesPart", "yes"));
         Assert.Equal("#f-evidence", await spain.GetAttributeAsync("#errors a", "href"));
-        await LooksRightAsync(spain, "es");
+        await AssertPageAsync(spain, "es");
         await spain.FillAsync("#f-evidence", "Hemos recibido 31 reclamaciones.");
         await SubmitAsync(spain);
-        await LooksRightAsync(spain, "es");
+        await AssertPageAsync(spain, "es");
 
         var cyprus = await platform.SignInAsync("petros.loizou");
         await cyprus.GotoAsync($"{alert}/act/disseminate");
         Assert.Equal(["Υφυπουργείο Τουρισμού"], (await cyprus.Locator("#f-authority option").AllInnerTextsAsync()).Skip(1));
         await ActAsync(cyprus, alert, "disseminate", ("authority", "Τουρισμού"));
-        await LooksRightAsync(cyprus, "el");
+        await AssertPageAsync(cyprus, "el");
 
         await ActAsync(greece, alert, "close", ("outcome", "coordinated-action"));
-        await LooksRightAsync(greece, "el");
+        await AssertPageAsync(greece, "el");
     }
 }

@@ -4,21 +4,21 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A person asks what is held on them: entered, found, decided, answered on paper and for machines.</summary>
+/// <summary>Tests a data subject's request from entry over search and decision to the answer as PDF and JSON.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class DataSubjectStoryTests(RunningPlatform platform)
 {
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
     [SkippableFact]
-    public async Task A_data_subject_is_answered()
+    public async Task A_data_protection_officer_answers_a_data_subjects_request()
     {
         var lucia = await platform.SignInAsync("lucia.navarro");
         await lucia.GotoAsync("/data-protection");
         await lucia.PressAsync("main a[href='/data-protection/requests']");
         await lucia.PressAsync("main form button[type=submit]");
         Assert.Equal(2, await lucia.Locator("#errors a").CountAsync());
-        await LooksRightAsync(lucia, "es");
+        await AssertPageAsync(lucia, "es");
         await lucia.CheckAsync("input[name=kind][value=Rectification]");
         await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2)));
         await lucia.FillAsync("#f-name", "Γιώργος Αντωνίου");
@@ -26,11 +26,11 @@ public class DataSubjectStoryTests(RunningPlatform platform)
         await lucia.FillAsync("#f-wish", "¿Qué datos tienen sobre mi empresa? Rectifiquen la dirección.");
         await lucia.FillAsync("#f-words", "aurora digital\nHE 000417");
         await lucia.PressAsync("main form button[type=submit]");
-        await LooksRightAsync(lucia, "es");
+        await AssertPageAsync(lucia, "es");
         var request = new Uri(lucia.Url).AbsolutePath;
 
         await lucia.PressAsync("form[action*='=Search'] button");
-        await LooksRightAsync(lucia, "es");
+        await AssertPageAsync(lucia, "es");
         Assert.Contains("Aurora Digital Trading Ltd", await lucia.InnerTextAsync("#search"), StringComparison.Ordinal);
         await lucia.Locator("#search input[name=exchange]").First.CheckAsync();
         var number = NumberShape().Match(await lucia.Locator("#search").InnerTextAsync()).Value;
@@ -38,7 +38,7 @@ public class DataSubjectStoryTests(RunningPlatform platform)
         await lucia.FillAsync("#f-number", "ECOM-X-1");
         await lucia.PressAsync("form.searchline button");
         Assert.Equal(1, await lucia.Locator("#errors a[href='#f-number']").CountAsync());
-        await LooksRightAsync(lucia, "es");
+        await AssertPageAsync(lucia, "es");
         await lucia.GotoAsync(request);
 
         await lucia.CheckAsync("input[name=decision][value=PartlyGranted]");
@@ -49,7 +49,7 @@ public class DataSubjectStoryTests(RunningPlatform platform)
             "La dirección se rectifica. Lo demás se restringe mientras dure la investigación (artículo 20).\nΗ διεύθυνση διορθώνεται. Адресът се коригира."
         );
         await lucia.PressAsync("form[action$='=Answer'] button");
-        await LooksRightAsync(lucia, "es");
+        await AssertPageAsync(lucia, "es");
 
         var pdf = await lucia.Context.APIRequest.GetAsync($"{platform.Address}{request}/report.pdf");
         Assert.Equal(200, pdf.Status);
@@ -73,7 +73,7 @@ public class DataSubjectStoryTests(RunningPlatform platform)
         var eleni = await platform.SignInAsync("eleni.georgiou");
         await eleni.GotoAsync("/inbox?view=all");
         await eleni.Locator("table.list tbody tr", new() { HasText = number }).Locator("a").First.PressAsync();
-        await LooksRightAsync(eleni, "el");
+        await AssertPageAsync(eleni, "el");
         Assert.Contains("DSR-", await eleni.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
     }
 }

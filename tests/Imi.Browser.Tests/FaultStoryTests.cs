@@ -4,13 +4,13 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>The database does not answer: what was typed is not lost.</summary>
+/// <summary>Tests that input survives a database that does not answer.</summary>
 public class FaultStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_typed_stays_on_the_page_while_the_database_is_locked_and_is_sent_once(bool javaScript)
+    public async Task Input_survives_a_locked_database_and_is_sent_once(bool javaScript)
     {
         var page = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         await page.GotoAsync("/inbox?view=all");
@@ -25,7 +25,7 @@ public class FaultStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
             page.SetDefaultTimeout(30_000);
             await page.PressAsync("#messages form button");
             Assert.Contains("base de datos", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-            await LooksRightAsync(page, "es", javaScript);
+            await AssertPageAsync(page, "es", javaScript);
         }
 
         await page.PressAsync("main form button");

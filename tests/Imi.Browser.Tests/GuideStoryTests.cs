@@ -4,34 +4,34 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>From a question to a prefilled exchange, and to ways outside the platform.</summary>
+/// <summary>Tests the guide: prefilled exchanges, outcomes outside the platform, and links between exchanges.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class GuideStoryTests(RunningPlatform platform)
 {
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Answers_lead_to_an_urgent_notification_that_knows_them(bool javaScript)
+    public async Task The_answers_in_the_guide_prefill_an_urgent_notification(bool javaScript)
     {
         var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         await spain.GotoAsync("/exchanges/new");
         await spain.PressAsync("main a[href='/guide']");
         await ContinueAsync(spain);
         Assert.Equal(1, await spain.Locator("#errors").CountAsync());
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         foreach (var answer in (string[])["case", "another-country", "online-service", "own-measures"])
             await AnswerAsync(spain, answer);
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await AnswerAsync(spain, "consumer-law");
         Assert.Contains("artículos 2 y 3", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
 
-        // Changing an answer goes on from there.
+        // The guide continues from the changed answer.
         await spain.Locator(".way a").Last.PressAsync();
         foreach (var answer in (string[])["public-health", "no", "no", "yes"])
             await AnswerAsync(spain, answer);
         Assert.Contains("apartado 5", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await spain.SelectOptionAsync("select[name=country]", "CY");
         await spain.PressAsync("form.begin button");
 
@@ -44,22 +44,22 @@ public class GuideStoryTests(RunningPlatform platform)
     }
 
     [SkippableFact]
-    public async Task What_belongs_elsewhere_is_told_with_the_way_there()
+    public async Task The_guide_leads_to_other_systems_and_to_contacts()
     {
         var cyprus = await platform.SignInAsync("eleni.georgiou");
         await cyprus.GotoAsync("/guide");
         await AnswerAsync(cyprus, "rule");
         await AnswerAsync(cyprus, "online-services");
         Assert.Equal("https://technical-regulation-information-system.ec.europa.eu/", await cyprus.GetAttributeAsync("main a.ecl-button", "href"));
-        await LooksRightAsync(cyprus, "el");
+        await AssertPageAsync(cyprus, "el");
         await cyprus.GotoAsync("/guide?q.scope=case&q.where=another-country");
         await cyprus.PressAsync("button[name=none]");
         Assert.NotEqual(0, await cyprus.Locator("main a[href^='/authorities/']").CountAsync());
-        await LooksRightAsync(cyprus, "el");
+        await AssertPageAsync(cyprus, "el");
     }
 
     [SkippableFact]
-    public async Task Exchanges_of_two_policy_areas_on_the_same_facts_are_linked_for_those_who_may_see_both()
+    public async Task A_link_between_exchanges_is_shown_only_to_people_who_may_see_both()
     {
         var spain = await platform.SignInAsync("carmen.ruiz");
         await spain.GotoAsync("/inbox?view=all&module=cpc");
@@ -71,7 +71,7 @@ public class GuideStoryTests(RunningPlatform platform)
         await spain.FillAsync("#number", alert.Trim());
         await spain.PressAsync("form[action*='handler=Link'] button");
         Assert.Contains(alert.Trim(), await spain.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es");
+        await AssertPageAsync(spain, "es");
 
         var commission = await platform.SignInAsync("helena.lindqvist");
         await commission.GotoAsync(request);

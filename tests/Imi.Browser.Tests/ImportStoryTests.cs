@@ -7,9 +7,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>
-/// A national coordinator brings a table of authorities: sees every mistake by its row, mends them, imports, and takes the registry out again.
-/// </summary>
+/// <summary>Tests how a national coordinator imports a table of authorities: errors by row, correction, import and export.</summary>
 [Collection(SharedPlatforms.People)]
 public class ImportStoryTests(RunningPlatform platform)
 {
@@ -23,7 +21,7 @@ public class ImportStoryTests(RunningPlatform platform)
     [SkippableTheory]
     [InlineData(1280, true)]
     [InlineData(400, false)]
-    public async Task A_table_with_mistakes_is_mended_imported_and_taken_out_again(int width, bool javaScript)
+    public async Task A_table_with_mistakes_is_corrected_imported_and_exported(int width, bool javaScript)
     {
         var coordinator = await platform.SignInAsync("nuria.castano", width, javaScript: javaScript);
         await BringAsync(
@@ -41,20 +39,20 @@ public class ImportStoryTests(RunningPlatform platform)
         var rows = await coordinator.Locator("table.list tbody tr td:first-child").AllInnerTextsAsync();
         Assert.Equal(["2", "3", "4"], rows.Select(row => row[^1..]).Distinct());
         Assert.Equal(0, await coordinator.Locator("form[action*='handler=Do']").CountAsync());
-        await LooksRightAsync(coordinator, "es", javaScript);
+        await AssertPageAsync(coordinator, "es", javaScript);
 
         await BringAsync(coordinator, "towns.xlsx", await WorkbookAsync(Towns));
-        await LooksRightAsync(coordinator, "es", javaScript);
-        if (await coordinator.Locator("form[action*='handler=Do'] button").CountAsync() > 0) // The other story may have brought them already.
+        await AssertPageAsync(coordinator, "es", javaScript);
+        if (await coordinator.Locator("form[action*='handler=Do'] button").CountAsync() > 0) // The other case of this test may have imported them already.
         {
             await coordinator.PressAsync("form[action*='handler=Do'] button");
             Assert.Equal(1, await coordinator.Locator(".note.good").CountAsync());
-            await LooksRightAsync(coordinator, "es", javaScript);
+            await AssertPageAsync(coordinator, "es", javaScript);
         }
 
         await coordinator.GotoAsync("/authorities?country=ES&search=Aguaclara");
         await coordinator.PressAsync("main a:has-text('Aguaclara')");
-        await LooksRightAsync(coordinator, "es", javaScript);
+        await AssertPageAsync(coordinator, "es", javaScript);
 
         await coordinator.GotoAsync("/authorities?country=ES");
         var download = await coordinator.RunAndWaitForDownloadAsync(() => coordinator.Locator("a[href*='format=xlsx']").First.ClickAsync());
@@ -65,7 +63,7 @@ public class ImportStoryTests(RunningPlatform platform)
         );
         await BringAsync(coordinator, "registry.xlsx", registry);
         Assert.Equal(0, await coordinator.Locator("form[action*='handler=Do'], #problems").CountAsync());
-        await LooksRightAsync(coordinator, "es", javaScript);
+        await AssertPageAsync(coordinator, "es", javaScript);
     }
 
     private static async Task BringAsync(IPage page, string name, byte[] table)

@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>An officer of a small municipality, who comes once a year: told by mail, signs in, sees the one thing, answers it, done.</summary>
+/// <summary>Tests the simple view for an officer of a small municipality, from the mail about a request to its reply.</summary>
 [Collection(SharedPlatforms.People)]
 public class LightStoryTests(RunningPlatform platform)
 {
@@ -14,7 +14,7 @@ public class LightStoryTests(RunningPlatform platform)
     [SkippableTheory]
     [InlineData(1280, true)]
     [InlineData(400, false)]
-    public async Task Whoever_comes_once_a_year_answers_the_one_thing_without_learning_a_system(int width, bool javaScript)
+    public async Task An_occasional_user_answers_a_request_in_the_simple_view(int width, bool javaScript)
     {
         await RegisterAsync(await platform.SignInAsync("nuria.castano"));
         var cyprus = await platform.SignInAsync("eleni.georgiou");
@@ -52,15 +52,15 @@ public class LightStoryTests(RunningPlatform platform)
 
         await rosa.PressAsync("nav.main a");
         Assert.Equal(1, await rosa.Locator("ol.todo > li").CountAsync());
-        await LooksRightAsync(rosa, "es", javaScript);
+        await AssertPageAsync(rosa, "es", javaScript);
         await rosa.PressAsync("ol.todo a");
-        await LooksRightAsync(rosa, "es", javaScript);
+        await AssertPageAsync(rosa, "es", javaScript);
         Assert.True(await rosa.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
 
-        await rosa.PressAsync("#answer form button.ecl-button--primary"); // The date that is wanted stands there already.
-        await rosa.PressAsync("#answer form button.ecl-button--primary"); // Nothing is answered yet: it says what is missing, with the guide still there.
+        await rosa.PressAsync("#answer form button.ecl-button--primary"); // The wanted reply-by date is prefilled.
+        await rosa.PressAsync("#answer form button.ecl-button--primary"); // An empty reply shows the missing answers.
         Assert.NotEqual(0, await rosa.Locator("#errors a").CountAsync());
-        await LooksRightAsync(rosa, "es", javaScript);
+        await AssertPageAsync(rosa, "es", javaScript);
         await AnswerAsync(
             rosa,
             ("competent", "yes"),
@@ -71,14 +71,14 @@ public class LightStoryTests(RunningPlatform platform)
         await SubmitAsync(rosa);
         Assert.Equal(1, await rosa.Locator(".note.good").CountAsync());
         Assert.Equal(0, await rosa.Locator("#answer form").CountAsync());
-        await LooksRightAsync(rosa, "es", javaScript);
+        await AssertPageAsync(rosa, "es", javaScript);
         await rosa.PressAsync("#answer a[href='/']");
         Assert.Equal(0, await rosa.Locator("ol.todo > li").CountAsync());
         Assert.Equal(1, await rosa.Locator(".empty").CountAsync());
-        await LooksRightAsync(rosa, "es", javaScript);
+        await AssertPageAsync(rosa, "es", javaScript);
     }
 
-    /// <summary>The coordinator registers the municipality, once: its people begin in the light mode.</summary>
+    /// <summary>Registers the municipality, whose people start in the simple view, unless it exists already.</summary>
     private static async Task RegisterAsync(IPage coordinator)
     {
         await coordinator.GotoAsync("/authorities?country=ES&q=villalampara");
@@ -89,7 +89,7 @@ public class LightStoryTests(RunningPlatform platform)
         await coordinator.FillAsync("#f-informal-title", "Municipality of Villalámpara");
         await coordinator.FillAsync("#f-email", "oficina@villalampara.es.example");
         await coordinator.CheckAsync("#f-people-begin-light");
-        await LooksRightAsync(coordinator, null);
+        await AssertPageAsync(coordinator, null);
         await coordinator.PressAsync("form.narrow button.ecl-button--primary");
         var authority = new Uri(coordinator.Url).AbsolutePath;
         await coordinator.GotoAsync($"{authority}/mandates?module=ecommerce");
@@ -102,6 +102,6 @@ public class LightStoryTests(RunningPlatform platform)
         await coordinator.SelectOptionAsync("#f-language", "es");
         await coordinator.CheckAsync("#f-roles input[value=Handler]");
         await coordinator.PressAsync("form[action*='=Person'] button.ecl-button--primary");
-        await LooksRightAsync(coordinator, null);
+        await AssertPageAsync(coordinator, null);
     }
 }

@@ -8,8 +8,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>
-/// A country joins: the Commission registers its national coordinator, who delegates a policy area to a ministry, which invites an
-/// agency, which registers itself; its officer receives the first request. Everybody signs in with password and authenticator.
+/// Tests how a country joins: the Commission registers the national coordinator, which delegates a policy area to a ministry, which
+/// invites an agency, which registers itself and receives its first request. Everybody signs in with a password and an authenticator.
 /// </summary>
 [Collection(SharedPlatforms.People)]
 public class NetworkStoryTests(RunningPlatform platform)
@@ -18,7 +18,7 @@ public class NetworkStoryTests(RunningPlatform platform)
     private const string Area = "ecommerce";
 
     [SkippableFact]
-    public async Task A_country_joins_and_its_agency_receives_a_request_that_a_search_sent_there()
+    public async Task An_agency_of_a_country_that_joined_receives_its_first_request()
     {
         var commission = await platform.SignInAsync("marie.lefevre");
         var coordinator = await RegisterAsync(
@@ -35,11 +35,11 @@ public class NetworkStoryTests(RunningPlatform platform)
         await ada.SelectOptionAsync("#f-module", Area);
         await ada.PressAsync("form[action$='/scope'] button.ecl-button--primary");
         Assert.Equal(1, await ada.Locator("#errors a[href='#f-functions']").CountAsync());
-        await LooksRightAsync(ada, "de");
+        await AssertPageAsync(ada, "de");
         foreach (var function in (string[])["Validating", "Access", "Content"])
             await ada.CheckAsync($"input[name=functions][value={function}]");
         await ada.PressAsync("form[action$='/scope'] button.ecl-button--primary");
-        await LooksRightAsync(ada, "de");
+        await AssertPageAsync(ada, "de");
         await AddPersonAsync(ada, ministry, "Benno Marxer", "benno.marxer", "Administrator");
         var benno = await SetUpAsync("benno.marxer");
 
@@ -49,7 +49,7 @@ public class NetworkStoryTests(RunningPlatform platform)
         await AddPersonAsync(clara, agency, "Dario Wolf", "dario.wolf", "Handler");
         var dario = await SetUpAsync("dario.wolf");
         await clara.GotoAsync("/authorities/review");
-        await LooksRightAsync(clara, "de");
+        await AssertPageAsync(clara, "de");
 
         var spain = await platform.SignInAsync("carmen.ruiz");
         var exchange = await DraftAsync(
@@ -76,12 +76,12 @@ public class NetworkStoryTests(RunningPlatform platform)
         await dario.GotoAsync("/inbox");
         Assert.Contains(number, await dario.InnerTextAsync("table.list"), StringComparison.Ordinal);
         await dario.GotoAsync(exchange);
-        await LooksRightAsync(dario, "de");
+        await AssertPageAsync(dario, "de");
         Assert.Equal(404, (await ada.Context.APIRequest.GetAsync(platform.Address + exchange)).Status);
     }
 
-    /// <summary>Registers an authority of the new country.</summary>
-    /// <returns>Its address.</returns>
+    /// <summary>Registers an authority of the country that joins.</summary>
+    /// <returns>The address of its page.</returns>
     private static async Task<string> RegisterAsync(IPage page, string kind, string name, string title)
     {
         await page.GotoAsync("/authorities/register?country=LI");
@@ -90,11 +90,11 @@ public class NetworkStoryTests(RunningPlatform platform)
         await page.FillAsync("#f-names-de", name);
         await page.FillAsync("#f-informal-title", title);
         await page.FillAsync("#f-email", "office@authority.li.example");
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.PressAsync("form.narrow button.ecl-button--primary");
         if (await page.Locator("button[name=another]").CountAsync() > 0)
-            await page.PressAsync("button[name=another]"); // The same address for e-mails.
-        await LooksRightAsync(page, null);
+            await page.PressAsync("button[name=another]"); // Confirms that it is another authority despite the same e-mail address.
+        await AssertPageAsync(page, null);
         return new Uri(page.Url).AbsolutePath;
     }
 
@@ -107,11 +107,11 @@ public class NetworkStoryTests(RunningPlatform platform)
         await page.SelectOptionAsync("#f-language", "de");
         await page.CheckAsync($"#f-roles input[value={role}]");
         await page.PressAsync("form[action*='=Person'] button.ecl-button--primary");
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
     }
 
-    /// <summary>The ministry invites, the agency writes its entry and answers a question, the ministry validates.</summary>
-    /// <returns>The agency's address.</returns>
+    /// <summary>Lets the ministry invite the agency, the agency enter its data and answer a question, and the ministry validate it.</summary>
+    /// <returns>The address of the agency's page.</returns>
     private async Task<string> JoinAsync(IPage ministry)
     {
         const string Office = "amt@verbraucher.li.example";
@@ -119,22 +119,22 @@ public class NetworkStoryTests(RunningPlatform platform)
         await ministry.FillAsync("#f-email", Office);
         await ministry.SelectOptionAsync("#f-module", Area);
         await ministry.PressAsync("main form.narrow button.ecl-button--primary");
-        await LooksRightAsync(ministry, "de");
+        await AssertPageAsync(ministry, "de");
 
         var agency = await platform.OpenAsync();
         await agency.GotoAsync(await platform.LinkAsync(Office, "/join/[\\w-]+"));
         await agency.PressAsync("main form.narrow button.ecl-button--primary");
-        await LooksRightAsync(agency, "de");
+        await AssertPageAsync(agency, "de");
         await agency.FillAsync("#f-names-de", "Verbraucheramt Liechtenstein");
         await agency.FillAsync("#f-informal-title", "Consumer Office");
         await agency.FillAsync("#f-person-name", "Clara Beck");
         await agency.FillAsync("#f-person-email", "clara.beck@authority.li.example");
         await agency.FillAsync("#f-user-name", "clara.beck");
         await agency.PressAsync("main form.narrow button.ecl-button--primary");
-        await LooksRightAsync(agency, "de");
+        await AssertPageAsync(agency, "de");
 
         await ministry.PressAsync("table.list a[href*='/invitations/']");
-        await LooksRightAsync(ministry, "de");
+        await AssertPageAsync(ministry, "de");
         var invitation = new Uri(ministry.Url).AbsolutePath;
         await ministry.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await ministry.FillAsync("#f-question", "Wie erreicht man Sie telefonisch?");
@@ -144,13 +144,13 @@ public class NetworkStoryTests(RunningPlatform platform)
         );
         await agency.FillAsync("#f-answer", "Über die Zentrale.");
         await agency.FillAsync("#f-phone", "+423 000 000");
-        await LooksRightAsync(agency, "de");
+        await AssertPageAsync(agency, "de");
         await agency.PressAsync("main form.narrow button.ecl-button--primary");
 
         await ministry.GotoAsync(invitation);
         Assert.Contains("Über die Zentrale.", await ministry.InnerTextAsync("main"), StringComparison.Ordinal);
         await ministry.PressAsync("form[action$='=Validate'] button.ecl-button--primary");
-        await LooksRightAsync(ministry, "de");
+        await AssertPageAsync(ministry, "de");
         return Regex.Match(ministry.Url, "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
     }
 
@@ -159,22 +159,22 @@ public class NetworkStoryTests(RunningPlatform platform)
         await ministry.GotoAsync($"{agency}/mandates?module={Area}");
         await ministry.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Recipient]");
         await ministry.PressAsync("#grants button");
-        await LooksRightAsync(ministry, "de");
+        await AssertPageAsync(ministry, "de");
     }
 
-    /// <summary>Sets up the account by the link of the mail: password, authenticator, recovery codes; then the inbox is there.</summary>
+    /// <summary>Sets up an account with the link in the mail: password, authenticator, recovery codes.</summary>
     private async Task<IPage> SetUpAsync(string userName)
     {
         var page = await platform.OpenAsync();
         await page.GotoAsync(await platform.LinkAsync($"{userName}@authority.li.example", "/account/[\\w-]+"));
         await page.FillAsync("#f-password", Password);
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.PressAsync("main form.narrow button");
         var key = (await page.InnerTextAsync("#key")).Replace(" ", "", StringComparison.Ordinal);
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.FillAsync("#f-code", new Totp(Base32Encoding.ToBytes(key)).ComputeTotp());
         await page.PressAsync("main form.narrow button");
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.PressAsync("main a.ecl-button");
         Assert.NotEqual("/sign-in", new Uri(page.Url).AbsolutePath);
         return page;

@@ -4,7 +4,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Measures are notified: after a request that was refused, and in urgency.</summary>
+/// <summary>Tests the notification of measures after a refused request and in urgent cases.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class NotificationStoryTests(RunningPlatform platform)
 {
@@ -23,16 +23,16 @@ public class NotificationStoryTests(RunningPlatform platform)
         await SubmitAsync(cyprus);
 
         await spain.GotoAsync(request);
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await spain.PressAsync("form[action*='handler=Copy'] button");
         var notification = new Uri(spain.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
         await spain.CheckAsync("[name='a.urgency'][value=no]");
         Assert.Equal(!javaScript, await spain.IsVisibleAsync("#f-urgencyReasons"));
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await NextAsync(spain);
         Assert.Equal("Aurora Digital Trading Ltd <script>alert(1)</script>", await spain.InputValueAsync("#f-providerName"));
         Assert.NotEqual(0, await spain.Locator(".tag.copied").CountAsync());
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await spain.GotoAsync($"{notification}/edit?step=measure");
         await DescribeMeasureAsync(spain);
         await NextAsync(spain);
@@ -43,10 +43,10 @@ public class NotificationStoryTests(RunningPlatform platform)
         await spain.FillAsync("#f-commentsUntil", Wanted.ToString("yyyy-MM-dd", null));
         await NextAsync(spain);
         Assert.Contains("Comisión Europea", await spain.InnerTextAsync("dl.facts"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await spain.PressAsync(".final button.ecl-button--primary");
         var number = (await spain.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("ECOM-N-", StringComparison.Ordinal));
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
 
         var home = await platform.SignInAsync("despina.charalambous", javaScript: javaScript);
         Assert.Contains(number, await home.InnerTextAsync("table.list"), StringComparison.Ordinal);
@@ -55,9 +55,9 @@ public class NotificationStoryTests(RunningPlatform platform)
         await SubmitAsync(home);
         Assert.Equal(1, await home.Locator("main .error").CountAsync());
         await home.FillAsync("#f-comment", "Το μέτρο υπερβαίνει το αναγκαίο.");
-        await LooksRightAsync(home, "el", javaScript);
+        await AssertPageAsync(home, "el", javaScript);
         await SubmitAsync(home);
-        await LooksRightAsync(home, "el", javaScript);
+        await AssertPageAsync(home, "el", javaScript);
 
         var commission = await platform.SignInAsync("helena.lindqvist", javaScript: javaScript);
         await commission.GotoAsync($"{notification}/act/examine");
@@ -65,31 +65,31 @@ public class NotificationStoryTests(RunningPlatform platform)
         await commission.GotoAsync($"{notification}/act/ask-to-refrain");
         await commission.FillAsync("#f-findingDate", Wanted.AddDays(-60).ToString("yyyy-MM-dd", null));
         await commission.FillAsync("#f-reasons", "The measure goes beyond what is necessary.");
-        await LooksRightAsync(commission, "en", javaScript);
+        await AssertPageAsync(commission, "en", javaScript);
         await SubmitAsync(commission);
         Assert.Contains("concluded on the same day", await commission.InnerTextAsync(".turn"), StringComparison.Ordinal);
 
         await spain.GotoAsync($"{notification}/act/modify");
         await spain.FillAsync("#f-modificationReason", "Limitamos la medida a las ofertas engañosas.");
         await spain.FillAsync("#f-measureDescription", "Bloqueo de las ofertas engañosas.");
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await SubmitAsync(spain);
         await cyprus.GotoAsync(notification);
         Assert.Equal(404, (await cyprus.GotoAsync(notification))!.Status);
         await home.GotoAsync(notification);
         Assert.Equal("de las ofertas engañosas", await home.InnerTextAsync("#versions ins"));
-        await LooksRightAsync(home, "el", javaScript);
+        await AssertPageAsync(home, "el", javaScript);
 
         await spain.GotoAsync($"{notification}/act/close");
         await SubmitAsync(spain);
         await home.GotoAsync(notification);
         Assert.Equal(0, await home.Locator(".turn .acts").CountAsync());
         await home.GotoAsync($"{notification}/print");
-        await LooksRightAsync(home, "el", javaScript);
+        await AssertPageAsync(home, "el", javaScript);
     }
 
     [SkippableFact]
-    public async Task Without_a_request_only_urgency_opens_the_way()
+    public async Task A_notification_without_a_prior_request_must_be_urgent()
     {
         var spain = await platform.SignInAsync("carmen.ruiz");
         await spain.GotoAsync("/inbox?view=drafts");
@@ -111,7 +111,7 @@ public class NotificationStoryTests(RunningPlatform platform)
         await NextAsync(spain);
         await spain.PressAsync(".final button.ecl-button--primary");
         Assert.Contains("apartado 4, letra b), primer guion", await spain.InnerTextAsync("#errors"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es");
+        await AssertPageAsync(spain, "es");
 
         await spain.GotoAsync($"{notification}?step=procedure");
         await spain.CheckAsync("[name='a.urgency'][value=yes]");

@@ -6,33 +6,33 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>People sign in by passkeys, with an authenticator that the browser plays: it verifies its person like a real one.</summary>
+/// <summary>Tests passkeys with the browser's virtual authenticator, which verifies the user like a real one.</summary>
 [Collection(SharedPlatforms.People)]
 public class PasskeyStoryTests(RunningPlatform platform)
 {
     private const string Password = "cuatro tejas se secan bajo la lluvia";
 
     [SkippableFact]
-    public async Task A_passkey_is_the_second_step_signs_in_by_itself_and_is_asked_again_before_what_is_sensitive()
+    public async Task A_passkey_signs_in_alone_or_as_the_second_factor_and_reauthenticates()
     {
         var page = await platform.OpenAsync();
         var device = await DeviceAsync(page);
         await SetPasswordAsync(page, "paula.clave");
         await page.FillAsync("#f-passkey-name", "Portátil");
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.ClickAsync("form[data-passkey=create] button");
         await page.Locator(".codes code").First.WaitForAsync();
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.PressAsync("main a.ecl-button");
 
         await page.GotoAsync("/profile/sign-in");
         Assert.Contains("Portátil", await page.InnerTextAsync("section[aria-labelledby=passkeys]"), StringComparison.Ordinal);
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.PressAsync("form[action$='=RemovePasskey'] button");
-        await page.Locator("#f-passkeys").WaitForAsync(); // It is the only second step.
+        await page.Locator("#f-passkeys").WaitForAsync(); // The only second factor cannot be removed.
         await page.Context.ClearCookiesAsync();
 
-        // Signing in by it alone, and what was answered is not taken again.
+        // The passkey signs in alone, and its response cannot be replayed.
         await page.GotoAsync("/sign-in");
         var answered = page.WaitForRequestAsync("**/sign-in?handler=Passkey");
         await page.ClickAsync("form[data-passkey=get] button");
@@ -57,17 +57,17 @@ public class PasskeyStoryTests(RunningPlatform platform)
         );
         Assert.Contains("not accepted", await again.TextAsync(), StringComparison.Ordinal);
 
-        // As the second step after the password too.
+        // The passkey is also the second factor after the password.
         await page.GotoAsync("/sign-in");
         await page.PressAsync("details.fold summary >> nth=0");
         await page.FillAsync("#f-sign-in-name", "paula.clave");
         await page.FillAsync("#f-password", Password);
         await page.PressAsync("form[action$='handler=Password'] button");
-        await LooksRightAsync(page, "en");
+        await AssertPageAsync(page, "en");
         await page.ClickAsync("form[data-passkey=get] button");
         await page.Locator("header .me").WaitForAsync();
 
-        // Long after signing in, before what is sensitive, it shows again who it is.
+        // The passkey reauthenticates before a sensitive change.
         await using (var database = new SqliteConnection($"Data Source={platform.DatabaseFile};Pooling=False"))
         {
             await database.OpenAsync();
@@ -78,12 +78,12 @@ public class PasskeyStoryTests(RunningPlatform platform)
 
         await page.GotoAsync("/profile/sign-in");
         await page.PressAsync("form[action$='=Codes'] button");
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
         await page.ClickAsync("form[data-passkey=get] button");
         await page.PressAsync("main form button.ecl-button--primary");
         await page.Locator(".codes code").First.WaitForAsync();
 
-        // A device that does not verify its person opens nothing.
+        // A device that does not verify its user is refused.
         await page.Context.ClearCookiesAsync();
         await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = Id, ["isUserVerified"] = false });
         await page.GotoAsync("/sign-in");
@@ -93,7 +93,7 @@ public class PasskeyStoryTests(RunningPlatform platform)
 
     private string Id { get; set; } = "";
 
-    /// <summary>Somebody is made a user and follows the link of the mail as far as the second step.</summary>
+    /// <summary>Registers a user and sets the password with the link in the mail, up to the choice of the second factor.</summary>
     private async Task SetPasswordAsync(IPage page, string userName)
     {
         var coordinator = await platform.SignInAsync("nuria.castano");
@@ -110,7 +110,7 @@ public class PasskeyStoryTests(RunningPlatform platform)
         await page.PressAsync("main form button");
     }
 
-    /// <summary>A device that keeps passkeys and verifies its person.</summary>
+    /// <summary>Adds a virtual device that stores passkeys and verifies its user.</summary>
     private async Task<ICDPSession> DeviceAsync(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);

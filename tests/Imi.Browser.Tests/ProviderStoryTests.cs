@@ -5,7 +5,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>An officer signs in by an account elsewhere; whom nobody registered is refused in words.</summary>
+/// <summary>Tests sign-in with an external account.</summary>
 public sealed class ProviderStoryTests : IAsyncLifetime
 {
     private readonly OpenIdProvider _provider = new();
@@ -25,7 +25,7 @@ public sealed class ProviderStoryTests : IAsyncLifetime
     }
 
     [SkippableFact]
-    public async Task A_registered_officer_comes_in_by_the_provider_goes_and_comes_back_and_a_stranger_is_told_why_not()
+    public async Task A_registered_officer_signs_in_through_the_provider_and_a_stranger_reads_why_it_is_refused()
     {
         var administrator = await _platform.SignInAsync("nuria.castano");
         await administrator.GotoAsync("/my-authority");
@@ -49,11 +49,11 @@ public sealed class ProviderStoryTests : IAsyncLifetime
         var page = await _platform.OpenAsync();
         _provider.Account = new ProviderAccount("stranger", "stranger@provider.example");
         await page.GotoAsync("/sign-in");
-        await LooksRightAsync(page, "en", true);
+        await AssertPageAsync(page, "en", true);
         await page.PressAsync("form[action='/sign-in/provider'] button");
-        var told = await page.Locator("main .note.warn").InnerTextAsync();
-        Assert.True(told.Contains("no user is registered here", StringComparison.Ordinal), $"{told}{Environment.NewLine}{_platform.Output}");
-        await LooksRightAsync(page, "en", true);
+        var text = await page.Locator("main .note.warn").InnerTextAsync();
+        Assert.True(text.Contains("no user is registered here", StringComparison.Ordinal), $"{text}{Environment.NewLine}{_platform.Output}");
+        await AssertPageAsync(page, "en", true);
         await page.PressAsync("main a.ecl-button");
 
         _provider.Account = new ProviderAccount("despina", "despina@provider.example");
@@ -65,7 +65,7 @@ public sealed class ProviderStoryTests : IAsyncLifetime
             Assert.Equal("el", await page.GetAttributeAsync("html", "lang"));
             await page.GotoAsync("/profile/sign-in");
             await page.Locator("form[action$='handler=Shut']").WaitForAsync();
-            await LooksRightAsync(page, "el", true);
+            await AssertPageAsync(page, "el", true);
             await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
             await page.PressAsync("form[action='/sign-out'] button");
             await page.Locator("form[action='/sign-in/provider']").WaitForAsync();

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A person contests what stands in an exchange: the authority that wrote it corrects it, the other side sees the new version alone.</summary>
+/// <summary>Tests that an authority corrects contested data and that the other side sees only the new version.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class RectificationStoryTests(RunningPlatform platform)
 {
@@ -13,7 +13,7 @@ public class RectificationStoryTests(RunningPlatform platform)
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_a_person_contests_is_corrected_and_the_earlier_version_is_seen_no_more(bool javaScript)
+    public async Task Contested_data_are_corrected_and_the_earlier_version_is_no_longer_shown(bool javaScript)
     {
         var carmen = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         var exchange = await DraftRequestAsync(carmen, javaScript);
@@ -31,21 +31,21 @@ public class RectificationStoryTests(RunningPlatform platform)
         var request = new Uri(lucia.Url).AbsolutePath;
         await lucia.FillAsync("#f-number", number);
         await lucia.PressAsync("form[action$='=Attach'] button");
-        await LooksRightAsync(lucia, "es", javaScript);
+        await AssertPageAsync(lucia, "es", javaScript);
 
         await carmen.GotoAsync(exchange);
         Assert.Contains("DSR-", await carmen.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
         await carmen.PressAsync($"a[href='{exchange}/rectify/']");
-        await LooksRightAsync(carmen, "es", javaScript);
+        await AssertPageAsync(carmen, "es", javaScript);
         Assert.Equal(0, await carmen.Locator("#f-replyBy").CountAsync());
         await carmen.FillAsync("#f-providerName", Right);
         await carmen.Locator("#f-request input").Nth(1).CheckAsync();
         await SubmitAsync(carmen);
         Assert.Equal("#f-reason", await carmen.GetAttributeAsync("#errors a", "href"));
-        await LooksRightAsync(carmen, "es", javaScript);
+        await AssertPageAsync(carmen, "es", javaScript);
         await carmen.FillAsync("#f-reason", "El nombre se tomó de otra ficha.");
         await SubmitAsync(carmen);
-        await LooksRightAsync(carmen, "es", javaScript);
+        await AssertPageAsync(carmen, "es", javaScript);
         Assert.DoesNotContain(Wrong, await carmen.ContentAsync(), StringComparison.Ordinal);
         await carmen.PressAsync("#messages a[href*='/rectify/']");
         await carmen.FillAsync("#f-text", "El representante es otra persona.");
@@ -63,14 +63,14 @@ public class RectificationStoryTests(RunningPlatform platform)
             Assert.DoesNotContain(Wrong, seen, StringComparison.Ordinal);
             Assert.DoesNotContain("Antoniou", seen, StringComparison.Ordinal);
             Assert.Contains("DSR-", seen, StringComparison.Ordinal);
-            await LooksRightAsync(eleni, "el", javaScript);
+            await AssertPageAsync(eleni, "el", javaScript);
         }
 
         await eleni.GotoAsync(exchange);
         Assert.Equal(0, await eleni.Locator("a[href*='/rectify/']").CountAsync());
         Assert.Equal(404, (await eleni.GotoAsync($"{exchange}/rectify"))!.Status);
         await lucia.GotoAsync(request);
-        await LooksRightAsync(lucia, "es", javaScript);
+        await AssertPageAsync(lucia, "es", javaScript);
         Assert.Equal(404, (await carmen.GotoAsync($"{exchange}/rectify/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}"))!.Status);
     }
 }

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>The real web host as a process of its own, with the demonstration network, and a real browser.</summary>
+/// <summary>Runs the real web host with the demonstration network as a separate process, and a real browser.</summary>
 public sealed class RunningPlatform : IAsyncLifetime
 {
-    // The same engine without a window's machinery takes a third of the processor time, so it is preferred.
+    // The headless shell is the same engine but needs a third of the processor time.
     private static readonly string? BrowserPath = Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -22,16 +22,16 @@ public sealed class RunningPlatform : IAsyncLifetime
     public RunningPlatform()
         : this(null) { }
 
-    /// <summary>A host with settings of its own.</summary>
+    /// <summary>Creates a host with these settings.</summary>
     internal RunningPlatform(IReadOnlyDictionary<string, string>? settings) =>
         _host = new PlatformProcess(settings ?? new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__PublicAddress"] = "{address}" });
 
     public string Address => _host.Address;
 
-    /// <summary>What the host wrote so far.</summary>
+    /// <summary>The output of the host.</summary>
     public string Output => _host.Output;
 
-    /// <summary>The file of the host's database.</summary>
+    /// <summary>The path of the host's database file.</summary>
     public string DatabaseFile => Path.Combine(_host.DataDirectory, "imi.db");
 
     public static bool HasBrowser => BrowserPath is not null;
@@ -60,14 +60,14 @@ public sealed class RunningPlatform : IAsyncLifetime
         );
     }
 
-    /// <summary>A browser window of its own: its session is nobody else's.</summary>
+    /// <summary>Opens a page in a new browser context with its own cookies.</summary>
     public async Task<IPage> OpenAsync(int width = 1280, int height = 900, bool javaScript = true)
     {
         Skip.If(
             !HasBrowser && Environment.GetEnvironmentVariable("IMI_REQUIRE_COMPONENTS") != "1",
             "Chromium is not installed: run build/install-test-tools.sh."
         );
-        Assert.True(HasBrowser, "Chromium is not installed.");
+        Assert.True(HasBrowser, "Chromium is not installed: run build/install-test-tools.sh.");
         var context = await _browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
@@ -84,10 +84,10 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>Runs the command line tool on the same data.</summary>
     public Task<(int ExitCode, string Output, string Errors)> ImiAsync(params string[] arguments) => _host.ImiAsync(arguments);
 
-    /// <summary>The address that the newest e-mail to somebody links to, without the host: waits until there is one.</summary>
-    /// <param name="to">Whose mail.</param>
-    /// <param name="pattern">What the link looks like.</param>
-    /// <param name="isMeant">Which of several mails; null for any.</param>
+    /// <summary>Waits for a mail and returns the part of its newest link that matches a pattern.</summary>
+    /// <param name="to">The recipient of the mail.</param>
+    /// <param name="pattern">The regular expression that matches the link.</param>
+    /// <param name="isMeant">Selects the mail; null for any.</param>
     public async Task<string> LinkAsync(string to, string pattern, Func<MimeMessage, bool>? isMeant = null)
     {
         var box = Path.Combine(_host.DataDirectory, "mail");
@@ -103,18 +103,18 @@ public sealed class RunningPlatform : IAsyncLifetime
                     return link.Value;
             }
 
-            Assert.True(patience.Elapsed < Patience, $"No mail came to {to}.");
+            Assert.True(patience.Elapsed < Patience, $"No mail arrived for {to}.");
         }
     }
 
-    /// <summary>A window in which a person of the demonstration network is signed in.</summary>
+    /// <summary>Opens a page and signs in a person of the demonstration network.</summary>
     public async Task<IPage> SignInAsync(string userName, int width = 1280, int height = 900, bool javaScript = true)
     {
         var page = await OpenAsync(width, height, javaScript);
         await page.GotoAsync("/sign-in");
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await page.PressAsync($"button[value='{userName}']");
-        // What is on the page says that it has come: the browser's own event for that may be over before anybody waits for it.
+        // Waits for the content, because the load event may fire before the wait begins.
         await page.WaitForURLAsync(
             address => !address.EndsWith("/sign-in", StringComparison.Ordinal),
             new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit }
@@ -129,6 +129,6 @@ public sealed class RunningPlatform : IAsyncLifetime
             await _browser.DisposeAsync();
         _playwright?.Dispose();
         await _host.DisposeAsync();
-        Assert.Empty(_host.TextFaults); // On none of the pages that the stories went through.
+        Assert.Empty(_host.TextFaults); // No page that the tests visited lacked a text.
     }
 }

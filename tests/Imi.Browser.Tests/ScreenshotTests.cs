@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Pictures of every page, at two widths and in two languages, for people to look at.</summary>
+/// <summary>Takes screenshots of the pages at two widths and in several languages for visual review.</summary>
 [Trait("Category", "Screenshots")]
 [Collection(SharedPlatforms.Requests)]
 public class ScreenshotTests(RunningPlatform platform)
@@ -15,7 +15,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [InlineData("eleni.georgiou", "el", 400)]
     [InlineData("eleni.georgiou", "en", 1280)]
     [InlineData("eleni.georgiou", "en", 400)]
-    public async Task Every_page_of_an_officer_is_pictured(string person, string language, int width)
+    public async Task Every_page_of_an_officer_is_captured(string person, string language, int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.SignInAsync(person, width);
@@ -40,7 +40,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [SkippableTheory]
     [InlineData("el", 1280)]
     [InlineData("de", 400)]
-    public async Task The_light_mode_is_pictured(string language, int width)
+    public async Task The_simple_view_is_captured(string language, int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.SignInAsync("eleni.georgiou", width);
@@ -60,7 +60,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [InlineData("carmen.ruiz", "es", 400)]
     [InlineData("carmen.ruiz", "de", 1280)]
     [InlineData("carmen.ruiz", "fr", 1280)]
-    public async Task Every_step_of_a_draft_is_pictured(string person, string language, int width)
+    public async Task Every_step_of_a_draft_is_captured(string person, string language, int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.SignInAsync(person, width);
@@ -84,7 +84,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [InlineData("nathalie.lambert", "de", 400)]
     [InlineData("helena.lindqvist", "en", 1280)]
     [InlineData("helena.lindqvist", "el", 400)]
-    public async Task Notifications_are_pictured(string person, string language, int width)
+    public async Task Notifications_are_captured(string person, string language, int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.SignInAsync(person, width);
@@ -114,7 +114,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [InlineData("carmen.ruiz", "es", 400)]
     [InlineData("lucia.navarro", "de", 1280)]
     [InlineData("lucia.navarro", "el", 400)]
-    public async Task What_is_hidden_is_pictured(string person, string language, int width)
+    public async Task Hidden_exchanges_are_captured(string person, string language, int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.SignInAsync(person, width);
@@ -130,7 +130,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [SkippableTheory]
     [InlineData("es", 1280)]
     [InlineData("el", 400)]
-    public async Task What_coordinators_do_is_pictured(string language, int width)
+    public async Task The_pages_of_a_coordinator_are_captured(string language, int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.SignInAsync("nuria.castano", width);
@@ -164,7 +164,7 @@ public class ScreenshotTests(RunningPlatform platform)
     [SkippableTheory]
     [InlineData(1280)]
     [InlineData(400)]
-    public async Task Pages_before_signing_in_are_pictured(int width)
+    public async Task The_pages_before_sign_in_are_captured(int width)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.OpenAsync(width);

@@ -3,7 +3,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>The procedures of Directive 2006/123/EC, each side in its own language.</summary>
+/// <summary>Tests the procedures of Directive 2006/123/EC, each side in its own language.</summary>
 [Collection(SharedPlatforms.Modules)]
 public class ServicesStoryTests(RunningPlatform platform)
 {
@@ -37,23 +37,23 @@ public class ServicesStoryTests(RunningPlatform platform)
     {
         var france = await platform.SignInAsync("claire.martin", javaScript: javaScript);
         var alert = await DraftAsync(france, "services|alert", null, Danger);
-        await LooksRightAsync(france, "fr", javaScript);
+        await AssertPageAsync(france, "fr", javaScript);
         var number = await SendAsync(france);
-        await LooksRightAsync(france, "fr", javaScript);
+        await AssertPageAsync(france, "fr", javaScript);
 
         var germany = await platform.SignInAsync("jonas.hartmann", javaScript: javaScript);
         Assert.Contains(number, await germany.InnerTextAsync("table.list"), StringComparison.Ordinal);
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await germany.GotoAsync($"{alert}/act/add-information");
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await ActAsync(germany, alert, "add-information", ("contributionKind", "asks"), ("information", "Welche Bauart war es?"));
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
 
         var greece = await platform.SignInAsync("dimitris.alexiou", javaScript: javaScript);
         await ActAsync(greece, alert, "acknowledge");
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
         await france.GotoAsync($"{alert}/act/rectify");
-        await LooksRightAsync(france, "fr", javaScript);
+        await AssertPageAsync(france, "fr", javaScript);
         await ActAsync(
             france,
             alert,
@@ -63,48 +63,48 @@ public class ServicesStoryTests(RunningPlatform platform)
         );
         await greece.GotoAsync(alert);
         Assert.Equal("trois", await greece.InnerTextAsync("#versions ins"));
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
 
         await ActAsync(germany, alert, "propose-closure", ("reasons", "Alle Geräte wurden geprüft."));
         Assert.Equal(0, await germany.Locator(".turn .ecl-button--primary").CountAsync());
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await greece.GotoAsync(alert);
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
         await ActAsync(greece, alert, "object");
         Assert.Equal("#f-reasons", await greece.GetAttributeAsync("#errors a", "href"));
         await greece.FillAsync("#f-reasons", "Ένα από αυτά χρησιμοποιείται ακόμη στην Πάτρα.");
         await SubmitAsync(greece);
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
         await france.GotoAsync(alert);
         Assert.Contains("Ένα από αυτά χρησιμοποιείται ακόμη στην Πάτρα.", await france.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(france, "fr", javaScript);
+        await AssertPageAsync(france, "fr", javaScript);
         await ActAsync(germany, alert, "propose-closure", ("reasons", "Das letzte Gerät wurde stillgelegt."));
         await ActAsync(greece, alert, "agree-to-closure");
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
 
         await ActAsync(france, alert, "withdraw", ("reasons", "L’accident concernait un autre fabricant."));
-        await LooksRightAsync(france, "fr", javaScript);
+        await AssertPageAsync(france, "fr", javaScript);
         await greece.GotoAsync($"{alert}/print");
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
         await greece.GotoAsync("/notices");
-        await LooksRightAsync(greece, "el", javaScript);
+        await AssertPageAsync(greece, "el", javaScript);
         var outsider = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         Assert.Equal(404, (await outsider.GotoAsync(alert))!.Status);
-        await LooksRightAsync(outsider, "es", javaScript);
+        await AssertPageAsync(outsider, "es", javaScript);
     }
 
     [SkippableFact]
-    public async Task An_alert_to_whose_closure_nobody_objects_is_closed_by_the_platform()
+    public async Task The_platform_closes_an_alert_without_objections()
     {
         await platform.ImiAsync("deadlines", "run");
         var netherlands = await platform.SignInAsync("olivier.perrin");
         await netherlands.GotoAsync("/inbox?view=closed");
         await netherlands.PressAsync("tr:has-text('Clean Air') a");
-        await LooksRightAsync(netherlands, "fr");
+        await AssertPageAsync(netherlands, "fr");
     }
 
     [SkippableFact]
-    public async Task Measures_asked_for_in_vain_become_a_derogation_that_the_Commission_examines()
+    public async Task A_request_that_leads_to_no_measures_becomes_a_derogation_that_the_Commission_examines()
     {
         var germany = await platform.SignInAsync("jonas.hartmann");
         var request = await DraftAsync(
@@ -120,14 +120,14 @@ public class ServicesStoryTests(RunningPlatform platform)
                 ("replyBy", Iso(Wanted)),
             ]
         );
-        await LooksRightAsync(germany, "de");
+        await AssertPageAsync(germany, "de");
         await SendAsync(germany);
-        await LooksRightAsync(germany, "de");
+        await AssertPageAsync(germany, "de");
         var tourism = await platform.SignInAsync("yiannis.aristidou");
-        await LooksRightAsync(tourism, "el");
+        await AssertPageAsync(tourism, "el");
         await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
         await tourism.GotoAsync($"{request}/act/reply");
-        await LooksRightAsync(tourism, "el");
+        await AssertPageAsync(tourism, "el");
         Assert.Equal(0, await tourism.Locator("#f-sanctions").CountAsync());
         await ActAsync(
             tourism,
@@ -139,7 +139,7 @@ public class ServicesStoryTests(RunningPlatform platform)
             ("measuresExplained", "Δεν προβλέπονται.")
         );
         await ActAsync(germany, request, "close", ("assessment", "insufficient"), ("timeliness", "positive"), ("effort", "neutral"));
-        await LooksRightAsync(germany, "de");
+        await AssertPageAsync(germany, "de");
 
         await germany.PressAsync("form:has(input[value='services/derogation']) button");
         var derogation = new Uri(germany.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
@@ -158,28 +158,28 @@ public class ServicesStoryTests(RunningPlatform platform)
                 ("higherProtection", "Prüfung vor jeder Saison."),
                 ("proportionality", "Sie endet mit dem Nachweis.")
             );
-            await LooksRightAsync(germany, "de");
+            await AssertPageAsync(germany, "de");
             await NextAsync(germany);
         }
 
         await SendAsync(germany);
-        await LooksRightAsync(germany, "de");
+        await AssertPageAsync(germany, "de");
         var cyprus = await platform.SignInAsync("despina.charalambous");
         await ActAsync(cyprus, derogation, "comment", ("position", "concern"), ("comment", "Ο έλεγχος έγινε ήδη."));
-        await LooksRightAsync(cyprus, "el");
+        await AssertPageAsync(cyprus, "el");
         var commission = await platform.SignInAsync("helena.lindqvist");
         await commission.GotoAsync(derogation);
-        await LooksRightAsync(commission, "en");
+        await AssertPageAsync(commission, "en");
         await ActAsync(commission, derogation, "ask-to-refrain", ("findingDate", Iso(Wanted.AddDays(-60))), ("reasons", "The equipment has been tested."));
-        await LooksRightAsync(commission, "en");
+        await AssertPageAsync(commission, "en");
         await ActAsync(germany, derogation, "withdraw", ("reasons", "Nach dem Beschluss der Kommission."));
-        await LooksRightAsync(germany, "de");
+        await AssertPageAsync(germany, "de");
     }
 
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Sanctions_are_given_on_a_ground_and_shown_on_request_alone(bool javaScript)
+    public async Task Sanctions_need_a_ground_and_are_shown_only_on_request(bool javaScript)
     {
         const string Sanction = "Πρόστιμο 4.000 ευρώ, τελεσίδικη απόφαση 112/2025.";
         var germany = await platform.SignInAsync("jonas.hartmann", javaScript: javaScript);
@@ -201,27 +201,27 @@ public class ServicesStoryTests(RunningPlatform platform)
         await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
         await ActAsync(tourism, request, "reply", ("outcome", "complete"), ("answers", "1. Βλ. πιο κάτω."), ("sanctions", Sanction));
         Assert.Equal("#f-sanctionsGround", await tourism.GetAttributeAsync("#errors a", "href"));
-        await LooksRightAsync(tourism, "el", javaScript);
+        await AssertPageAsync(tourism, "el", javaScript);
         await tourism.CheckAsync("[name='a.sanctionsGround'][value=good-repute]");
         await SubmitAsync(tourism);
 
         await germany.GotoAsync(request);
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         Assert.DoesNotContain(Sanction, await germany.ContentAsync(), StringComparison.Ordinal);
         await germany.PressAsync("button[name=open]");
         Assert.Contains(Sanction, await germany.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("Protokoll", await germany.InnerTextAsync("#special"), StringComparison.Ordinal);
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await germany.GotoAsync($"{request}/print");
         Assert.DoesNotContain(Sanction, await germany.ContentAsync(), StringComparison.Ordinal);
         Assert.Contains("Besondere Kategorie", await germany.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
         await germany.GotoAsync("/privacy");
-        await LooksRightAsync(germany, "de", javaScript);
+        await AssertPageAsync(germany, "de", javaScript);
     }
 
     [SkippableFact]
-    public async Task A_requirement_reaches_every_country_and_is_closed_when_it_was_examined()
+    public async Task A_requirement_reaches_every_country_and_is_closed_after_its_examination()
     {
         var austria = await platform.SignInAsync("lukas.steiner");
         var requirement = await DraftAsync(
@@ -240,17 +240,17 @@ public class ServicesStoryTests(RunningPlatform platform)
             ("necessity", "Unabhängigkeit."),
             ("proportionality", "Offenlegung genügt nicht.")
         );
-        await LooksRightAsync(austria, "de");
+        await AssertPageAsync(austria, "de");
         await SendAsync(austria);
-        await LooksRightAsync(austria, "de");
+        await AssertPageAsync(austria, "de");
         var spain = await platform.SignInAsync("javier.ortega");
         await spain.GotoAsync(requirement);
         var commission = await platform.SignInAsync("helena.lindqvist");
         await commission.GotoAsync(requirement);
-        await LooksRightAsync(commission, "en");
+        await AssertPageAsync(commission, "en");
         await ActAsync(commission, requirement, "find-compatible", ("findingDate", Iso(Wanted.AddDays(-60))), ("reasons", "Proportionate."));
-        await LooksRightAsync(commission, "en");
+        await AssertPageAsync(commission, "en");
         await ActAsync(austria, requirement, "close");
-        await LooksRightAsync(austria, "de");
+        await AssertPageAsync(austria, "de");
     }
 }

@@ -2,18 +2,16 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>
-/// Names of platforms that several classes share: a start of the platform and of the browser takes long. Their stories are of different exchanges.
-/// </summary>
+/// <summary>The platforms that several test classes share, because starting a platform and a browser is slow. The classes use different exchanges.</summary>
 internal static class SharedPlatforms
 {
-    /// <summary>What passes between authorities about one provider, and who may see it.</summary>
+    /// <summary>Tests of single exchanges and of access to their data.</summary>
     public const string Requests = "requests";
 
-    /// <summary>What passes in several modules.</summary>
+    /// <summary>Tests of the procedures of several modules.</summary>
     public const string Modules = "modules";
 
-    /// <summary>Who works on the platform and how they get in.</summary>
+    /// <summary>Tests of people, authorities and sign-in.</summary>
     public const string People = "people";
 }
 

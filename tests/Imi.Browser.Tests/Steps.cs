@@ -6,27 +6,27 @@ using Xunit;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>What officers do on more than one story's pages.</summary>
+/// <summary>Steps that several browser tests share.</summary>
 internal static partial class Steps
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
-    /// <summary>The day by which stories want their answers.</summary>
+    /// <summary>The reply-by date that the tests enter.</summary>
     public static DateOnly Wanted { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
 
-    /// <summary>Drafts a complete request for measures in Spanish, up to its review.</summary>
+    /// <summary>Drafts a complete request for measures in Spanish and opens its review.</summary>
     /// <returns>The exchange's address.</returns>
     public static async Task<string> DraftRequestAsync(IPage page, bool javaScript)
     {
         await page.GotoAsync("/exchanges/new");
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
         await page.PressAsync("main form button[type=submit]");
         await page.FillAsync("#search", "προστασιας");
         await page.PressAsync("button[name=go][value=search].ecl-button");
         await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await NextAsync(page);
         await page.FillAsync("#f-providerName", "Aurora Digital Trading Ltd <script>alert(1)</script>");
         await page.SelectOptionAsync("#f-establishmentCountry", "CY");
@@ -39,7 +39,7 @@ internal static partial class Steps
         await page.CheckAsync("[name='a.harm'][value=prejudices]");
         await page.FillAsync("#f-facts", "Descuentos inexistentes; no entrega los pedidos.");
         await page.FillAsync("#f-rulesInfringed", "Directiva 2005/29/CE.");
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await NextAsync(page);
         await page.CheckAsync("[name='a.measures.0.kind'][value=cease]");
         await page.FillAsync("#f-measures-0-description", "Ordenar el cese.");
@@ -52,18 +52,18 @@ internal static partial class Steps
         await page.CheckAsync("[name='a.urgent'][value=no]");
         await page.PressAsync("button[name=go][value=review]");
         Assert.Contains("proceedings", await page.GetAttributeAsync("#errors a", "href"), StringComparison.Ordinal);
-        await LooksRightAsync(page, "es", javaScript);
+        await AssertPageAsync(page, "es", javaScript);
         await page.PressAsync("#errors a");
         await page.CheckAsync("[name='a.proceedings'][value=no]");
         await NextAsync(page);
         return new Uri(page.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Begins a draft and answers its form step by step, up to the review.</summary>
+    /// <summary>Begins a draft, fills in its form step by step and opens its review.</summary>
     /// <param name="page">The sender's page.</param>
     /// <param name="procedure">The procedure, as <c>module|procedure</c>.</param>
-    /// <param name="recipient">Words of the name of the authority to be asked; null where a broadcast finds its own.</param>
-    /// <param name="answers">Field and answer; a field of several answers once for each of them.</param>
+    /// <param name="recipient">Words of the recipient's name; null for a broadcast, which determines its recipients.</param>
+    /// <param name="answers">Pairs of field and answer; one pair per answer for fields with several answers.</param>
     /// <returns>The exchange's address.</returns>
     public static async Task<string> DraftAsync(IPage page, string procedure, string? recipient, params (string Field, string Answer)[] answers)
     {
@@ -87,7 +87,7 @@ internal static partial class Steps
         return new Uri(page.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Takes the primary action of a draft's review.</summary>
+    /// <summary>Takes the primary action in the review of a draft.</summary>
     /// <returns>The exchange's number.</returns>
     public static async Task<string> SendAsync(IPage page)
     {
@@ -95,7 +95,7 @@ internal static partial class Steps
         return NumberShape().Match(await page.InnerTextAsync("h1")).Value;
     }
 
-    /// <summary>Takes an action, with what it asks.</summary>
+    /// <summary>Takes an action with these answers.</summary>
     public static async Task ActAsync(IPage page, string exchange, string action, params (string Field, string Answer)[] answers)
     {
         await page.GotoAsync($"{exchange}/act/{action}");
@@ -103,7 +103,7 @@ internal static partial class Steps
         await SubmitAsync(page);
     }
 
-    /// <summary>Answers those of the fields that the page asks; an authority by words of its name.</summary>
+    /// <summary>Fills in those of the fields that the page contains; an authority is selected by words of its name.</summary>
     public static async Task AnswerAsync(IPage page, params (string Field, string Answer)[] answers)
     {
         foreach (var (field, answer) in answers)
@@ -132,7 +132,7 @@ internal static partial class Steps
         }
     }
 
-    /// <summary>Clicks, and waits until the page to which that leads is there whole: counting what is on half a page finds too little.</summary>
+    /// <summary>Clicks and waits until the resulting page is parsed completely, because counts on an incomplete page are too low.</summary>
     public static async Task PressAsync(this ILocator what)
     {
         await what.ClickAsync();
@@ -145,7 +145,7 @@ internal static partial class Steps
             }
             catch (PlaywrightException)
             {
-                // The page went away while it was asked.
+                // The navigation destroyed the page during the call.
             }
         }
 
@@ -155,20 +155,18 @@ internal static partial class Steps
     /// <inheritdoc cref="PressAsync(ILocator)"/>
     public static Task PressAsync(this IPage page, string selector) => page.Locator(selector).First.PressAsync();
 
-    /// <summary>A day as fields take it.</summary>
+    /// <summary>Formats a day for an input field.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", null);
 
-    /// <summary>Goes to the next step of a draft.</summary>
+    /// <summary>Opens the next step of a draft.</summary>
     public static Task NextAsync(IPage page) => page.PressAsync("button[name=go][value=next].ecl-button");
 
-    /// <summary>Submits what an action asks.</summary>
+    /// <summary>Submits the form of an action.</summary>
     public static Task SubmitAsync(IPage page) => page.PressAsync("main form.narrow button.ecl-button--primary");
 
-    /// <summary>
-    /// The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.
-    /// </summary>
-    /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>
-    public static async Task LooksRightAsync(
+    /// <summary>Asserts that the page is in this language, lacks no text and is accessible. Takes screenshots if IMI_SCREENSHOTS is set.</summary>
+    /// <remarks>axe needs timers, which never fire without JavaScript; such pages are checked only for language and texts.</remarks>
+    public static async Task AssertPageAsync(
         IPage page,
         string? language,
         bool withAxe = true,
@@ -186,7 +184,7 @@ internal static partial class Steps
             await PictureAsync(page, $"{story}-{line}");
     }
 
-    /// <summary>Pictures a page at the two widths that its makers look at.</summary>
+    /// <summary>Takes screenshots of a page at two widths.</summary>
     private static async Task PictureAsync(IPage page, string name)
     {
         Directory.CreateDirectory(Pictures!);

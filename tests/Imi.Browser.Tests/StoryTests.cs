@@ -5,7 +5,7 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>A request for measures travels from Spain to Cyprus and back, each side in its own language.</summary>
+/// <summary>Tests a request for measures from Spain to Cyprus, each side in its own language, and the accessibility of all pages.</summary>
 [Collection(SharedPlatforms.Requests)]
 public class StoryTests(RunningPlatform platform)
 {
@@ -17,7 +17,7 @@ public class StoryTests(RunningPlatform platform)
         var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         var exchange = await DraftRequestAsync(spain, javaScript);
         await spain.PressAsync(".final button.ecl-button--primary");
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         var number = (await spain.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("ECOM-R-", StringComparison.Ordinal));
 
         var allocator = await platform.SignInAsync("andreas.christou", javaScript: javaScript);
@@ -28,9 +28,9 @@ public class StoryTests(RunningPlatform platform)
 
         var cyprus = await platform.SignInAsync("eleni.georgiou", javaScript: javaScript);
         await cyprus.GotoAsync(exchange);
-        await LooksRightAsync(cyprus, "el", javaScript);
+        await AssertPageAsync(cyprus, "el", javaScript);
         await cyprus.GotoAsync($"{exchange}/act/accept");
-        await LooksRightAsync(cyprus, "el", javaScript);
+        await AssertPageAsync(cyprus, "el", javaScript);
         await cyprus.FillAsync("#f-replyBy", Wanted.AddDays(10).ToString("yyyy-MM-dd", null));
         await SubmitAsync(cyprus);
 
@@ -42,12 +42,12 @@ public class StoryTests(RunningPlatform platform)
         await cyprus.CheckAsync("[name='a.outcome'][value=measures-taken]");
         await cyprus.CheckAsync("[name='a.measuresTaken'][value=cease]");
         await cyprus.FillAsync("#f-description", "Διατάξαμε την παύση της πρακτικής και την επιστροφή των χρημάτων.");
-        await LooksRightAsync(cyprus, "el", javaScript);
+        await AssertPageAsync(cyprus, "el", javaScript);
         await SubmitAsync(cyprus);
 
         await spain.GotoAsync(exchange);
         Assert.Contains("Διατάξαμε την παύση", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         await spain.GotoAsync($"{exchange}/act/ask-additional-information");
         await spain.FillAsync("#f-question", "¿Desde qué fecha es efectiva la orden?");
         await spain.FillAsync("#f-reason", "La necesitamos para informar a los consumidores.");
@@ -61,7 +61,7 @@ public class StoryTests(RunningPlatform platform)
         await spain.GotoAsync($"{exchange}/act/close");
         await SubmitAsync(spain);
         Assert.Equal(3, await spain.Locator("main .error").CountAsync());
-        await LooksRightAsync(spain, "es", javaScript);
+        await AssertPageAsync(spain, "es", javaScript);
         foreach (var (field, answer) in ((string, string)[])[("assessment", "adequate"), ("timeliness", "positive"), ("effort", "positive")])
             await spain.CheckAsync($"[name='a.{field}'][value={answer}]");
         await SubmitAsync(spain);
@@ -70,13 +70,13 @@ public class StoryTests(RunningPlatform platform)
         await cyprus.GotoAsync(exchange);
         Assert.Equal(0, await cyprus.Locator(".turn .acts").CountAsync());
         await cyprus.GotoAsync($"{exchange}/print");
-        await LooksRightAsync(cyprus, "el", javaScript);
+        await AssertPageAsync(cyprus, "el", javaScript);
     }
 
     [SkippableTheory]
     [InlineData("carmen.ruiz")]
     [InlineData("nikos.ioannou")]
-    public async Task Every_page_is_clean_for_assistive_technology(string person)
+    public async Task Every_page_is_accessible_and_loads_without_errors(string person)
     {
         var page = await platform.SignInAsync(person);
         var faults = new ConcurrentQueue<string>();
@@ -107,17 +107,17 @@ public class StoryTests(RunningPlatform platform)
         )
         {
             await page.GotoAsync(address);
-            await LooksRightAsync(page, null);
+            await AssertPageAsync(page, null);
         }
 
         await page.GotoAsync("/authorities");
         await page.PressAsync("table.list tbody a");
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.GotoAsync("/inbox?view=all");
         await page.PressAsync("table.list tbody tr:last-child a");
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}/why");
-        await LooksRightAsync(page, null);
+        await AssertPageAsync(page, null);
         await page.GotoAsync("/inbox?view=drafts");
         if (await page.Locator("table.list tbody a").CountAsync() > 0)
         {

@@ -2,11 +2,11 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The access matrix in the documentation.</summary>
+/// <summary>Tests that the documentation contains the current access matrix.</summary>
 public sealed class AccessMatrixDocumentTests
 {
     [Fact]
-    public async Task The_documentation_has_the_matrix_by_which_is_decided()
+    public async Task The_documentation_contains_the_access_matrix_of_the_code()
     {
         await using var platform = new PlatformProcess();
         var (exitCode, output, errors) = await platform.ImiAsync("access", "matrix");
@@ -16,7 +16,7 @@ public sealed class AccessMatrixDocumentTests
             await File.WriteAllTextAsync(file, output);
         Assert.True(
             output == await File.ReadAllTextAsync(file),
-            "docs/access-matrix.md is not what the platform decides by: run the test with IMI_RENEW_MATRIX=1 and look at the difference."
+            "docs/access-matrix.md differs from the access matrix of the code: run the test with IMI_RENEW_MATRIX=1 and review the difference."
         );
     }
 }

@@ -3,10 +3,11 @@ using static Imi.Web.Tests.AccessWalk;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Every page and every endpoint, asked for in every role, where the role counts and where it does not.</summary>
+/// <summary>Requests every page and endpoint in every role, at authorities where the role counts and where it does not.</summary>
 public sealed class AccessMatrixTests : IAsyncLifetime
 {
-    private static readonly string[] Looks =
+    /// <summary>Journal words of views and refusals, which change nothing.</summary>
+    private static readonly string[] WordsWithoutChange =
     [
         "api",
         "download",
@@ -30,7 +31,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     public async Task DisposeAsync() => await _stage.DisposeAsync();
 
     [Fact]
-    public async Task Every_page_and_endpoint_answers_every_role_as_the_matrix_says_and_the_journal_knows_who_tried()
+    public async Task Every_page_and_endpoint_follows_the_access_matrix_and_the_journal_records_refusals()
     {
         using var nobody = _stage.Client();
         Door[] doors = [.. AccessWalk.Pages(), .. await EndpointsAsync(nobody)];
@@ -53,7 +54,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
                 if (isPermitted && !door.IsReading)
                     continue;
                 var (status, text) = await _stage.AskAsync(client, door, token);
-                if (!IsAsSaid(door, isPermitted, status))
+                if (!IsExpected(door, isPermitted, status))
                     differences.Add($"{person}: {door}: {(isPermitted ? "permitted" : "not permitted")}, but {(int)status} {(door.IsApi ? text : "")}");
                 if (!door.IsReading && status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
                     refused++;
@@ -61,13 +62,13 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         }
 
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
-        Assert.Empty((await _stage.ChangesAsync()).Except(before).Except(Looks));
+        Assert.Empty((await _stage.ChangesAsync()).Except(before).Except(WordsWithoutChange));
         Assert.NotEqual(0, refused);
         Assert.Equal(refused, await _stage.RefusalsAsync());
     }
 
-    /// <summary>Who sees what a change is about is told why it may not be made; to everybody else it does not exist.</summary>
-    private static bool IsAsSaid(Door door, bool isPermitted, HttpStatusCode status) =>
+    /// <summary>Whether the answer agrees with the matrix. A refused change is explained to people who see its subject; for others it does not exist.</summary>
+    private static bool IsExpected(Door door, bool isPermitted, HttpStatusCode status) =>
         door.IsReading
             ? isPermitted == (status == HttpStatusCode.OK)
             : status

@@ -19,8 +19,8 @@ using static Imi.Web.Tests.AccessWalk;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// The demonstration network with one person a role at each of the authorities that stand differently to one exchange of it: its
-/// sender, its recipient, the coordinator of the sender, the national coordinator of the sender's country, one that acts for the sender, and one far away.
+/// The demonstration network with one exchange and, for each role, one person at each kind of authority: the sender, the recipient, the
+/// sender's coordinator, the national coordinator of its country, an authority that acts in its name, and an unrelated one.
 /// </summary>
 internal sealed partial class AccessStage : IAsyncDisposable
 {
@@ -99,11 +99,11 @@ internal sealed partial class AccessStage : IAsyncDisposable
         _values["upload"] = await UploadAsync(Someone("far-away", Role.PolicyOfficer));
     }
 
-    /// <summary>A client that is nobody yet.</summary>
+    /// <summary>Creates a client that is not signed in.</summary>
     public HttpClient Client() => new() { BaseAddress = new Uri(Host.Address), Timeout = TimeSpan.FromSeconds(60) };
 
-    /// <summary>Signs a person in at the pages and at the API.</summary>
-    /// <returns>What forms have to carry.</returns>
+    /// <summary>Signs a person in for the pages and the API.</summary>
+    /// <returns>The antiforgery token for forms.</returns>
     public static async Task<string> SignInAsync(HttpClient client, Person person)
     {
         var token = Token().Match(await client.GetStringAsync("/help")).Groups["token"].Value;
@@ -113,8 +113,8 @@ internal sealed partial class AccessStage : IAsyncDisposable
         return Token().Match(await signedIn.Content.ReadAsStringAsync()).Groups["token"].Value;
     }
 
-    /// <summary>Asks for something.</summary>
-    /// <returns>The answer; where it leads to the sign-in page, that nobody is signed in.</returns>
+    /// <summary>Sends a request to a page or endpoint.</summary>
+    /// <returns>The answer; status 401 if it redirects to the sign-in page.</returns>
     public async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient client, Door door, string? token)
     {
         using var message = new HttpRequestMessage(new HttpMethod(door.Method), AddressOf(door));
@@ -127,24 +127,24 @@ internal sealed partial class AccessStage : IAsyncDisposable
         return (isSignIn ? HttpStatusCode.Unauthorized : response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Whether the matrix permits a person what a page or endpoint needs, on the exchange of the stage, which is open, and its sender.</summary>
+    /// <summary>Whether the matrix permits a person to use a page or endpoint for the open exchange of the stage and its sender.</summary>
     public static bool IsPermitted(Person person, Door door) =>
-        door.Needs!.Where(permission => permission != Permission.SeeThatItExisted) // Nothing of it is hidden.
+        door.Needs!.Where(permission => permission != Permission.SeeThatItExisted) // The exchange is not hidden.
             .Any(permission => ScopesOf(person, door).Any(scope => AccessMatrix.Permits(permission, scope, person.Role)));
 
-    /// <summary>How the person's authority stands to what a page or endpoint is about.</summary>
+    /// <summary>The access scopes of the person's authority for the subject of a page or endpoint.</summary>
     private static IEnumerable<AccessScope> ScopesOf(Person person, Door door)
     {
         var place = person.Place;
         var scopes =
-            door.Route.Contains("/invitations/{id", StringComparison.Ordinal) && place.Name != "national" ? [] // It is that coordinator's.
+            door.Route.Contains("/invitations/{id", StringComparison.Ordinal) && place.Name != "national" ? [] // The national coordinator sent the invitation.
             : door.Needs!.Contains(Permission.Rectify)
-                ? place.ToExchange.Where(scope => scope == AccessScope.ActingFor || place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
+                ? place.ToExchange.Where(scope => scope == AccessScope.ActingFor || place.ToAuthority.Contains(AccessScope.Own)) // Only authors may correct.
             : door.Route.Contains("/exchanges/{id", StringComparison.Ordinal) ? place.ToExchange
             : door.Route.Contains("/authorities/{id", StringComparison.Ordinal) ? place.ToAuthority
             : door.Route.Contains("/authorities/import-mandates", StringComparison.Ordinal)
                 ? place
-                    .Anywhere.Append(AccessScope.Coordinators) // Some authority or other is theirs.
+                    .Anywhere.Append(AccessScope.Coordinators) // Every coordinator has some authorities.
                     .Concat(place.Name == "coordinator" ? [AccessScope.ModuleCoordinator] : Array.Empty<AccessScope>())
             : door.Route.Contains("/requests/{id", StringComparison.Ordinal) ? place.ToAuthority.Where(scope => scope == AccessScope.Own)
             : place.Anywhere;
@@ -152,7 +152,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         return isHeld ? [.. scopes, AccessScope.Platform] : [AccessScope.Platform];
     }
 
-    /// <summary>What the people of the stage have changed: whatever the journal knows of them but that they looked, or were refused.</summary>
+    /// <summary>Returns the distinct journal words of everything that the people of the stage did.</summary>
     public async Task<IReadOnlyList<string>> ChangesAsync()
     {
         var people = _people.Select(person => person.Id).ToList();
@@ -166,7 +166,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
             .ToListAsync();
     }
 
-    /// <summary>How often the journal says that somebody of the stage was refused a change.</summary>
+    /// <summary>Returns the number of refused changes that the journal records for the people of the stage.</summary>
     public async Task<int> RefusalsAsync()
     {
         var people = _people.Select(person => person.Id).ToList();
@@ -204,7 +204,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
                             "kind" => "unblocking",
                             "format" => "json",
                             "content" => "",
-                            var unknown => throw new InvalidOperationException($"{door}: what stands for {unknown}?"),
+                            var unknown => throw new InvalidOperationException($"{door}: the parameter {unknown} has no test value."),
                         }
                 ) + door.Suffix;
     }
@@ -268,7 +268,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Makes an authority the central one of its country instead of the one that is, and lets it act for another.</summary>
+    /// <summary>Replaces the central authority of the country with another one, which may then act in the name of a third.</summary>
     private async Task LetActAsync(Person administrator, Guid central, Guid authority, Guid instead)
     {
         using var session = await PageSession.SignInAsync(Host.Address, administrator.UserName);
@@ -317,7 +317,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     [GeneratedRegex(@"\{(?<name>[a-z]+)(:[a-z]+(\([^/]*\))?)?\??\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 
-    /// <summary>An authority, and how it stands to the exchange, to the sender and to what is about neither.</summary>
+    /// <summary>An authority with its access scopes for the exchange, for the sender and for all other subjects.</summary>
     public sealed record Place(
         string Name,
         Guid Authority,
@@ -327,7 +327,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         IReadOnlyList<AccessScope> Anywhere
     );
 
-    /// <summary>Somebody in one role at one authority.</summary>
+    /// <summary>A person with one role at one authority.</summary>
     public sealed record Person(Guid Id, string UserName, Place Place, Role Role, string Token)
     {
         /// <inheritdoc/>

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Razor.Hosting;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Every page, every handler of one and every endpoint of the API, with the permission that each says it needs.</summary>
+/// <summary>Lists every page handler and every endpoint of the API with the permissions that it declares.</summary>
 internal static partial class AccessWalk
 {
-    /// <summary>Pages that answer everybody, signed in or not.</summary>
+    /// <summary>Routes of the pages that need no sign-in.</summary>
     public static IReadOnlyList<string> Open { get; } =
     [
         "/sign-in",
@@ -30,7 +30,7 @@ internal static partial class AccessWalk
         "/health",
     ];
 
-    /// <summary>The pages, with their handlers.</summary>
+    /// <summary>Returns the handlers of all pages that need a sign-in.</summary>
     public static IEnumerable<Door> Pages()
     {
         foreach (var page in typeof(NeedsAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageBase)) && !type.IsAbstract))
@@ -50,13 +50,13 @@ internal static partial class AccessWalk
         }
     }
 
-    /// <summary>Something that fits a parameter of a page's route, and that there is not.</summary>
+    /// <summary>Returns a value that matches a route parameter but identifies nothing that exists.</summary>
     public static string Fitting(string parameter) =>
         parameter.Contains("guid", StringComparison.Ordinal) ? Guid.Empty.ToString()
         : Choice().Match(parameter) is { Success: true } choice ? choice.Groups["first"].Value
         : "something";
 
-    /// <summary>The operations of the API, as its document says them.</summary>
+    /// <summary>Returns the operations in the document of the API.</summary>
     public static async Task<IReadOnlyList<Door>> EndpointsAsync(HttpClient http)
     {
         var document = JsonDocument.Parse(await http.GetStringAsync("/api/v1/openapi.json")).RootElement;
@@ -90,17 +90,17 @@ internal static partial class AccessWalk
     [GeneratedRegex("^On(?<verb>Get|Post)(?<name>[A-Za-z]*?)(Async)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Handler();
 
-    /// <summary>Something that can be asked for.</summary>
+    /// <summary>A page handler or an operation of the API.</summary>
     /// <param name="Method">The HTTP method.</param>
-    /// <param name="Route">Its address, with the names of what stands in it.</param>
-    /// <param name="Suffix">The handler of a page, as a query; else nothing.</param>
-    /// <param name="Needs">What it says it needs, of which one is enough; null where it says nothing.</param>
+    /// <param name="Route">The route template.</param>
+    /// <param name="Suffix">The query that selects a page handler; empty for none.</param>
+    /// <param name="Needs">The declared permissions, of which one suffices; null if none are declared.</param>
     public sealed record Door(string Method, string Route, string Suffix, IReadOnlyList<Permission>? Needs)
     {
-        /// <summary>Whether it belongs to the API.</summary>
+        /// <summary>Whether this is an operation of the API.</summary>
         public bool IsApi => Route.StartsWith("/api", StringComparison.Ordinal);
 
-        /// <summary>Whether it only reads.</summary>
+        /// <summary>Whether the method is GET.</summary>
         public bool IsReading => Method == "GET";
 
         /// <inheritdoc/>

@@ -7,7 +7,7 @@ using OtpNet;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Somebody whom a coordinator registers sets up the account by the link that comes by e-mail, and signs in.</summary>
+/// <summary>Tests setting up an account with the link from the mail, sign-in, recovery and reauthentication.</summary>
 public sealed class AccountTests : IAsyncLifetime
 {
     private const string Password = "vier Ziegel trocknen im Regen";
@@ -21,7 +21,7 @@ public sealed class AccountTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task The_link_of_the_mail_leads_to_a_session_with_two_factors_and_nothing_opens_before()
+    public async Task The_link_in_the_mail_opens_a_session_only_after_both_factors_are_set_up()
     {
         var link = LinkIn(await RegisterAsync());
         using var browser = PageSession.Nobody(Address);
@@ -65,7 +65,7 @@ public sealed class AccountTests : IAsyncLifetime
         var entered = await elsewhere.PostAsync("/sign-in", "/sign-in?handler=Code", ("code", codes[0]), ("ReturnUrl", "/notices"));
         Assert.Equal("/notices", entered.Address);
 
-        // Another app is offered and not set up: the password alone does not come by it.
+        // An offered authenticator that is not set up yet must not let in a person who knows only the password.
         var offered = await elsewhere.PostAsync("/profile/sign-in", "/profile/sign-in?handler=Authenticator");
         Assert.Equal("/account/authenticator", offered.Address);
         using var guesser = PageSession.Nobody(Address);
@@ -78,14 +78,14 @@ public sealed class AccountTests : IAsyncLifetime
         var known = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "pilar.rios"));
         var asked = Stopwatch.StartNew();
         var nobody = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "nobody.here"));
-        Assert.True(asked.Elapsed >= TimeSpan.FromMilliseconds(500), "A quick answer says that nobody is called that.");
+        Assert.True(asked.Elapsed >= TimeSpan.FromMilliseconds(500), "A quick answer reveals that the user name does not exist.");
         Assert.Equal(known.Address, nobody.Address);
         Assert.DoesNotContain(Password, _platform.Host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("/account/", _platform.Host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Whoever_lost_the_second_factor_sets_it_up_anew_by_the_link_that_the_administrator_has_sent_and_the_password()
+    public async Task A_lost_second_factor_is_replaced_with_a_link_from_the_administrator_and_the_password()
     {
         var link = LinkIn(await RegisterAsync());
         using var browser = PageSession.Nobody(Address);
@@ -105,34 +105,34 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.DoesNotContain("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
 
         var renewal = LinkIn(await MailAsync("Configure de nuevo su segundo paso"), "Configure de nuevo su segundo paso");
-        using var anew = PageSession.Nobody(Address);
-        Assert.Contains($"action=\"{renewal}?handler=Renew\"", await anew.GetAsync(renewal), StringComparison.Ordinal);
+        using var next = PageSession.Nobody(Address);
+        Assert.Contains($"action=\"{renewal}?handler=Renew\"", await next.GetAsync(renewal), StringComparison.Ordinal);
         Assert.Contains(
             "f-password-error",
-            (await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page,
+            (await next.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page,
             StringComparison.Ordinal
         );
-        var offered = await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", Password));
+        var offered = await next.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", Password));
         Assert.Equal("/account/authenticator", offered.Address);
-        Assert.DoesNotContain("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
-        await anew.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(offered.Page))));
-        Assert.Contains("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Prefer", await next.GetAsync("/profile"), StringComparison.Ordinal);
+        await next.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(offered.Page))));
+        Assert.Contains("handler=Prefer", await next.GetAsync("/profile"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Whoever_guesses_is_told_how_long_to_wait()
+    public async Task Repeated_wrong_passwords_cause_a_stated_waiting_time()
     {
         using var browser = PageSession.Nobody(Address);
         for (var guess = 0; guess < 5; guess++)
             await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", $"guess number {guess}"));
         Assert.Null(browser.LastWait);
-        var told = await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", "guess number six"));
+        var last = await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", "guess number six"));
         Assert.InRange(browser.LastWait!.Value.TotalSeconds, 1, 15);
-        Assert.Contains("There were too many attempts.", told.Page, StringComparison.Ordinal);
+        Assert.Contains("There were too many attempts.", last.Page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Whoever_showed_long_ago_who_they_are_is_asked_again_before_what_is_sensitive_and_gets_back_what_was_typed()
+    public async Task A_sensitive_change_requires_recent_reauthentication_and_keeps_the_input()
     {
         using var person = await PageSession.SignInAsync(Address, "carmen.ruiz");
         using var other = await PageSession.SignInAsync(Address, "carmen.ruiz");
@@ -161,7 +161,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_installation_in_Production_begins_with_the_person_whom_the_operator_makes()
+    public async Task The_operator_creates_the_first_person_of_a_production_installation()
     {
         await using var host = new PlatformProcess(
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -223,7 +223,7 @@ public sealed class AccountTests : IAsyncLifetime
                     return mail;
             }
 
-            Assert.True(patience.Elapsed < Patience, "No mail came: " + _platform.Host.Output);
+            Assert.True(patience.Elapsed < Patience, "No mail arrived: " + _platform.Host.Output);
         }
     }
 
@@ -243,7 +243,7 @@ public sealed class AccountTests : IAsyncLifetime
 
     private static string CodeOf(byte[] key) => new Totp(key).ComputeTotp();
 
-    /// <summary>What a page says above the demonstration network's people, whoever tried.</summary>
+    /// <summary>The sign-in page above the list of demonstration people, without the user name and the tokens.</summary>
     private static string Plain(string page, string name) =>
         Regex.Replace(
             page[..page.IndexOf("<h2", StringComparison.Ordinal)].Replace(name, "", StringComparison.Ordinal),

@@ -6,11 +6,11 @@ using Imi.Web.Tests.Api;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The command line tool backs up a platform that serves, and the backup starts as a platform.</summary>
+/// <summary>Tests that the command line tool backs up a running platform and restores a working one.</summary>
 public class BackupTests
 {
     [Fact]
-    public async Task A_serving_platform_is_backed_up_restored_and_serves_again_and_without_its_key_ring_says_what_is_lost()
+    public async Task A_running_platform_is_backed_up_and_restored_and_without_its_key_ring_reports_the_loss()
     {
         var platform = new DemonstrationPlatform();
         await platform.InitializeAsync();
@@ -42,7 +42,7 @@ public class BackupTests
             Assert.Contains($"{exchanges} of {exchanges} exchanges cannot be opened", status.Errors, StringComparison.Ordinal);
             await restored.StartAsync();
             Assert.Contains($"{exchanges} of {exchanges} exchanges cannot be opened", restored.Output, StringComparison.Ordinal);
-            await ReadsWhatIsLostAsync(restored, spain);
+            await AssertLossIsReportedAsync(restored, spain);
         }
         finally
         {
@@ -51,8 +51,8 @@ public class BackupTests
         }
     }
 
-    /// <summary>Lists, pages, prints, files and the API say in a sentence that nothing can be opened.</summary>
-    private static async Task ReadsWhatIsLostAsync(PlatformProcess platform, HttpClient spain)
+    /// <summary>Asserts that lists, pages, prints, files and the API explain that the content cannot be opened.</summary>
+    private static async Task AssertLossIsReportedAsync(PlatformProcess platform, HttpClient spain)
     {
         using var officer = await PageSession.SignInAsync(platform.Address, "carmen.ruiz");
         var inbox = await officer.GetAsync("/inbox?view=waiting");

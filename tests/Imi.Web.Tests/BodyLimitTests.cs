@@ -10,15 +10,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Nothing reads a body without a limit, and nothing of a body stands in clear on a disk, not even while it arrives.</summary>
+/// <summary>Tests that every request body is limited and never written to disk in clear, not even during receipt.</summary>
 public sealed class BodyLimitTests
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>Larger than what the framework's form reader keeps in memory by itself.</summary>
+    /// <summary>Larger than what the framework's form reader keeps in memory by default.</summary>
     private const int Length = 200_000;
 
-    /// <summary>What has another limit than a form: files, tables, archives.</summary>
+    /// <summary>The endpoints whose limit differs from that of forms: files, tables, archives.</summary>
     private static readonly Dictionary<string, long> Otherwise = new(StringComparer.Ordinal)
     {
         ["exchanges/{id:guid}/files"] = 61 * Megabyte,
@@ -43,7 +43,7 @@ public sealed class BodyLimitTests
         );
 
     [Fact]
-    public async Task Every_endpoint_that_reads_a_body_has_a_limit_and_only_files_tables_and_archives_have_another_one_than_a_form()
+    public async Task Every_endpoint_limits_its_body_and_only_files_tables_and_archives_have_a_special_limit()
     {
         var endpoints = await EndpointsAsync();
         Assert.True(endpoints.Count > 40, string.Join(" ", endpoints.Select(RouteOf)));
@@ -64,7 +64,7 @@ public sealed class BodyLimitTests
     }
 
     [Fact]
-    public async Task What_is_sent_stands_in_clear_in_no_file_while_it_arrives_and_afterwards_whoever_sends_it()
+    public async Task No_request_body_is_written_in_clear_to_a_file_with_or_without_a_session()
     {
         await _platform.InitializeAsync();
         using var created = new FileSystemWatcher(_temporary) { IncludeSubdirectories = true };
@@ -104,7 +104,7 @@ public sealed class BodyLimitTests
         Directory.Delete(_temporary, recursive: true);
     }
 
-    /// <summary>An answer before the whole body was sent is one too.</summary>
+    /// <summary>Sends a request; the server may answer before it has received the whole body.</summary>
     private static async Task SendAsync(HttpClient client, HttpRequestMessage request)
     {
         try
@@ -174,7 +174,7 @@ public sealed class BodyLimitTests
 
     private static long LimitOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<BodyLimitAttribute>()!.MostBytes;
 
-    /// <summary>Every endpoint of the host that can be sent a body.</summary>
+    /// <summary>Returns all endpoints of the host that accept a body.</summary>
     private static async Task<IReadOnlyList<Endpoint>> EndpointsAsync()
     {
         var folder = Directory.CreateTempSubdirectory("imi-endpoints-").FullName;
@@ -204,7 +204,7 @@ public sealed class BodyLimitTests
         }
     }
 
-    /// <summary>A body of which the second half follows when the first has been written.</summary>
+    /// <summary>A body whose second half is sent after the first half was flushed.</summary>
     private sealed class HalfFirst : HttpContent
     {
         private readonly HttpContent _content;

@@ -7,22 +7,22 @@ using Npgsql;
 
 namespace Imi.Web.Tests;
 
-/// <summary>One platform for the canary tests of one kind of database, and all folders into which it and its database write.</summary>
+/// <summary>Provides a platform on one kind of database, with all folders into which it and its database write.</summary>
 public abstract class CanaryStage : IAsyncLifetime
 {
     private readonly string _temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
     private DemonstrationPlatform? _platform;
 
-    /// <summary>Where the platform and its database write.</summary>
+    /// <summary>The folders into which the platform and its database write.</summary>
     public IEnumerable<string> Folders => [DataDirectory, _temporary, .. DatabaseFolders];
 
-    /// <summary>The platform's data folder.</summary>
+    /// <summary>The data folder of the platform.</summary>
     protected string DataDirectory => _platform!.Host.DataDirectory;
 
-    /// <summary>Where a database server writes.</summary>
+    /// <summary>The folders into which a database server writes.</summary>
     protected virtual IReadOnlyList<string> DatabaseFolders => [];
 
-    /// <summary>The running platform, started again if the test before has killed it. Skips the test on a machine without the database.</summary>
+    /// <summary>Returns the running platform, restarted if the previous test killed it. Skips the test if the database is not available.</summary>
     public async Task<DemonstrationPlatform> RunningAsync()
     {
         if (_platform is not null)
@@ -38,8 +38,8 @@ public abstract class CanaryStage : IAsyncLifetime
     }
 
     /// <summary>
-    /// Asks the database, past the platform, on a connection that is closed afterwards: to read SQLite's files while this process has them
-    /// open would take away its locks.
+    /// Queries the database directly and closes the connection afterwards, because reading SQLite's files while this process has them open
+    /// would release its locks.
     /// </summary>
     public async Task<T> AskAsync<T>(Func<ImiDbContext, Task<T>> question)
     {
@@ -54,7 +54,7 @@ public abstract class CanaryStage : IAsyncLifetime
         }
     }
 
-    /// <summary>Lets the database write everything to its files.</summary>
+    /// <summary>Makes the database write everything to its files.</summary>
     public virtual Task SettleAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -69,14 +69,14 @@ public abstract class CanaryStage : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens the database, past the platform.</summary>
+    /// <summary>Opens the database directly.</summary>
     protected abstract ImiDbContext CreateContext();
 
-    /// <summary>What the platform needs to know of the database.</summary>
+    /// <summary>The settings with which the platform connects to the database.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>The database is a file in the platform's data folder.</summary>
+/// <summary>A platform on SQLite, with its database file in the platform's data folder.</summary>
 public sealed class SqliteCanaryStage : CanaryStage
 {
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed class SqliteCanaryStage : CanaryStage
     }
 }
 
-/// <summary>The database belongs to a server.</summary>
+/// <summary>A platform on a PostgreSQL server.</summary>
 public sealed class PostgreSqlCanaryStage : CanaryStage
 {
     private readonly PostgreSqlDatabaseFixture _fixture = new();

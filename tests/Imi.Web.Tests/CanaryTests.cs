@@ -13,21 +13,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// Words that stand nowhere else are typed wherever people type about a case. Nothing that the platform writes to a disk or a log
-/// shows them in clear, and after the deletion not even the key is left with which they could be read.
+/// Enters unique words everywhere a person can write about a case. The platform must never write them in clear to a disk or a log, and
+/// the deletion must leave no key with which they could be read.
 /// </summary>
 public abstract class CanaryTests(CanaryStage stage)
 {
     private static readonly int[] Offsets = [0, 1, 2];
 
-    /// <summary>How every word begins.</summary>
+    /// <summary>The prefix of every word.</summary>
     private readonly string _mark = $"canary{Random.Shared.NextInt64():x16}";
 
     [SkippableFact]
-    public async Task What_people_write_about_a_case_stands_nowhere_in_clear_and_its_key_nowhere_after_the_deletion()
+    public async Task Content_is_stored_nowhere_in_clear_and_its_key_is_gone_after_deletion()
     {
         var platform = await stage.RunningAsync();
-        var exchanges = await TellStoriesAsync(platform);
+        var exchanges = await CreateExchangesAsync(platform);
         var mails = Path.Combine(platform.Host.DataDirectory, "mail");
         for (var patience = 0; !(Directory.Exists(mails) && Directory.EnumerateFiles(mails).Any()) && patience < 600; patience++)
             await Task.Delay(100);
@@ -40,7 +40,7 @@ public abstract class CanaryTests(CanaryStage stage)
         );
         Assert.Equal(exchanges.Count, wrapped.Count);
         await stage.SettleAsync();
-        Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // So it would be found.
+        Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // Proves that the search finds keys.
 
         await stage.AskAsync(context => ComeDueAsync(context, exchanges));
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
@@ -59,7 +59,7 @@ public abstract class CanaryTests(CanaryStage stage)
     }
 
     [SkippableFact]
-    public async Task Nothing_of_a_former_user_stands_in_any_file_of_the_database_after_the_deletion()
+    public async Task Deletion_removes_the_data_of_a_former_user_from_all_files()
     {
         var platform = await stage.RunningAsync();
         var userName = $"{_mark}.user";
@@ -95,8 +95,8 @@ public abstract class CanaryTests(CanaryStage stage)
         await stage.SettleAsync();
         var mailbox = Path.Combine(platform.Host.DataDirectory, "mail");
         if (Directory.Exists(mailbox))
-            Directory.Delete(mailbox, recursive: true); // What was mailed is in the person's own mailbox.
-        Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), stage.Folders)); // So it would be found.
+            Directory.Delete(mailbox, recursive: true); // Sent mail is outside the platform.
+        Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), stage.Folders)); // Proves that the search finds the mark.
 
         DateOnly? past = new DateOnly(2026, 1, 2);
         await stage.AskAsync(context =>
@@ -115,7 +115,7 @@ public abstract class CanaryTests(CanaryStage stage)
 
     private string Canary(string place) => _mark + place;
 
-    /// <summary>The mark as it would stand in a file: as text, as UTF-16, as Base64 wherever it begins.</summary>
+    /// <summary>The encodings in which the mark could appear in a file: UTF-8, UTF-16, and Base64 at each of the three offsets.</summary>
     private IReadOnlyCollection<byte[]> Writings() =>
         [
             Encoding.UTF8.GetBytes(_mark),
@@ -151,8 +151,8 @@ public abstract class CanaryTests(CanaryStage stage)
             confidentialNote = Canary("conf"),
         };
 
-    /// <summary>A request with a message and a file, accepted, held and refused; a draft; and what is typed in vain.</summary>
-    private async Task<List<Guid>> TellStoriesAsync(DemonstrationPlatform platform)
+    /// <summary>Creates a request with a message and a file that is put on hold, refused and corrected, a draft, and input that is rejected.</summary>
+    private async Task<List<Guid>> CreateExchangesAsync(DemonstrationPlatform platform)
     {
         var (spain, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("eleni.georgiou"));
         var request = await RequestOverApi.DraftAsync(spain, Form());
@@ -176,7 +176,7 @@ public abstract class CanaryTests(CanaryStage stage)
         Assert.DoesNotContain(Canary("name"), corrected, StringComparison.Ordinal);
         var draft = await RequestOverApi.DraftAsync(spain, Form());
 
-        // In vain: an action that may not be taken, a date that is none, JSON that is none, a page that is not there, a search.
+        // Rejected input: a forbidden action, an invalid date, malformed JSON, an unknown address; and a search.
         using var forbidden = await spain.PostAsJsonAsync($"{address}/actions/accept", new { answers = new { reason = Canary("forb") } });
         using var saved = await spain.PutAsJsonAsync(
             $"exchanges/{draft.Id()}/answers",

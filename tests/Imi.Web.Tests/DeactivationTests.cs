@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A coordinator suspends and deactivates an authority at the pages, and whoever takes over finds its exchanges.</summary>
+/// <summary>Tests the pages on which a coordinator suspends, deactivates and merges authorities.</summary>
 public sealed class DeactivationTests : IAsyncLifetime
 {
     private readonly DemonstrationPlatform _platform = new();
@@ -13,7 +13,7 @@ public sealed class DeactivationTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task An_authority_is_suspended_then_deactivated_and_its_history_says_so_to_everybody_and_who_to_those_who_look_after_it()
+    public async Task Everybody_sees_the_history_of_a_deactivated_authority_but_only_coordinators_see_who_acted()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
@@ -50,7 +50,7 @@ public sealed class DeactivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_entries_of_one_authority_are_merged_and_the_old_address_leads_to_the_one_that_stays()
+    public async Task Two_entries_of_one_authority_are_merged_and_the_old_address_leads_to_the_remaining_one()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var (twin, stays) = (

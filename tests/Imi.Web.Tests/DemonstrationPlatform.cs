@@ -6,7 +6,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The real host with the demonstration network, and its people's tokens for the HTTP API.</summary>
+/// <summary>Runs the real host with the demonstration network and creates API tokens for its people.</summary>
 public sealed partial class DemonstrationPlatform : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ public sealed partial class DemonstrationPlatform : IAsyncLifetime
     public DemonstrationPlatform()
         : this(null) { }
 
-    /// <summary>A platform with settings of its own.</summary>
+    /// <summary>Creates a platform with additional settings.</summary>
     internal DemonstrationPlatform(IReadOnlyDictionary<string, string>? settings) => Host = new PlatformProcess(settings);
 
     public PlatformProcess Host { get; }
@@ -23,7 +23,7 @@ public sealed partial class DemonstrationPlatform : IAsyncLifetime
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
-    /// <summary>A client of the API in a person's name; of nobody where no name is given.</summary>
+    /// <summary>Creates a client of the API with a token of this person, or without a token if the name is null.</summary>
     public async Task<HttpClient> ApiAsync(string? userName, string language = "en")
     {
         var client = new HttpClient { BaseAddress = new Uri($"{Host.Address}/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
@@ -41,7 +41,7 @@ public sealed partial class DemonstrationPlatform : IAsyncLifetime
         return client;
     }
 
-    /// <summary>The id of an authority of the demonstration network, by its code.</summary>
+    /// <summary>Returns the id of an authority of the demonstration network by its code.</summary>
     public static async Task<Guid> AuthorityAsync(HttpClient api, string country, string code, string procedure = "request")
     {
         var found = await api.GetFromJsonAsync<JsonElement>($"authorities?country={country}&procedure={procedure}");
@@ -52,7 +52,7 @@ public sealed partial class DemonstrationPlatform : IAsyncLifetime
     private static partial Regex AnyToken();
 }
 
-/// <summary>All tests that only need a running platform share one.</summary>
+/// <summary>The platform that is shared by all tests that only need a running one.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnePlatform : ICollectionFixture<DemonstrationPlatform>
 {

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The database is locked, full or can only be read: a clear answer, nothing half done, and all goes on afterwards.</summary>
+/// <summary>Tests that a locked, full or read-only database leads to a clear answer, to no partial change and to full recovery.</summary>
 public class FaultTests
 {
     private const long Room = 40_000_000;
@@ -18,7 +18,7 @@ public class FaultTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task A_locked_database_is_told_and_the_same_call_does_it_once_afterwards()
+    public async Task A_locked_database_is_reported_and_the_repeated_call_takes_effect_once()
     {
         var platform = new DemonstrationPlatform();
         await platform.InitializeAsync();
@@ -35,12 +35,12 @@ public class FaultTests
     }
 
     [SkippableFact]
-    public async Task A_full_disk_is_told_and_the_same_call_does_it_once_afterwards()
+    public async Task A_full_disk_is_reported_and_the_repeated_call_takes_effect_once()
     {
         var platform = new DemonstrationPlatform();
         TestComponents.SkipUnless(
             await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Room}", "tmpfs", platform.Host.DataDirectory),
-            "Only root can make a disk that fills up."
+            "Only root can mount a disk of limited size."
         );
         try
         {
@@ -55,13 +55,13 @@ public class FaultTests
                     return ValueTask.CompletedTask;
                 }
             );
-            var told = "";
-            await Eventually.TrueAsync(Patience, async () => await VerifyAsync() == 0, () => told); // The journal is signed soon after the start.
+            var text = "";
+            await Eventually.TrueAsync(Patience, async () => await VerifyAsync() == 0, () => text); // The journal is first signed shortly after the start.
 
             async Task<int> VerifyAsync()
             {
                 var (exitCode, output, errors) = await platform.Host.ImiAsync("audit", "verify");
-                told = output + errors;
+                text = output + errors;
                 return exitCode;
             }
         }
@@ -74,7 +74,7 @@ public class FaultTests
     }
 
     [SkippableFact]
-    public async Task A_database_that_can_only_be_read_is_told_and_the_same_call_does_it_once_afterwards()
+    public async Task A_read_only_database_is_reported_and_the_repeated_call_takes_effect_once()
     {
         await using var database = new Lasting(new PostgreSqlDatabaseFixture());
         await database.Fixture.InitializeAsync();
@@ -89,8 +89,8 @@ public class FaultTests
         await platform.InitializeAsync();
         try
         {
-            await ReadOnlyAsync(connectionString, "off"); // Cuts every connection.
-            await AssertHealthIsToldAsync(platform);
+            await ReadOnlyAsync(connectionString, "off"); // Terminates all connections.
+            await AssertHealthIsJsonAsync(platform);
             await AssertRefusedThenDoneAsync(platform, () => ReadOnlyAsync(connectionString, "on"), async _ => await ReadOnlyAsync(connectionString, "off"));
         }
         finally
@@ -110,7 +110,7 @@ public class FaultTests
         bool isSent;
         try
         {
-            // A full disk may have room left in the database's own files: what fits in there is acknowledged and must stay.
+            // On a full disk the database's own files may still have room: calls that fit are acknowledged and must be kept.
             var answer = await BeginAsync(spain, recipient, acknowledged);
             while (acknowledged < MostThatFit && answer.StatusCode == HttpStatusCode.Created)
             {
@@ -130,7 +130,7 @@ public class FaultTests
             await mend(fault);
         }
 
-        // Connections that the server cut are found out one by one.
+        // Terminated connections are discovered one by one.
         for (var patience = Stopwatch.StartNew(); patience.Elapsed < Patience; await Task.Delay(100))
         {
             using var answer = await spain.GetAsync($"exchanges/{draft.Id()}");
@@ -151,8 +151,8 @@ public class FaultTests
         Assert.Equal("awaiting-acceptance", sent.GetProperty("state").GetString());
     }
 
-    /// <summary>Whatever it is, operators' tools get it in the form that they read.</summary>
-    private static async Task AssertHealthIsToldAsync(DemonstrationPlatform platform)
+    /// <summary>Asserts that monitoring tools get JSON, whether the platform is ready or not.</summary>
+    private static async Task AssertHealthIsJsonAsync(DemonstrationPlatform platform)
     {
         using var tool = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         using var answer = await tool.GetAsync("/health/ready");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Files take the real way, by page and by API: as bytes over HTTP, encrypted into the store, looked at there, and back.</summary>
+/// <summary>Tests files over the whole path by page and by API: upload, checks, encrypted storage, download.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class FileUploadTests(DemonstrationPlatform platform)
 {
@@ -17,7 +17,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_authorities_really_send_is_taken_and_handed_out_as_a_download_byte_for_byte(bool byPage)
+    public async Task Files_as_authorities_send_them_are_accepted_and_downloaded_byte_for_byte(bool byPage)
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -56,14 +56,14 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_does_more_than_show_is_refused_with_its_name_and_the_true_reason(bool byPage)
+    public async Task A_file_with_active_content_is_refused_with_its_name_and_the_reason(bool byPage)
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = (await RequestOverApi.DraftAsync(api)).Id();
         (string Name, byte[] Content)[] files = [.. ReceivedFiles.Refused.Select(file => (file.Name, file.Content))];
 
-        var told = byPage
+        var rows = byPage
             ? Lines((await session.UploadAllAsync($"/exchanges/{draft}/files", $"/exchanges/{draft}/files", "file", files)).Page)
             :
             [
@@ -74,8 +74,8 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
                     .Select(line => line.GetString()!),
             ];
 
-        Assert.Equal(files.Length, told.Count);
-        foreach (var ((name, _, reason), line) in ReceivedFiles.Refused.Zip(told))
+        Assert.Equal(files.Length, rows.Count);
+        foreach (var ((name, _, reason), line) in ReceivedFiles.Refused.Zip(rows))
         {
             Assert.Equal($"{name}: {Texts.Get(reason, byPage ? "es" : "en")}", line);
         }
@@ -84,7 +84,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Several_files_come_at_once_and_one_that_is_refused_keeps_the_others()
+    public async Task Several_files_are_uploaded_at_once_and_a_refused_one_does_not_affect_the_others()
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -109,7 +109,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         Assert.True(
             review.IndexOf("type=\"file\" name=\"file\" multiple", StringComparison.Ordinal)
                 < review.IndexOf($"/exchanges/{draft}/act/send", StringComparison.Ordinal),
-            "Files are shown before the draft is sent."
+            "The field for files must precede the button that sends the draft."
         );
     }
 
@@ -132,7 +132,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_file_that_was_sent_is_withdrawn_with_a_reason_that_both_sides_read_on_page_and_API()
+    public async Task A_sent_file_is_withdrawn_with_a_reason_that_both_sides_see_on_the_page_and_over_the_API()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var cyprus = await platform.ApiAsync("andreas.christou");
@@ -163,7 +163,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_photograph_loses_where_it_was_taken_and_the_page_says_so()
+    public async Task The_location_is_removed_from_a_photograph_and_the_page_reports_it()
     {
         var api = await platform.ApiAsync("carmen.ruiz");
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
@@ -194,7 +194,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_health_page_says_that_no_malware_scanner_is_configured()
+    public async Task The_health_page_reports_that_no_malware_scanner_is_configured()
     {
         using var session = PageSession.Nobody(platform.Host.Address);
         Assert.Contains("not configured: files are not checked for malware", await session.GetAsync("/health"), StringComparison.Ordinal);
@@ -209,10 +209,10 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         return form;
     }
 
-    /// <summary>The lines of a page's summary of errors.</summary>
+    /// <summary>Returns the lines of a page's error summary.</summary>
     private static List<string> Lines(string page) => [.. Line().Matches(Summary().Match(page).Value).Select(match => match.Groups["text"].Value)];
 
-    /// <summary>A text in the language of Carmen Ruiz.</summary>
+    /// <summary>Returns a text in the language of Carmen Ruiz.</summary>
     private static string Spanish(string key, params ReadOnlySpan<(string, object?)> values) => Texts.Get(key, "es", values);
 
     private static string FileList(string page) => List().Match(page).Value;

@@ -10,13 +10,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Health names each trouble, when it began and what to do. The process counts as alive all the while.</summary>
+/// <summary>Tests that health reports each problem with its beginning and its remedy while the process stays alive.</summary>
 public class HealthTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [SkippableFact]
-    public async Task Missing_keys_a_module_that_is_gone_blocked_mail_a_locked_database_and_a_read_only_folder_are_told()
+    public async Task Health_reports_missing_keys_a_removed_module_blocked_mail_a_locked_database_and_a_read_only_folder()
     {
         var sink = new SmtpSink();
         await sink.DisposeAsync();
@@ -52,13 +52,13 @@ public class HealthTests
 
             await platform.Host.StartAsync();
             await Eventually.TrueAsync(Patience, async () => (await CodesAsync(tool)).ContainsKey("mail-blocked"), () => platform.Host.Output);
-            var told = await CodesAsync(tool);
-            Assert.Subset(told.Keys.ToHashSet(), new HashSet<string> { "key-missing", "module-gone", "mail-blocked", "scanner-missing" });
+            var seen = await CodesAsync(tool);
+            Assert.Subset(seen.Keys.ToHashSet(), new HashSet<string> { "key-missing", "module-gone", "mail-blocked", "scanner-missing" });
             Assert.All(
-                told.Values,
+                seen.Values,
                 trouble => Assert.True(trouble.GetProperty("since").GetDateTime() > DateTime.UnixEpoch && trouble.GetProperty("toDo").GetString()!.Length > 0)
             );
-            Assert.Contains("no-reply connect", told["mail-blocked"].GetProperty("what").GetString(), StringComparison.Ordinal);
+            Assert.Contains("no-reply connect", seen["mail-blocked"].GetProperty("what").GetString(), StringComparison.Ordinal);
             using var page = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { { "Accept-Language", "de" } } };
             using var shown = await tool.SendAsync(page);
             var german = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());
@@ -68,7 +68,7 @@ public class HealthTests
             await using (var other = await OpenAsync(platform.Host))
             {
                 await using var writing = other.BeginTransaction(deferred: false);
-                await AssertTellsAsync(tool, "database-locked");
+                await AssertReportedAsync(tool, "database-locked");
             }
 
             await Eventually.TrueAsync(Patience, async () => (await tool.GetAsync("/health/ready")).IsSuccessStatusCode, () => platform.Host.Output);
@@ -76,7 +76,7 @@ public class HealthTests
             {
                 try
                 {
-                    await AssertTellsAsync(tool, "data-folder-read-only");
+                    await AssertReportedAsync(tool, "data-folder-read-only");
                 }
                 finally
                 {
@@ -90,7 +90,7 @@ public class HealthTests
         }
     }
 
-    private static async Task AssertTellsAsync(HttpClient tool, string code)
+    private static async Task AssertReportedAsync(HttpClient tool, string code)
     {
         using var answer = await tool.GetAsync("/health/ready");
         var body = await answer.Content.ReadAsStringAsync();

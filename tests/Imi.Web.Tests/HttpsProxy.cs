@@ -3,8 +3,8 @@ using System.Net;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// A browser that comes by HTTPS and the proxy that ends it: the platform sees plain requests with the public host and
-/// X-Forwarded-Proto, the browser keeps cookies as one does that came by HTTPS.
+/// Simulates a browser that uses HTTPS and the proxy that terminates it: the platform receives plain requests with the public host and
+/// <c>X-Forwarded-Proto</c>; cookies are kept as for HTTPS.
 /// </summary>
 internal sealed class HttpsProxy(string platform) : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
 {

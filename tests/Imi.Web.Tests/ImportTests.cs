@@ -4,7 +4,7 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A coordinator takes the registry out as a table, and brings one back at the pages.</summary>
+/// <summary>Tests the export of the registry as a table and the import of registry and mandates.</summary>
 public sealed class ImportTests : IAsyncLifetime
 {
     private const string Page = "/authorities/import";
@@ -15,7 +15,7 @@ public sealed class ImportTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task Mandates_are_granted_by_a_table_at_the_page_and_by_the_command()
+    public async Task Mandates_are_imported_from_a_table_on_the_page_and_by_the_command_line_tool()
     {
         const string MandatesPage = "/authorities/import-mandates";
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
@@ -74,7 +74,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_table_is_checked_corrected_and_imported_once_and_what_is_found_is_taken_out_with_the_pages_filters()
+    public async Task A_table_is_checked_and_imported_once_and_exports_follow_the_filters_of_the_page()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         Assert.Contains(Page, await coordinator.GetAsync("/authorities"), StringComparison.Ordinal);

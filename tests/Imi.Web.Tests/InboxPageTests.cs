@@ -5,12 +5,12 @@ using MiniExcelLibs;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The inbox's page: filters, sorting, downloads; and the first page of each role.</summary>
+/// <summary>Tests the filters and downloads of the inbox, and the first page of each role.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class InboxPageTests(DemonstrationPlatform platform)
 {
     [Fact]
-    public async Task Each_role_begins_on_the_page_that_it_works_with()
+    public async Task The_first_page_depends_on_the_role()
     {
         Assert.Equal("/inbox", await FirstPageAsync("carmen.ruiz"));
         Assert.Equal("/data-protection", await FirstPageAsync("lucia.navarro"));
@@ -22,7 +22,7 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_filter_shows_how_many_exchanges_it_leaves_and_lists_each_state_once()
+    public async Task The_state_filter_lists_each_state_once_with_its_number_of_exchanges()
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var page = await session.GetAsync("/inbox?view=all&language=en");
@@ -41,7 +41,7 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_list_is_downloaded_as_text_and_as_a_workbook_with_the_rows_that_the_page_shows()
+    public async Task A_list_is_downloaded_as_CSV_and_as_a_workbook_with_the_rows_of_the_page()
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var shown = Number().Matches(await session.GetAsync("/inbox?view=waiting")).Select(match => match.Groups["number"].Value).ToList();

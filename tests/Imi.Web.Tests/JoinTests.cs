@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace Imi.Web.Tests;
 
-/// <summary>An authority is invited by e-mail, registers itself at the pages in its language, and is validated.</summary>
+/// <summary>Tests that an authority invited by e-mail registers itself in its language and is validated.</summary>
 public sealed class JoinTests : IAsyncLifetime
 {
     private const string Invited = "oficina@consumo.es.example";
@@ -58,7 +58,7 @@ public sealed class JoinTests : IAsyncLifetime
         Assert.EndsWith("?done=true", done.Address, StringComparison.Ordinal);
         Assert.Contains("lang=\"es\"", done.Page, StringComparison.Ordinal);
         await office.GetAsync(link, HttpStatusCode.NotFound);
-        await office.GetAsync($"{link}?done=true"); // Who comes back is thanked; who made an address up is not.
+        await office.GetAsync($"{link}?done=true"); // A used link still shows the confirmation; an invented one does not.
         await office.GetAsync("/join/anything?done=true", HttpStatusCode.NotFound);
 
         Assert.Equal($"{Invitations}/{id}", await LinkAsync("nuria.castano", $"{Invitations}/[0-9a-f-]+"));
@@ -89,7 +89,7 @@ public sealed class JoinTests : IAsyncLifetime
                     return found.Groups["path"].Value;
             }
 
-            Assert.True(patience.Elapsed < Patience, "No mail came: " + _platform.Host.Output);
+            Assert.True(patience.Elapsed < Patience, "No mail arrived: " + _platform.Host.Output);
         }
     }
 }

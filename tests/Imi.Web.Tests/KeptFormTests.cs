@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What somebody typed is never lost by an error, and never shown to anybody else.</summary>
+/// <summary>Tests that input survives the end of a session and is never shown to another person.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
     [Theory]
     [InlineData("carmen.ruiz", true)]
     [InlineData("klaus.weber", false)]
-    public async Task What_was_typed_after_the_session_ended_comes_back_to_that_person_alone(string whoSignsIn, bool comesBack)
+    public async Task Input_sent_after_the_session_ended_is_restored_only_to_its_author(string whoSignsIn, bool comesBack)
     {
         await SignInAsync("carmen.ruiz", []);
         var form = HiddenFields(await Browser.GetStringAsync("/exchanges/new"));
@@ -33,7 +33,7 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
     [InlineData("nobody's", 100)]
     [InlineData("forged", 100)]
     [InlineData("too large", 300_000)]
-    public async Task Of_who_was_not_signed_in_and_of_what_is_large_nothing_is_kept(string whose, int length)
+    public async Task Input_with_a_missing_or_forged_author_and_large_input_are_not_kept(string whose, int length)
     {
         await SignInAsync("carmen.ruiz", []);
         var form = HiddenFields(await Browser.GetStringAsync("/exchanges/new")).Where(field => whose == "too large" || field.Key != "__Person").ToList();
@@ -48,7 +48,7 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
     }
 
     [Fact]
-    public async Task A_form_that_is_too_large_or_broken_is_told_as_that()
+    public async Task A_form_that_is_too_large_or_malformed_is_refused_with_its_own_status()
     {
         await SignInAsync("carmen.ruiz", []);
 

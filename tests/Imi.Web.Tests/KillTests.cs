@@ -5,11 +5,11 @@ using Imi.Web.Tests.Api;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The process is killed in the middle of work: nothing acknowledged is lost, nothing is half done.</summary>
+/// <summary>Tests that killing the process loses nothing acknowledged and leaves nothing incomplete.</summary>
 public class KillTests
 {
     [Fact]
-    public async Task What_was_acknowledged_before_a_kill_is_all_there_after_the_restart()
+    public async Task Everything_acknowledged_before_a_kill_is_there_after_the_restart()
     {
         var platform = new DemonstrationPlatform();
         await platform.InitializeAsync();
@@ -57,7 +57,7 @@ public class KillTests
         }
         catch (Exception killed) when (killed is HttpRequestException or IOException or TaskCanceledException)
         {
-            // That is the kill.
+            // The process was killed.
         }
     }
 }

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The light mode at the pages: what it shows, that it forbids nothing, and that one click changes it.</summary>
+/// <summary>Tests the simple view: what it shows, that it forbids nothing, and how to switch it.</summary>
 [Collection(OnePlatform.Name)]
 public sealed class LightTests(DemonstrationPlatform platform)
 {
     [Fact]
-    public async Task One_click_shows_only_what_the_person_must_do_and_one_click_everything_again()
+    public async Task One_click_switches_to_the_simple_view_and_another_one_back()
     {
         using var officer = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         Assert.Contains(
@@ -22,7 +22,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
         Assert.DoesNotContain("role=\"search\"", start, StringComparison.Ordinal);
         Assert.DoesNotContain("<nav class=\"tabs\"", start, StringComparison.Ordinal);
 
-        // What is hidden is not forbidden: every address works, and the next sign-in remembers.
+        // The simple view hides pages but forbids none, and the next sign-in keeps it.
         foreach (var hidden in (string[])["/inbox?view=all", "/exchanges/new", "/authorities", "/notices", "/my-authority"])
             await officer.GetAsync(hidden);
         using var again = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
@@ -35,7 +35,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Whoever_forwards_looks_for_the_right_authority_by_words_and_nothing_typed_is_lost()
+    public async Task The_search_for_an_authority_to_forward_to_keeps_the_input()
     {
         using var officer = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         var row = (await officer.GetAsync("/inbox")).Split("<tr ").First(row => row.Contains("Aurora", StringComparison.Ordinal));
@@ -49,11 +49,11 @@ public sealed class LightTests(DemonstrationPlatform platform)
         Assert.Contains("Κεφαλαιαγοράς", found, StringComparison.Ordinal);
         Assert.Contains("Bonds, not <goods>.", found, StringComparison.Ordinal);
         Assert.True(found.Split("<option").Length < all.Split("<option").Length);
-        Assert.Contains("act/accept", await officer.GetAsync(exchange), StringComparison.Ordinal); // It has not gone anywhere.
+        Assert.Contains("act/accept", await officer.GetAsync(exchange), StringComparison.Ordinal); // The request was not forwarded.
     }
 
     [Fact]
-    public async Task Nobody_changes_the_view_without_a_page_of_theirs_and_nobody_is_sent_elsewhere()
+    public async Task The_view_changes_only_for_signed_in_people_and_never_redirects_to_another_site()
     {
         using var nobody = PageSession.Nobody(platform.Host.Address);
         Assert.Contains("/sign-in", (await nobody.PostAsync("/sign-in", "/view", ("light", "true"))).Address, StringComparison.Ordinal);

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Each role follows the links of the pages that it sees: no page shows a link that its reader cannot open.</summary>
+/// <summary>Follows the links of all pages in each role.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class LinkWalkTests(DemonstrationPlatform platform)
 {
-    /// <summary>Pages of one kind differ by their data: two of each are enough.</summary>
+    /// <summary>The number of pages of one kind that are visited; they differ only in their data.</summary>
     private const int OfOneKind = 2;
 
     [Theory]
@@ -51,11 +51,11 @@ public sealed partial class LinkWalkTests(DemonstrationPlatform platform)
         Assert.Empty(platform.Host.TextFaults);
     }
 
-    /// <summary>Links to pages and files of the platform, without the place in the page.</summary>
+    /// <summary>Matches links to pages and files of the platform, without the fragment.</summary>
     [GeneratedRegex("<a [^>]*href=\"(?<to>/[^\"#]*)", RegexOptions.None, 1000)]
     private static partial Regex Links();
 
-    /// <summary>What differs between addresses of one kind: identities, numbers, and what a query asks for.</summary>
+    /// <summary>Matches what differs between addresses of one kind: ids, numbers and query values.</summary>
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<==)[^&]*|[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Varying();
 }

@@ -7,13 +7,13 @@ using MimeKit;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Notices by e-mail through a real mail server.</summary>
+/// <summary>Tests notices by e-mail over SMTP.</summary>
 public class MailTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     [Fact]
-    public async Task A_notice_arrives_once_in_the_readers_language_without_content_also_when_the_server_was_down()
+    public async Task A_notice_arrives_once_in_the_readers_language_without_content_even_after_an_outage()
     {
         var server = new SmtpSink();
         var port = server.Port;

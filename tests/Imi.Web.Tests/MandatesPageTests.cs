@@ -3,7 +3,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The page of mandates and roles: one button keeps everything that was changed, and nothing that a colleague changed meanwhile.</summary>
+/// <summary>Tests the page for mandates and roles.</summary>
 public sealed partial class MandatesPageTests : IAsyncLifetime
 {
     private readonly DemonstrationPlatform _platform = new();
@@ -13,7 +13,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task One_button_keeps_set_up_procedures_and_roles_and_leaves_what_a_colleague_saved_meanwhile()
+    public async Task One_button_saves_set_up_mandates_and_roles_without_overwriting_a_colleagues_changes()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var found = await coordinator.GetAsync("/authorities?country=ES&search=Ordenaci%C3%B3n%20del%20Juego");
@@ -36,16 +36,17 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_begins_with_the_policy_area_in_which_the_coordinator_works()
+    public async Task The_page_starts_with_the_coordinators_own_policy_area()
     {
-        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano"); // In e-commerce; she grants for the whole country.
+        // She works in e-commerce and grants mandates for the whole country.
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var page = await coordinator.GetAsync($"{Authority().Match(await coordinator.GetAsync("/my-authority")).Value}/mandates");
         Assert.Contains("<option value=\"ecommerce\" selected", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"cpc\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Of_a_person_who_is_added_without_a_user_name_the_name_makes_one_and_a_namesake_gets_another()
+    public async Task A_person_added_without_a_user_name_gets_one_from_the_name_and_a_namesake_gets_another()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var page = $"{Authority().Match(await coordinator.GetAsync("/my-authority")).Value}/mandates?module=ecommerce";
@@ -69,7 +70,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
             (await PageSession.SignInAsync(_platform.Host.Address, userName)).Dispose();
     }
 
-    /// <summary>What a browser would send of the form of mandates and roles.</summary>
+    /// <summary>Returns the fields that a browser would send for the form of mandates and roles.</summary>
     internal static List<(string Name, string Value)> Fields(string page)
     {
         var inputs = Input()

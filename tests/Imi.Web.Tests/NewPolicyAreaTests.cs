@@ -9,8 +9,8 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// A policy area that no code mentions is installed into the running platform, over HTTP: uploaded, activated as a pilot,
-/// granted, used to the end, corrected, taken back.
+/// Tests the life of a policy area that no code mentions, on a running platform over HTTP: upload, activation as a pilot, mandates, use,
+/// a later version and withdrawal.
 /// </summary>
 public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -120,7 +120,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_later_version_is_told_in_words_leaves_exchanges_under_way_alone_and_can_be_taken_back()
+    public async Task A_later_version_is_described_leaves_open_exchanges_unchanged_and_can_be_withdrawn()
     {
         var address = _platform.Host.Address;
         using var officer = await PageSession.SignInAsync(address, "marie.lefevre");
@@ -155,13 +155,13 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         files["texts/fr.yaml"] = files["texts/fr.yaml"].Replace("\"Constatations\"", "\"Constats\"", StringComparison.Ordinal);
         var second = await UploadAsync(officer, files);
 
-        var told = await officer.GetAsync(second);
-        Assert.Contains("rappel après: de «14 jours» à «7 jours»", told, StringComparison.Ordinal);
-        Assert.Contains("Nouveau champ «Since» dans le formulaire «Réponse»", told, StringComparison.Ordinal);
-        Assert.Contains("1 texte diffère en français", told, StringComparison.Ordinal);
+        var diff = await officer.GetAsync(second);
+        Assert.Contains("rappel après: de «14 jours» à «7 jours»", diff, StringComparison.Ordinal);
+        Assert.Contains("Nouveau champ «Since» dans le formulaire «Réponse»", diff, StringComparison.Ordinal);
+        Assert.Contains("1 texte diffère en français", diff, StringComparison.Ordinal);
         await ActivateAsync(officer, second);
 
-        // The request began with the first version: its answer asks no date.
+        // The request keeps the first version, whose answer asks for no date.
         var cyprus = await _platform.ApiAsync("eleni.georgiou");
         await ActAsync(cyprus, exchange.Id(), "answer", new { answers = new { established = "yes", findings = "Real." } });
         var (page, _) = await officer.PostAsync(second, $"{second}?handler=Withdraw");
@@ -188,7 +188,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task What_is_wrong_in_an_archive_is_told_and_nothing_is_installed()
+    public async Task Mistakes_in_an_archive_are_reported_and_nothing_is_installed()
     {
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "marie.lefevre");
         var files = PolicyAreas.Files(PolicyAreas.Posting);
@@ -209,7 +209,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Who_is_no_policy_officer_finds_no_door_and_sees_no_upload()
+    public async Task Only_policy_officers_see_uploads()
     {
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "marie.lefevre");
         var upload = await UploadAsync(officer, PolicyAreas.Files(PolicyAreas.Posting));

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// Nothing that somebody types is lost, without JavaScript too: each button saves, mistakes are told where they are, and other people's actions destroy
-/// nothing.
+/// Tests that no input is lost, even without JavaScript: every button saves, errors appear at their fields, and other people's actions
+/// destroy nothing.
 /// </summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platform)
@@ -14,7 +14,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     private const string Typed = "Aurora, typed just now: κείμενο <b>";
 
     [Fact]
-    public async Task A_browser_saves_a_draft_by_itself_and_is_told_when()
+    public async Task A_draft_is_saved_automatically_and_the_answer_states_the_time()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -28,15 +28,15 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
             ("a.providerName", Typed)
         );
 
-        var told = JsonDocument.Parse(answer).RootElement;
-        Assert.Matches("[0-9]{2}:[0-9]{2}", told.GetProperty("said").GetString()!);
+        var json = JsonDocument.Parse(answer).RootElement;
+        Assert.Matches("[0-9]{2}:[0-9]{2}", json.GetProperty("said").GetString()!);
         var page = await carmen.GetAsync(step);
         Assert.Contains(Typed, page, StringComparison.Ordinal);
-        Assert.Equal(told.GetProperty("revision").GetInt32().ToString(null, null), Revision(page));
+        Assert.Equal(json.GetProperty("revision").GetInt32().ToString(null, null), Revision(page));
     }
 
     [Fact]
-    public async Task The_menu_of_steps_saves_and_the_same_save_twice_collides_with_nobody()
+    public async Task The_menu_of_steps_saves_and_a_repeated_save_causes_no_conflict()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -51,7 +51,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_at_its_field_when_it_is_saved_and_stays_as_it_was_typed()
+    public async Task Saving_shows_each_error_at_its_field_and_keeps_the_input()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -67,10 +67,10 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
             ("a.webAddresses", "javascript:alert(1)")
         );
 
-        Assert.Contains("step=provider", address, StringComparison.Ordinal); // It does not go on over what is wrong.
+        Assert.Contains("step=provider", address, StringComparison.Ordinal); // Errors keep the person at the step.
         foreach (var field in (string[])["contactEmail", "legalForm", "webAddresses"])
             Assert.Contains($"id=\"f-{field}-error\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("f-providerName-error", page, StringComparison.Ordinal); // What is missing counts at the review.
+        Assert.DoesNotContain("f-providerName-error", page, StringComparison.Ordinal); // Missing answers are reported only at the review.
         Assert.Contains("javascript:alert(1)", page, StringComparison.Ordinal);
         Assert.Contains("step-wrong", page, StringComparison.Ordinal);
         Assert.Contains("contiene errores", page, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task What_was_typed_into_a_draft_that_somebody_deleted_or_sent_stays_readable_with_who_did_it_and_a_stranger_learns_nothing()
+    public async Task Input_for_a_deleted_draft_is_shown_with_who_deleted_it_and_strangers_learn_nothing()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         using var stranger = await PageSession.SignInAsync(platform.Host.Address, "klaus.weber");
@@ -109,7 +109,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task A_change_of_the_language_keeps_what_was_typed_and_does_nothing_else()
+    public async Task A_change_of_language_keeps_the_input_and_does_nothing_else()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -126,9 +126,9 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
             );
             Assert.Contains("lang=\"de\"", german, StringComparison.Ordinal);
             Assert.Contains(Typed, german, StringComparison.Ordinal);
-            Assert.DoesNotContain(Typed, await carmen.GetAsync(step), StringComparison.Ordinal); // It is not saved yet, and not lost.
+            Assert.DoesNotContain(Typed, await carmen.GetAsync(step), StringComparison.Ordinal); // The change of language does not save.
 
-            // Every other form goes the same way: nothing of it is done.
+            // Other forms keep their input in the same way and are not executed.
             var profile = await carmen.GetAsync("/exchanges/new");
             var (french, address) = await carmen.PostAsync(
                 "/exchanges/new",
@@ -146,7 +146,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task An_answer_and_a_message_that_are_not_sent_wait_for_their_author()
+    public async Task An_unsent_answer_and_an_unsent_message_are_kept_for_their_author()
     {
         using var eleni = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         var exchange = await RefusableAsync(eleni);
@@ -161,7 +161,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "A message that waits."), ("go", "save"));
         Assert.Contains("A message that waits.", await eleni.GetAsync(exchange), StringComparison.Ordinal);
 
-        // What is sent waits no longer, and a save that comes late keeps nothing.
+        // Sending removes the draft of the message, and a late automatic save does not restore it.
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "A message that goes."), ("submission", "message-1"));
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "Typed before it went."), ("submission", "message-1"), ("go", "autosave"));
         var sent = await eleni.GetAsync(exchange);
@@ -172,7 +172,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task An_item_that_is_added_is_where_the_page_opens()
+    public async Task Adding_an_item_shows_it_and_keeps_the_input()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -192,7 +192,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task The_search_for_the_recipient_begins_in_the_country_of_establishment_and_another_one_is_pointed_out()
+    public async Task The_recipient_search_starts_in_the_country_of_establishment_and_the_review_reports_another_one()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "request");
@@ -210,7 +210,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task What_the_law_demands_before_a_notification_is_told_at_its_first_step_and_at_its_review()
+    public async Task The_first_step_and_the_review_of_a_notification_state_what_the_law_requires_before_it()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "notification");
@@ -218,7 +218,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         foreach (var step in (string[])["procedure", "review"])
             Assert.Contains("primer guion", MainOf(await carmen.GetAsync($"{draft}?step={step}")), StringComparison.Ordinal);
 
-        // Without JavaScript the reasons for urgency stand on the page: they are required only if it is urgent.
+        // Without JavaScript the page always shows the reasons for urgency, which are required only for an urgent notification.
         var first = await carmen.GetAsync($"{draft}?step=procedure");
         Assert.Contains("obligatorio si procede", first, StringComparison.Ordinal);
         await carmen.PostAsync($"{draft}?step=procedure", $"{draft}?step=procedure", ("revision", Revision(first)), ("go", "save"), ("a.urgency", "yes"));
@@ -226,7 +226,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task Nothing_is_chosen_for_whoever_begins_and_whose_name_it_is_stands_once()
+    public async Task A_new_exchange_has_no_preselected_procedure_and_names_the_sender_once()
     {
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var page = MainOf(await carmen.GetAsync("/exchanges/new"));
@@ -235,7 +235,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     }
 
     [Fact]
-    public async Task An_action_shows_what_was_asked_beside_its_form()
+    public async Task An_action_shows_the_request_beside_its_form()
     {
         using var eleni = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         var exchange = await RefusableAsync(eleni);
@@ -255,7 +255,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         return address.Split('?')[0];
     }
 
-    /// <summary>A request that waits for the officer's acceptance.</summary>
+    /// <summary>Returns the address of a request that the officer can refuse.</summary>
     private static async Task<string> RefusableAsync(PageSession officer)
     {
         foreach (
@@ -269,14 +269,14 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
                 return link;
         }
 
-        throw new InvalidOperationException("Nothing waits for an acceptance.");
+        throw new InvalidOperationException("The inbox contains no request that can be refused.");
     }
 
     private static string MainOf(string page) => page.Split("<main")[1];
 
     private static string Revision(string page) => RevisionField().Match(page).Groups["value"].Value;
 
-    /// <summary>Which form of the page that is.</summary>
+    /// <summary>Returns the value with which the page identifies one of its forms.</summary>
     private static string Place(string page, string id) =>
         Regex
             .Match(page.Split($"id=\"{id}\"")[1], "name=\"__Form\" value=\"(?<place>[0-9]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A collector that takes OTLP over HTTP and keeps what it was sent, as text: names and values stand in it in clear.</summary>
+/// <summary>A collector that receives OTLP over HTTP and keeps the messages as text, in which names and values are readable.</summary>
 internal sealed class OtlpSink : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -25,10 +25,10 @@ internal sealed class OtlpSink : IDisposable
         _work = WorkAsync();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address of the collector.</summary>
     public string Address { get; }
 
-    /// <summary>What it was sent below a path.</summary>
+    /// <summary>Returns everything received at a path.</summary>
     public string Text(string path) => string.Concat(_taken.Where(one => one.Path == path).Select(one => one.Text));
 
     public void Dispose()
@@ -53,7 +53,7 @@ internal sealed class OtlpSink : IDisposable
             }
             catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
             {
-                // A caller that went away, or the end.
+                // The client disconnected or the collector was stopped.
             }
         }
     }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What a page has no handler for does not render it.</summary>
+/// <summary>Tests requests for which a page has no handler, and unknown addresses.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class PageRequestTests(DemonstrationPlatform platform)
 {
     [Fact]
-    public async Task No_page_answers_a_method_or_a_handler_that_it_does_not_have()
+    public async Task A_page_refuses_methods_and_handlers_that_it_does_not_have()
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(platform.Host.Address) };
         var token = await SignInAsync(http);
@@ -41,7 +41,7 @@ public sealed partial class PageRequestTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task An_address_that_there_is_not_writes_no_warning_and_a_form_sent_to_the_page_of_errors_is_no_error_of_ours()
+    public async Task Unknown_addresses_and_forms_sent_to_the_error_page_log_no_warning()
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         var before = platform.Host.Output.Length;

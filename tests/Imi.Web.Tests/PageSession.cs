@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A person at the pages, with a browser that runs no script: cookies, forms, antiforgery tokens.</summary>
+/// <summary>Simulates a person who uses the pages in a browser without JavaScript: cookies, forms, antiforgery tokens.</summary>
 internal sealed partial class PageSession : IDisposable
 {
     private readonly HttpClient _http;
@@ -14,13 +14,13 @@ internal sealed partial class PageSession : IDisposable
     private PageSession(HttpMessageHandler handler, string address) =>
         _http = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
 
-    /// <summary>Somebody who is not signed in.</summary>
+    /// <summary>Creates a session without a sign-in.</summary>
     public static PageSession Nobody(string address) => new(address);
 
-    /// <summary>Somebody who is not signed in and comes by HTTPS, through a proxy in front of the platform.</summary>
+    /// <summary>Creates a session without a sign-in that uses HTTPS through a proxy in front of the platform.</summary>
     public static PageSession ThroughProxy(string address, string publicAddress) => new(new HttpsProxy(address), publicAddress);
 
-    /// <summary>Signs in by a click.</summary>
+    /// <summary>Signs in as a person of the demonstration network.</summary>
     public static async Task<PageSession> SignInAsync(string address, string userName)
     {
         var session = new PageSession(address);
@@ -29,13 +29,13 @@ internal sealed partial class PageSession : IDisposable
         return session;
     }
 
-    /// <summary>How long the last answer asks to wait; null where it does not.</summary>
+    /// <summary>The waiting time in the last answer to a form; null if it has none.</summary>
     public TimeSpan? LastWait { get; private set; }
 
-    /// <summary>How the last form was answered.</summary>
+    /// <summary>The status of the last answer to a form.</summary>
     public HttpStatusCode LastStatus { get; private set; }
 
-    /// <summary>The text of a page, as a reader sees its characters.</summary>
+    /// <summary>Returns a page with its HTML entities decoded.</summary>
     public async Task<string> GetAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var response = await _http.GetAsync(address);
@@ -43,11 +43,11 @@ internal sealed partial class PageSession : IDisposable
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>A file that a page hands out.</summary>
+    /// <summary>Downloads a file.</summary>
     public Task<byte[]> DownloadAsync(string address) => _http.GetByteArrayAsync(address);
 
-    /// <summary>Sends a form of a page.</summary>
-    /// <returns>The page on which it ends, and its address.</returns>
+    /// <summary>Sends a form of a page with its antiforgery token.</summary>
+    /// <returns>The page after all redirects, and its address.</returns>
     public Task<(string Page, string Address)> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>
         SendAsync(page, action, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
@@ -67,7 +67,7 @@ internal sealed partial class PageSession : IDisposable
         return await SendAsync(page, action, content);
     }
 
-    /// <summary>An answer with its headers; the caller disposes it.</summary>
+    /// <summary>Returns an answer with its headers; the caller must dispose it.</summary>
     public Task<HttpResponseMessage> AnswerAsync(string address) => _http.GetAsync(address);
 
     public void Dispose() => _http.Dispose();

@@ -5,11 +5,11 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Who asks while the platform is being prepared waits for the answer; operators' tools hear how far it is.</summary>
+/// <summary>Tests that pages wait until the platform is prepared while health reports the preparation.</summary>
 public class PreparationTests
 {
     [Fact]
-    public async Task A_page_that_is_asked_for_during_another_nodes_migration_comes_after_it()
+    public async Task A_page_requested_during_another_nodes_migration_is_answered_afterwards()
     {
         await using var host = new PlatformProcess();
         var other = new FileStream(Path.Combine(host.DataDirectory, "imi.db.migration.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
@@ -42,7 +42,7 @@ public class PreparationTests
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(50); // Not listening yet.
+                await Task.Delay(50); // The host does not listen yet.
             }
         }
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The real host beside a real provider of OpenID Connect.</summary>
+/// <summary>Runs the real host with a real OpenID Connect provider.</summary>
 public sealed class ProviderPlatform : IAsyncLifetime
 {
     public OpenIdProvider Provider { get; } = new();
@@ -24,8 +24,8 @@ public sealed class ProviderPlatform : IAsyncLifetime
         await Provider.DisposeAsync();
     }
 
-    /// <summary>Registers somebody as a coordinator does.</summary>
-    /// <returns>The page of the authority's people.</returns>
+    /// <summary>Registers a person in the name of a coordinator.</summary>
+    /// <returns>The address of the authority's page for mandates and roles.</returns>
     public async Task<string> RegisterAsync(string userName, string email, string language = "es")
     {
         using var coordinator = await PageSession.SignInAsync(Host.Address, "nuria.castano");
@@ -48,15 +48,15 @@ public sealed class ProviderPlatform : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Signs in by the provider in a browser.</summary>
-    /// <returns>The page on which it ends, and its address.</returns>
+    /// <summary>Signs in through the provider.</summary>
+    /// <returns>The page after all redirects, and its address.</returns>
     internal Task<(string Page, string Address)> SignInAsync(PageSession browser, ProviderAccount account, params (string Name, string Value)[] fields)
     {
         Provider.Account = account;
         return browser.PostAsync("/sign-in", "/sign-in/provider", fields);
     }
 
-    /// <summary>Asks the database of the host, or changes it.</summary>
+    /// <summary>Executes a statement on the host's database and returns its first value.</summary>
     public async Task<object?> SqlAsync(string sql)
     {
         await using var database = new SqliteConnection($"Data Source={Path.Combine(Host.DataDirectory, "imi.db")};Pooling=False");

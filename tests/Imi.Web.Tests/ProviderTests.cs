@@ -4,13 +4,13 @@ using OtpNet;
 
 namespace Imi.Web.Tests;
 
-/// <summary>People sign in by an account that they have elsewhere, once a coordinator has registered them; nobody else does.</summary>
+/// <summary>Tests sign-in with an external account, which only registered people can use.</summary>
 public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<ProviderPlatform>
 {
     private const string Unknown = "no user is registered here";
 
     [Fact]
-    public async Task Whom_a_coordinator_registered_is_linked_once_by_a_verified_address_and_afterwards_known_by_the_account_alone()
+    public async Task A_registered_user_is_linked_once_by_a_verified_address_and_then_recognised_by_the_account()
     {
         await platform.RegisterAsync("ines.linked", "Ines@linked.example");
         using var browser = PageSession.Nobody(platform.Host.Address);
@@ -55,7 +55,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task Whoever_is_not_the_one_person_with_that_verified_address_is_told_the_same()
+    public async Task Every_account_without_a_unique_user_for_its_verified_address_gets_the_same_answer()
     {
         await platform.RegisterAsync("ada.twin", "office@twin.example");
         await platform.RegisterAsync("bea.twin", "office@twin.example");
@@ -103,7 +103,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task Where_the_provider_did_not_ask_for_two_factors_the_platform_asks_for_its_own()
+    public async Task The_platform_asks_for_a_second_factor_if_the_provider_did_not()
     {
         await platform.RegisterAsync("olga.single", "olga@single.example");
         var account = new ProviderAccount("olga", "olga@single.example", Acr: "password-only");
@@ -127,7 +127,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task What_was_typed_before_showing_again_at_the_provider_who_one_is_comes_back()
+    public async Task Input_is_restored_after_reauthentication_at_the_provider()
     {
         await platform.RegisterAsync("lola.again", "lola@again.example");
         var account = new ProviderAccount("lola", "lola@again.example");
@@ -135,7 +135,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         await platform.SignInAsync(browser, account);
         await platform.SqlAsync("UPDATE \"Sessions\" SET \"ConfirmedAt\" = '2020-01-01 00:00:00'");
         var asked = await browser.PostAsync("/profile", "/profile?handler=Token", ("name", "Registro «nuevo»"));
-        Assert.DoesNotContain("f-confirmation", asked.Page, StringComparison.Ordinal); // She has no password to give.
+        Assert.DoesNotContain("f-confirmation", asked.Page, StringComparison.Ordinal); // She has no password.
         var kept = ProviderPlatform.Match(asked.Page, "name=\"Kept\" value=\"(?<found>[^\"]+)\"");
 
         foreach (
@@ -173,7 +173,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task Whatever_goes_wrong_at_the_provider_signs_nobody_in_and_is_told_in_words()
+    public async Task A_failure_at_the_provider_signs_nobody_in_and_is_explained()
     {
         await platform.RegisterAsync("uma.trouble", "uma@trouble.example");
         var account = new ProviderAccount("uma", "uma@trouble.example");
@@ -222,7 +222,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_is_told_as_that_and_forms_lead_there_only_where_it_is_set()
+    public async Task An_unreachable_provider_is_reported_and_forms_lead_to_a_provider_only_if_one_is_set()
     {
         await using var gone = new OpenIdProvider();
         await gone.StartAsync();

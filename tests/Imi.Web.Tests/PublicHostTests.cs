@@ -3,11 +3,11 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The platform serves under its public address alone; by HTTPS its cookies are for that host alone.</summary>
+/// <summary>Tests that the platform serves only its public address and binds its cookies to that host.</summary>
 public sealed class PublicHostTests
 {
     [Fact]
-    public async Task By_HTTPS_cookies_belong_to_the_host_alone_browsers_stay_with_HTTPS_and_no_other_host_is_served()
+    public async Task Cookies_are_bound_to_the_public_host_HTTPS_is_enforced_and_other_hosts_are_refused()
     {
         await using var host = new PlatformProcess(
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -19,7 +19,7 @@ public sealed class PublicHostTests
             }
         );
         await host.StartAsync();
-        foreach (var proxy in (string?[])["https", null]) // Also behind a proxy that does not tell, or is not believed.
+        foreach (var proxy in (string?[])["https", null]) // null: the proxy sends no header or is not trusted.
         {
             using var page = await AskAsync(host, "/sign-in", "imi.example", proxy);
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -47,7 +47,7 @@ public sealed class PublicHostTests
         }
     }
 
-    /// <summary>Asks with a host that is not the address, as a proxy does, or somebody who lies.</summary>
+    /// <summary>Sends a request with another host name, as a proxy or an attacker does.</summary>
     internal static async Task<HttpResponseMessage> AskAsync(PlatformProcess host, string address, string named, string? proto)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });

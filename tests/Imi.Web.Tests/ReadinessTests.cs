@@ -8,13 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A node knows whether its jobs run and whether mails leave.</summary>
+/// <summary>Tests that readiness covers overdue jobs and unsent mails.</summary>
 public sealed class ReadinessTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_node_is_not_ready_when_neither_it_nor_another_node_begins_a_job()
+    public async Task A_node_is_not_ready_when_no_node_starts_an_overdue_job()
     {
         var folder = Directory.CreateTempSubdirectory("imi-ready-").FullName;
         try
@@ -42,7 +42,7 @@ public sealed class ReadinessTests
             clock.Later = TimeSpan.FromMinutes(20);
             Assert.True((await CheckAsync()).IsReady);
 
-            // The next run is due after five minutes: three of these times and a quarter of an hour have passed without one.
+            // The job runs every five minutes and counts as stopped after three intervals and another 15 minutes.
             clock.Later = TimeSpan.FromMinutes(31);
             var report = await CheckAsync();
             Assert.Equal(("stopped", false), (report.Jobs, report.IsReady));
@@ -96,7 +96,7 @@ public sealed class ReadinessTests
         return await question(scope.ServiceProvider.GetRequiredService<ImiDbContext>());
     }
 
-    /// <summary>The clock of those who look at the platform later.</summary>
+    /// <summary>A clock that is ahead of the system clock by <see cref="Later"/>.</summary>
     private sealed class LaterClock : TimeProvider
     {
         public DateTime Began { get; } = System.GetUtcNow().UtcDateTime;

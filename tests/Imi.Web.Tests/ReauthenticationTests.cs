@@ -6,13 +6,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Nobody changes rights, keys, policy areas or holds in a session that somebody left open: who one is has to be shown shortly before.</summary>
+/// <summary>Tests that changing rights, keys, policy areas or holds requires a recent reauthentication.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class ReauthenticationTests(DemonstrationPlatform platform)
 {
     /// <summary>
-    /// What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and
-    /// here.
+    /// The permissions for which a sign-in is enough. A new permission requires reauthentication until it is listed as everyday work in the
+    /// access matrix and here.
     /// </summary>
     private static readonly Permission[] Everyday =
     [
@@ -32,7 +32,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Permission.AnswerDataSubjects,
     ];
 
-    /// <summary>What people change of their own account: it needs no right, and asks all the same.</summary>
+    /// <summary>Changes to a person's own account, which need no permission but require reauthentication.</summary>
     private static readonly string[] OfOnesOwn =
     [
         "POST /profile/sign-in?handler=Allow",
@@ -45,20 +45,20 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
     ];
 
     [Fact]
-    public void Every_permission_but_those_of_the_everyday_work_asks_again() =>
+    public void Every_permission_beyond_everyday_work_requires_reauthentication() =>
         Assert.Equal(
             AccessMatrix.Rules.Select(rule => rule.Permission).Distinct().Except(Everyday).Order(),
             Enum.GetValues<Permission>().Where(AccessMatrix.AsksAgain).Order()
         );
 
     [Fact]
-    public async Task Every_page_that_changes_what_the_matrix_asks_again_for_asks_in_a_session_of_long_ago_and_no_other_does()
+    public async Task Only_pages_with_sensitive_changes_require_reauthentication_in_an_old_session()
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address), Timeout = TimeSpan.FromMinutes(1) };
         var token = await SignInLongAgoAsync(http, "marie.lefevre");
         var asked = new List<string>();
         var expected = new List<string>(OfOnesOwn);
-        foreach (var door in AccessWalk.Pages().Where(door => !door.IsReading && door.Route != "/account/confirm")) // Which would show it.
+        foreach (var door in AccessWalk.Pages().Where(door => !door.IsReading && door.Route != "/account/confirm")) // This page itself contains the form.
         {
             if (door.Needs!.Any(AccessMatrix.AsksAgain))
                 expected.Add(door.ToString());
@@ -73,13 +73,12 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Assert.Contains("POST /exchanges/{id:guid}/retention?handler=Hold", asked);
         Assert.All(
             await AccessWalk.EndpointsAsync(http),
-            endpoint =>
-                Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: with a token nobody shows again who they are")
+            endpoint => Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: a token cannot reauthenticate")
         );
     }
 
     [Fact]
-    public async Task Before_a_file_is_chosen_one_is_asked_and_led_back_to_its_page()
+    public async Task Reauthentication_precedes_the_choice_of_a_file_and_leads_back_to_the_page()
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address), Timeout = TimeSpan.FromMinutes(1) };
         await SignInLongAgoAsync(http, "marie.lefevre");

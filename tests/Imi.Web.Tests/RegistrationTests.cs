@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A coordinator registers an authority at the pages, gives it a mandate and a first person, who can work at once.</summary>
+/// <summary>Tests the pages for registering authorities, their people and their data-protection officers.</summary>
 public sealed class RegistrationTests : IAsyncLifetime
 {
     private readonly DemonstrationPlatform _platform = new();
@@ -13,7 +13,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task An_authority_is_registered_granted_and_staffed_and_its_officer_begins_an_exchange()
+    public async Task A_coordinator_registers_an_authority_with_a_mandate_and_an_officer_who_begins_an_exchange()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         const string Page = "/authorities/register?country=ES";
@@ -77,7 +77,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_data_protection_officer_is_appointed_sees_the_oversight_and_ceases_to_be_a_user()
+    public async Task A_data_protection_officer_is_appointed_opens_the_oversight_page_and_later_loses_access()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var authority = Regex

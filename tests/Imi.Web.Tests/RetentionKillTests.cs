@@ -15,8 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// The real process is killed again and again in the middle of hiding, deleting and removing, and finished by two processes at once:
-/// what is left is what an undisturbed run leaves, and everything was done once. IMI_TEST_KILLS says how often, IMI_TEST_SEED at which moments.
+/// Kills the real retention process repeatedly during its work and then completes the work with two processes at once: the result must
+/// equal that of an undisturbed run. IMI_TEST_KILLS sets the number of kills, IMI_TEST_SEED their random moments.
 /// </summary>
 public sealed class RetentionKillTests : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
         ? int.Parse(seed, CultureInfo.InvariantCulture)
         : Random.Shared.Next();
 
-    /// <summary>A process that lives for a second only does not measure itself.</summary>
+    /// <summary>Disables profile-guided optimization, which costs short-lived processes more than it gains.</summary>
     private static readonly Dictionary<string, string> ShortLived = new(StringComparer.Ordinal) { ["DOTNET_TieredPGO"] = "0" };
 
     private readonly PlatformProcess _template = new(ShortLived);
@@ -42,12 +42,12 @@ public sealed class RetentionKillTests : IAsyncLifetime
     public async Task DisposeAsync() => await _template.DisposeAsync();
 
     [Fact]
-    public async Task Kills_leave_what_an_undisturbed_run_leaves_and_everything_is_done_once()
+    public async Task Killed_runs_do_everything_once_and_end_in_the_same_state_as_an_undisturbed_run()
     {
         await using var undisturbed = await CopyAsync();
         await AssertDoneAsync(undisturbed, "retention", "run");
         var expected = await StateAsync(undisturbed);
-        Assert.True(expected.Ledger.Count > Exchanges, $"Only {expected.Ledger.Count} actions: too few to be killed in.");
+        Assert.True(expected.Ledger.Count > Exchanges, $"Only {expected.Ledger.Count} actions: too few for the kills to hit.");
 
         var inTheMiddle = 0;
         var lanes = Enumerable.Range(0, Lanes).ToList();
@@ -67,11 +67,11 @@ public sealed class RetentionKillTests : IAsyncLifetime
                 await AssertSameAsync(expected, platform, $"seed {_seed}, lane {lane}");
             }
         );
-        Assert.True(inTheMiddle >= Kills / 4, $"Only {inTheMiddle} of {Kills} kills hit the work.");
+        Assert.True(inTheMiddle >= Kills / 4, $"Only {inTheMiddle} of {Kills} kills interrupted the work.");
     }
 
-    /// <summary>Kills at a random moment: now and then while it starts, mostly shortly after it has begun to do something.</summary>
-    /// <returns>Whether it had begun, and was not ready.</returns>
+    /// <summary>Kills the process at a random moment: sometimes during its start, mostly shortly after its first ledger entry.</summary>
+    /// <returns>Whether the kill interrupted the work.</returns>
     private static async Task<bool> KillAsync(PlatformProcess platform, Random random)
     {
         var ledger = new FileInfo(Path.Combine(platform.DataDirectory, "retention-ledger.log"));
@@ -124,7 +124,10 @@ public sealed class RetentionKillTests : IAsyncLifetime
         return new ImiDbContext(options.Options);
     }
 
-    /// <summary>Everything closed is to be hidden, half of it to be deleted too; drafts are to be removed; some are to be warned of.</summary>
+    /// <summary>
+    /// Makes closed exchanges due for hiding and half of them for deletion too, drafts and former users due for removal, and some exchanges
+    /// due for a warning.
+    /// </summary>
     private static async Task ComeDueAsync(ImiDbContext database)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -192,10 +195,10 @@ public sealed class RetentionKillTests : IAsyncLifetime
         Assert.True(state.Ledger.Count == state.Ledger.Distinct(StringComparer.Ordinal).Count(), $"Something was done twice ({when}).");
         Assert.True(expected.Exchanges.SequenceEqual(state.Exchanges, StringComparer.Ordinal), $"Exchanges differ ({when}).");
         Assert.True(expected.Ledger.SequenceEqual(state.Ledger, StringComparer.Ordinal), $"The ledgers differ ({when}).");
-        Assert.True(expected.Keys.SequenceEqual(state.Keys), $"Other keys are left ({when}).");
+        Assert.True(expected.Keys.SequenceEqual(state.Keys), $"The remaining keys differ ({when}).");
         Assert.True(
             expected.Users.SequenceEqual(state.Users) && state.Ledger.Any(line => line.Contains("UserDeleted", StringComparison.Ordinal)),
-            $"Other users are left ({when})."
+            $"The remaining users differ ({when})."
         );
         Assert.Equal((expected.Contents, expected.Facts, expected.Warnings, expected.Listed), (state.Contents, state.Facts, state.Warnings, state.Listed));
         await using var database = Open(platform);

@@ -5,14 +5,14 @@ using Imi.Web.Tests.Api;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What is left to see of an exchange whose personal data are hidden.</summary>
+/// <summary>Tests what people see of an exchange whose personal data are hidden, and its access log.</summary>
 [Collection(OnePlatform.Name)]
 public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
 {
     private const string Provider = "Egeo Parfums";
 
     [Fact]
-    public async Task The_parties_find_a_hidden_exchange_in_a_list_of_its_own_without_its_content()
+    public async Task The_parties_find_a_hidden_exchange_in_a_separate_list_without_its_content()
     {
         foreach (var (person, counterpart) in ((string, string)[])[("carmen.ruiz", "Chipre"), ("eleni.georgiou", "Ισπανία"), ("lucia.navarro", "Chipre")])
         {
@@ -31,7 +31,7 @@ public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Whoever_took_no_part_in_a_hidden_exchange_finds_nothing()
+    public async Task Outsiders_find_nothing_of_a_hidden_exchange()
     {
         using var party = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var exchange = Address().Match(await party.GetAsync("/exchanges/inactive")).Value;
@@ -42,7 +42,7 @@ public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_parties_see_on_a_page_who_in_their_own_authority_opened_an_exchange()
+    public async Task The_access_log_shows_a_party_who_in_its_own_authority_opened_an_exchange()
     {
         using var spain = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var exchange = Address().Match(await spain.GetAsync("/inbox?view=waiting")).Value;
@@ -56,7 +56,7 @@ public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_api_answers_with_the_days_and_without_content()
+    public async Task The_API_returns_the_days_but_no_content_of_a_hidden_exchange()
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var id = Address().Match(await session.GetAsync("/exchanges/inactive")).Value.Split('/')[^1];

@@ -16,8 +16,8 @@ using Xunit.Abstractions;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// The pages of the registry on a network of thousands of authorities: they ask the database as often as on a small one, and no answer is
-/// longer than a page needs. The benchmarks measure them on a network of IMI's own size.
+/// Tests the pages of the registry on a network of thousands of authorities: the number of statements must not grow, and no result set may
+/// exceed what a page needs. The benchmarks measure the pages on a network of IMI's size.
 /// </summary>
 public sealed class ScaleTests(ITestOutputHelper output)
 {
@@ -26,10 +26,10 @@ public sealed class ScaleTests(ITestOutputHelper output)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The names of all regions are the longest answer of these pages; a page of a list is far shorter.</summary>
+    /// <summary>The names of all regions are the largest result set of these pages; one page of a list is much smaller.</summary>
     private const int MostRows = 250;
 
-    /// <summary>What is asked: by whom, and where.</summary>
+    /// <summary>The measured pages with the person who opens them.</summary>
     private static readonly (string Person, string Path)[] Pages =
     [
         (ScaleNetwork.Officer, "/authorities"),
@@ -50,7 +50,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task However_large_the_network_is_a_page_of_the_registry_asks_equally_often_and_reads_no_more_than_it_shows()
+    public async Task A_page_of_the_registry_needs_as_many_statements_on_a_large_network_as_on_a_small_one()
     {
         var (few, many) = (await MeasureAsync(Small), await MeasureAsync(Large));
         foreach (var (page, before) in few)
@@ -81,7 +81,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A host of this process may still close its files when it has stopped.</summary>
+    /// <summary>Deletes the folder; fails while a stopped host of this process still closes its files.</summary>
     private static bool IsRemoved(string folder)
     {
         try
@@ -114,7 +114,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
         );
         using var listener = new Listener();
         factory.ClientOptions.BaseAddress = new Uri("https://localhost");
-        factory.Server.PreserveExecutionContext = true; // So that the jobs in the background are told from the page.
+        factory.Server.PreserveExecutionContext = true; // Separates the statements of the page from those of background jobs.
         var asked = new Dictionary<string, Asked>(StringComparer.Ordinal);
         foreach (var group in Pages.GroupBy(page => page.Person))
         {
@@ -131,9 +131,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
             foreach (var (person, path) in group)
             {
                 var address = path.Replace("{authority}", authority, StringComparison.Ordinal);
-                (await http.GetAsync(address)).EnsureSuccessStatusCode(); // The first time some things are read once for all.
+                (await http.GetAsync(address)).EnsureSuccessStatusCode(); // The first request fills caches.
 
-                // Now and then a page also asks whether the modules have changed.
+                // A page occasionally also checks whether modules have changed.
                 Asked[] twice = [await Listener.CountAsync(GetAsync), await Listener.CountAsync(GetAsync)];
                 asked.Add($"{person} {path}", twice.MinBy(one => one.Statements.Count)!);
 
@@ -166,13 +166,13 @@ public sealed class ScaleTests(ITestOutputHelper output)
         Assert.True(signedIn.RequestMessage!.RequestUri!.AbsolutePath != "/sign-in", await signedIn.Content.ReadAsStringAsync());
     }
 
-    /// <summary>What a page asked the database.</summary>
+    /// <summary>The database access of a page.</summary>
     private sealed class Asked
     {
-        /// <summary>The statements.</summary>
+        /// <summary>The SQL statements.</summary>
         public List<string> Statements { get; } = [];
 
-        /// <summary>The most rows that one of them brought.</summary>
+        /// <summary>The largest number of rows that one statement returned.</summary>
         public int Rows { get; set; }
     }
 

@@ -3,11 +3,11 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The two scripts of the project say the same.</summary>
+/// <summary>Tests that the two build scripts offer the same commands.</summary>
 public class ScriptTests
 {
     [Fact]
-    public void The_script_for_PowerShell_is_valid_and_has_the_verbs_of_the_other()
+    public void The_PowerShell_script_is_valid_and_has_the_commands_of_the_shell_script()
     {
         var script = Parser.ParseFile(PlatformProcess.Folder("build.ps1"), out _, out var errors);
         Assert.Empty(errors);

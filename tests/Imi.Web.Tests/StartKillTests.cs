@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Web.Tests;
 
 /// <summary>
-/// The platform is killed at random moments of a first start and of an upgrade: the next start is ready by itself, with everything there.
-/// IMI_TEST_KILLS says how often, IMI_TEST_SEED at which moments.
+/// Kills the platform at random moments of a first start and of an upgrade: the next start must complete the work without help.
+/// IMI_TEST_KILLS sets the number of kills, IMI_TEST_SEED their random moments.
 /// </summary>
 public abstract class StartKillTests(DatabaseFixture fixture)
 {
@@ -24,7 +24,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
         : Random.Shared.Next();
 
     [SkippableFact]
-    public async Task A_first_start_that_is_killed_at_any_moment_is_finished_by_the_next_one()
+    public async Task The_next_start_completes_a_first_start_that_was_killed_at_any_moment()
     {
         Contents? expected = null;
         var undisturbed = TimeSpan.Zero;
@@ -53,7 +53,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
             Assert.False(host.Output.Contains("Exception", StringComparison.Ordinal), $"Killed after {moment} (seed {_seed}): {host.Output}");
             await host.KillAsync();
 
-            // What ends by itself has ended or not when the kill comes.
+            // Makes the states comparable: the killed start may or may not have processed the deadlines.
             var (ended, _, problems) = await host.ImiAsync("deadlines", "run");
             Assert.True(ended == 0, problems);
             await using var database = fixture.CreateContext(connectionString);
@@ -66,7 +66,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
     }
 
     [SkippableFact]
-    public async Task An_upgrade_that_is_killed_at_any_moment_is_finished_by_the_next_start()
+    public async Task The_next_start_completes_an_upgrade_that_was_killed_at_any_moment()
     {
         var undisturbed = TimeSpan.Zero;
         var random = new Random(_seed);
@@ -100,7 +100,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
         }
     }
 
-    /// <summary>What the kind of database leaves of a backup before the upgrade.</summary>
+    /// <summary>Asserts that a backup before the upgrade exists, if the platform makes one for this kind of database.</summary>
     protected abstract void AssertBackedUp(string dataDirectory);
 
     private static int Kills(int usually) =>
@@ -130,7 +130,7 @@ public sealed class SqliteStartKillTests(SqliteDatabaseFixture fixture) : StartK
 {
     protected override void AssertBackedUp(string dataDirectory)
     {
-        // A process that was killed after the upgrade's end has made the backup already, so there always is one, whole.
+        // The backup precedes the upgrade, so that a complete one exists whenever the process was killed.
         foreach (var half in (string[])["content", "keys"])
             Assert.NotEmpty(Directory.GetFiles(Path.Combine(dataDirectory, "before-upgrade", half), "*.json"));
     }

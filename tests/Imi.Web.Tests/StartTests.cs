@@ -2,7 +2,7 @@ using Imi.Testing;
 
 namespace Imi.Web.Tests;
 
-/// <summary>A wrong setting stops the start, and the command line tool, with one sentence that says what to set.</summary>
+/// <summary>Tests the start with wrong settings and the answers of the command line tool.</summary>
 public class StartTests
 {
     [Theory]
@@ -36,9 +36,10 @@ public class StartTests
     }
 
     [Fact]
-    public void What_dotnet_run_starts_keeps_the_callers_folder_addresses_and_environment()
+    public void Dotnet_run_keeps_the_callers_folder_addresses_and_environment()
     {
-        // A launch profile would win over ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT; a project's own folder would give host and imi a ./data each.
+        // A launch profile would override ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT; the project folder as working directory
+        // would give the host and the command line tool different data folders.
         Assert.False(File.Exists(PlatformProcess.Folder("src", "Imi.Web", "Properties", "launchSettings.json")));
         Assert.Contains(
             "<EnableDefaultRunWorkingDirectory>false<",
@@ -80,7 +81,7 @@ public class StartTests
     [InlineData("module new road --languages en,xx", 2, "xx")]
     [InlineData("nonsense", 2, "nonsense")]
     [InlineData("seed scale --exchanges minus", 2, "minus")]
-    public async Task The_command_line_tool_answers_with_its_exit_code(string arguments, int exitCode, string says)
+    public async Task The_command_line_tool_returns_the_expected_exit_code_and_message(string arguments, int exitCode, string says)
     {
         await using var host = new PlatformProcess();
 
@@ -91,7 +92,7 @@ public class StartTests
     }
 
     [Fact]
-    public async Task The_registry_is_written_as_a_table_that_can_be_read_again()
+    public async Task An_exported_registry_can_be_imported_again()
     {
         await using var host = new PlatformProcess();
         var table = Path.Combine(host.DataDirectory, "registry.xlsx");
@@ -112,7 +113,7 @@ public class StartTests
     }
 
     [Fact]
-    public async Task A_first_folder_is_laid_checked_and_drawn()
+    public async Task A_new_module_folder_is_created_checked_and_shown()
     {
         await using var host = new PlatformProcess();
         var folder = Path.Combine(host.DataDirectory, "areas");
@@ -130,7 +131,7 @@ public class StartTests
     }
 
     [Fact]
-    public async Task A_module_with_a_mistake_is_told_by_file_line_and_column()
+    public async Task A_mistake_in_a_module_is_reported_with_file_line_and_column()
     {
         await using var host = new PlatformProcess();
         var folder = Directory.CreateDirectory(Path.Combine(host.DataDirectory, "broken")).FullName;

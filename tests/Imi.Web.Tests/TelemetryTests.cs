@@ -11,18 +11,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Prometheus and a collector get the metrics, a collector the traces, and neither learns who did what.</summary>
+/// <summary>Tests the export of metrics and traces, which must contain no personal data.</summary>
 public sealed partial class TelemetryTests
 {
     private const string Token = "f0f6b2b1c8e14c0f9a52f0f6b2b1c8e1";
     private const string Canary = "canary9c41";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    /// <summary>What only is there once something went wrong.</summary>
+    /// <summary>Metrics that exist only after a fault.</summary>
     private static readonly string[] Rare = ["imi_transaction_retries_total"];
 
     [Fact]
-    public async Task What_people_do_is_exported_by_route_and_action_without_anything_that_identifies_them()
+    public async Task Metrics_and_traces_name_routes_and_actions_but_identify_nobody()
     {
         using var collector = new OtlpSink();
         var platform = new DemonstrationPlatform(
@@ -39,7 +39,7 @@ public sealed partial class TelemetryTests
         try
         {
             await platform.InitializeAsync();
-            await TellStoryAsync(platform);
+            await UsePlatformAsync(platform);
             using var prometheus = new HttpClient { BaseAddress = new Uri(platform.Host.Address.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) };
             using var stranger = await prometheus.GetAsync(TelemetryHosting.Metrics);
             Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
@@ -114,8 +114,8 @@ public sealed partial class TelemetryTests
                 .Build()
         );
 
-    /// <summary>A request that is sent, and refused to somebody who may not send it; pages and addresses that name a person.</summary>
-    private static async Task TellStoryAsync(DemonstrationPlatform platform)
+    /// <summary>Sends a request, makes calls that are refused, and opens pages, all with data that identify a person.</summary>
+    private static async Task UsePlatformAsync(DemonstrationPlatform platform)
     {
         var (spain, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("eleni.georgiou"));
         foreach (var client in (HttpClient[])[spain, cyprus])
@@ -138,7 +138,7 @@ public sealed partial class TelemetryTests
         Assert.Contains(Canary, await person.GetAsync($"/{address}?name={Canary}"), StringComparison.Ordinal);
     }
 
-    /// <summary>A line of a metric has all these labels.</summary>
+    /// <summary>Asserts that a line of a metric has all these labels.</summary>
     private static void Has(string scraped, string metric, params string[] labels) =>
         Assert.Contains(
             scraped.Split('\n'),
@@ -146,7 +146,7 @@ public sealed partial class TelemetryTests
                 line.StartsWith($"{metric}{{", StringComparison.Ordinal) && Array.TrueForAll(labels, label => line.Contains(label, StringComparison.Ordinal))
         );
 
-    /// <summary>The names of the metrics that the dashboard asks Prometheus for.</summary>
+    /// <summary>Returns the names of the metrics that the dashboard uses.</summary>
     private static async Task<IReadOnlyList<string>> DashboardMetricsAsync()
     {
         await using var file = File.OpenRead(PlatformProcess.Folder("docs", "grafana-dashboard.json"));

@@ -7,13 +7,16 @@ using Npgsql;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Two nodes as the section "Several nodes" of docs/operating.md sets them up, on one PostgreSQL. build/two-nodes.sh runs this.</summary>
+/// <summary>
+/// Tests two nodes on one PostgreSQL database, set up as in the section "Several nodes" of docs/operating.md.
+/// build/two-nodes.sh runs this test.
+/// </summary>
 public class TwoNodesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     [SkippableFact]
-    public async Task A_session_holds_at_both_nodes_a_mail_leaves_once_and_each_job_runs_on_one_of_them()
+    public async Task A_session_is_valid_on_both_nodes_each_mail_is_sent_once_and_each_job_runs_on_one_node()
     {
         var fixture = new PostgreSqlDatabaseFixture();
         await fixture.InitializeAsync();
@@ -59,7 +62,7 @@ public class TwoNodesTests
                 async () => await CountAsync(fixture, """SELECT count(*) FROM "JobRuns" WHERE "SucceededAt" IS NOT NULL""") == 6,
                 () => first.Host.Output + second.Output
             );
-            Assert.Equal(1, await CountAsync(fixture, """SELECT "Runs" FROM "JobRuns" WHERE "Name" = 'reply-times'""")); // Due at both.
+            Assert.Equal(1, await CountAsync(fixture, """SELECT "Runs" FROM "JobRuns" WHERE "Name" = 'reply-times'""")); // The job was due on both nodes.
         }
         finally
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A token has a number of calls; another token's calls are its own.</summary>
+/// <summary>Tests that the limit of calls applies to each token separately.</summary>
 public sealed class ApiCallTests : IAsyncLifetime
 {
     private const int Calls = 10;
@@ -17,7 +17,7 @@ public sealed class ApiCallTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task Who_calls_too_often_is_told_in_their_language_how_long_to_wait_and_nobody_else_waits()
+    public async Task A_token_over_its_call_limit_is_refused_in_the_callers_language_without_affecting_others()
     {
         using var carmen = await _platform.ApiAsync("carmen.ruiz", "de");
         using var eleni = await _platform.ApiAsync("eleni.georgiou");

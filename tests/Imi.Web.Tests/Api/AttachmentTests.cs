@@ -6,7 +6,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>Files travel encrypted, are looked at, and come back byte for byte.</summary>
+/// <summary>Tests attaching, checking and downloading files over the API.</summary>
 [Collection(OnePlatform.Name)]
 public class AttachmentTests(DemonstrationPlatform platform)
 {
@@ -20,7 +20,7 @@ public class AttachmentTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_comes_back_byte_for_byte_to_be_saved(bool asForm)
+    public async Task A_file_is_downloaded_byte_for_byte_as_an_attachment(bool asForm)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
@@ -49,7 +49,7 @@ public class AttachmentTests(DemonstrationPlatform platform)
     [InlineData("page.html", "<html><script>alert(1)</script></html>", "not accepted")]
     [InlineData("picture.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "not accepted")]
     [InlineData("empty.pdf", "", "empty")]
-    public async Task A_disguised_or_dangerous_file_is_refused_and_nothing_of_it_stays(string name, string content, string says)
+    public async Task A_disguised_or_dangerous_file_is_refused_and_not_stored(string name, string content, string says)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
@@ -84,7 +84,7 @@ public class AttachmentTests(DemonstrationPlatform platform)
     [InlineData("application/octet-stream")]
     [InlineData("application/pdf")]
     [InlineData("application/json")]
-    public async Task Bare_bytes_may_come_as_any_content_type(string contentType)
+    public async Task A_raw_file_body_may_have_any_content_type(string contentType)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
@@ -97,7 +97,7 @@ public class AttachmentTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_is_not_understood()
+    public async Task A_truncated_multipart_body_is_refused()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
@@ -110,7 +110,7 @@ public class AttachmentTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_same_key_attaches_once_and_refuses_other_bytes()
+    public async Task An_idempotency_key_attaches_a_file_once_and_refuses_different_bytes()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);

@@ -5,12 +5,12 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>The procedures of Regulation (EU) 2017/2394, which are definitions alone, from draft to closure.</summary>
+/// <summary>Tests the procedures of Regulation (EU) 2017/2394, which consist only of definitions, from draft to closure.</summary>
 [Collection(OnePlatform.Name)]
 public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
 {
     [Fact]
-    public async Task Enforcement_measures_come_within_six_months_of_receipt_or_by_the_day_to_which_reasons_extended_them()
+    public async Task Enforcement_measures_are_due_in_six_months_unless_the_authority_extends_the_period_with_reasons()
     {
         var germany = await platform.ApiAsync("klaus.weber", "de");
         var ireland = await platform.ApiAsync("aoife.byrne");
@@ -93,7 +93,7 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_request_reaches_the_competent_authority_through_the_single_liaison_office_and_keeps_its_last_day()
+    public async Task A_request_forwarded_by_a_single_liaison_office_keeps_its_deadline()
     {
         var germany = await platform.ApiAsync("klaus.weber");
         var draft = await DraftAsync(
@@ -125,7 +125,7 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_request_is_addressed_to_a_single_liaison_office_and_to_no_other_authority()
+    public async Task Only_a_single_liaison_office_can_receive_a_request()
     {
         var germany = await platform.ApiAsync("klaus.weber");
         var recipient = await AuthorityAsync(germany, "enforcement-request", "IT", "it-agcm");
@@ -149,7 +149,7 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_request_for_information_is_refused_on_a_ground_of_Article_14_and_on_no_other()
+    public async Task A_request_for_information_is_refused_only_on_grounds_of_Article_14()
     {
         var spain = await platform.ApiAsync("carmen.ruiz", "es");
         var france = await platform.ApiAsync("claire.martin", "fr");
@@ -170,7 +170,7 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Another_period_than_thirty_days_is_agreed_before_the_information_is_provided_and_assessed()
+    public async Task The_parties_agree_on_a_period_other_than_thirty_days_before_the_information_is_provided()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var france = await platform.ApiAsync("claire.martin");
@@ -207,7 +207,7 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task An_alert_reaches_the_Commission_and_the_single_liaison_offices_is_passed_on_answered_and_closed_with_its_outcome()
+    public async Task An_alert_is_issued_disseminated_answered_and_closed_with_its_outcome()
     {
         var italy = await platform.ApiAsync("giulia.ferraro");
         var office = await platform.ApiAsync("francesca.galli");

@@ -5,14 +5,14 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A national system asks its officers the guide's questions, and begins what they lead to.</summary>
+/// <summary>Tests that a national system can use the guide and begin an exchange from its outcome.</summary>
 [Collection(OnePlatform.Name)]
 public sealed class GuideTests(DemonstrationPlatform platform)
 {
     private const string Way = "scope=case&where=another-country&matter=online-service&need=own-measures&ground=public-health&proceedings=no&prior-request=no";
 
     [Fact]
-    public async Task The_guide_is_asked_question_by_question_in_the_callers_language()
+    public async Task The_guide_asks_one_question_at_a_time_in_the_callers_language()
     {
         var spain = await platform.ApiAsync("carmen.ruiz", "es");
 
@@ -30,7 +30,7 @@ public sealed class GuideTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task An_exchange_begun_with_the_answers_is_filled_and_keeps_them()
+    public async Task An_exchange_begun_from_the_guide_is_prefilled_and_keeps_the_guides_answers()
     {
         var spain = await platform.ApiAsync("carmen.ruiz", "es");
         var answers = $"{Way}&urgent=yes".Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);

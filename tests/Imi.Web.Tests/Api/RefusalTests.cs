@@ -6,7 +6,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>Bad input and foreign eyes: a clear answer, nothing half done.</summary>
+/// <summary>Tests that invalid input and callers without access get a clear answer and change nothing.</summary>
 [Collection(OnePlatform.Name)]
 public class RefusalTests(DemonstrationPlatform platform)
 {
@@ -49,7 +49,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":[1]}", 400, "Answers are a JSON object")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"language\":\"xx\"}", 422, "such as en or el")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"sender\":\"0199aaaa-0000-7000-8000-000000000000\"}", 403, "")]
-    public async Task Bad_input_is_answered_with_a_problem_that_says_what_is_wrong(string method, string address, string? body, int status, string says)
+    public async Task Invalid_input_is_answered_with_a_problem_that_names_the_error(string method, string address, string? body, int status, string says)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
@@ -62,7 +62,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Another_content_type_is_not_accepted()
+    public async Task An_unsupported_content_type_is_refused()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         await ProblemAsync(
@@ -80,7 +80,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData(null)]
     [InlineData("imi_0000")]
-    public async Task Without_a_valid_token_nothing_is_told(string? token)
+    public async Task A_call_without_a_valid_token_is_refused(string? token)
     {
         var nobody = await platform.ApiAsync(null);
         if (token is not null)
@@ -93,7 +93,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task An_exchange_that_one_may_not_see_answers_exactly_like_one_that_does_not_exist()
+    public async Task An_exchange_that_the_caller_may_not_see_answers_exactly_like_a_nonexistent_one()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var stranger = await platform.ApiAsync("eleni.georgiou");
@@ -130,7 +130,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task An_incomplete_draft_is_kept_and_not_sent_and_every_field_says_why()
+    public async Task An_incomplete_draft_is_kept_but_not_sent_and_each_field_states_its_error()
     {
         var spain = await platform.ApiAsync("carmen.ruiz", "de");
         var draft = await DraftAsync(
@@ -156,7 +156,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task Every_script_and_direction_of_writing_comes_back_as_it_was_typed()
+    public async Task Text_in_any_script_and_direction_is_returned_as_typed()
     {
         var typed = "Ελληνικά العربية עברית 日本語 👩‍⚖️ é ‮evil‬ <script>alert(1)</script> \"quoted\" " + new string('ж', 3000);
         var spain = await platform.ApiAsync("carmen.ruiz");

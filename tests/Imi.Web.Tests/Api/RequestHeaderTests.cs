@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>What programs say beside the address: the language they want, and that they want no body.</summary>
+/// <summary>Tests the choice of language and the method HEAD.</summary>
 [Collection(OnePlatform.Name)]
 public sealed class RequestHeaderTests(DemonstrationPlatform platform)
 {
@@ -16,11 +16,11 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     [InlineData("de;q=0, de-AT, el;q=0.2", "", "el")]
     [InlineData("pt, *;q=0.1, en;q=0", "", "de")]
     [InlineData("en;q=0", "", "de")]
-    [InlineData("pt-BR", "", "es")] // Carmen's own.
+    [InlineData("pt-BR", "", "es")] // The language of Carmen's profile.
     [InlineData("fr", "?language=EL", "el")]
     [InlineData("fr", "?language=De-Ch", "de")]
     [InlineData("fr", "?language=xx", "fr")]
-    public async Task A_language_is_understood_in_any_case_and_with_a_region_and_what_is_excluded_is_not_chosen(string accepted, string query, string expected)
+    public async Task A_language_is_matched_in_any_case_and_with_a_region_unless_excluded(string accepted, string query, string expected)
     {
         using var api = await platform.ApiAsync("carmen.ruiz", accepted);
         using var answer = await api.GetAsync($"modules{query}");
@@ -31,7 +31,7 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData("EL", "el")]
     [InlineData("de-AT", "de")]
-    public async Task A_language_in_a_body_is_understood_in_any_case_and_with_a_region(string written, string expected)
+    public async Task A_language_in_a_body_is_matched_in_any_case_and_with_a_region(string written, string expected)
     {
         using var api = await platform.ApiAsync("carmen.ruiz");
         using var begun = await api.PostAsJsonAsync(
@@ -48,7 +48,7 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task HEAD_answers_as_GET_does_without_the_body()
+    public async Task HEAD_answers_like_GET_without_a_body()
     {
         using var api = await platform.ApiAsync("carmen.ruiz");
         foreach (var address in (string[])["modules", "exchanges", "authorities?country=ES", "no-such", "openapi.json"])

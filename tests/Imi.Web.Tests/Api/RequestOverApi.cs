@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A request for measures as a national system writes it.</summary>
+/// <summary>Writes a request for measures over the API as a national system does.</summary>
 internal static class RequestOverApi
 {
     public static object Answers(string provider = "Aurora Digital Trading Ltd", string? replyBy = null) =>
@@ -26,7 +26,7 @@ internal static class RequestOverApi
             proceedings = "no",
         };
 
-    /// <summary>Begins a draft of the Spanish consumer authority to the Cypriot one.</summary>
+    /// <summary>Creates a draft from the Spanish consumer authority to the Cypriot one.</summary>
     public static async Task<JsonElement> DraftAsync(HttpClient spain, object? answers = null, string? key = null)
     {
         var recipient = await DemonstrationPlatform.AuthorityAsync(spain, "CY", "cy-consumer-protection");

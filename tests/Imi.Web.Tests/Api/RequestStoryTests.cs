@@ -6,12 +6,12 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>A request for measures travels between two national systems.</summary>
+/// <summary>Tests a request for measures between two national systems.</summary>
 [Collection(OnePlatform.Name)]
 public class RequestStoryTests(DemonstrationPlatform platform)
 {
     [Fact]
-    public async Task A_request_travels_over_the_interface_for_national_systems()
+    public async Task A_request_is_handled_from_draft_to_closure_over_the_API()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var allocator = await platform.ApiAsync("andreas.christou");
@@ -82,7 +82,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     [Theory]
     [InlineData("inadequate", "No basta: la práctica sigue.")]
     [InlineData("adequate", null)]
-    public async Task Why_measures_are_inadequate_comes_into_a_notification_and_nothing_of_adequate_ones(string assessment, string? copied)
+    public async Task A_notification_copies_the_explanation_only_if_the_measures_are_inadequate(string assessment, string? copied)
     {
         var (spain, allocator, cyprus) = (
             await platform.ApiAsync("carmen.ruiz"),
@@ -139,7 +139,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task What_somebody_else_did_meanwhile_is_told_and_not_overwritten()
+    public async Task A_call_on_an_outdated_version_is_refused_with_what_happened_meanwhile()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
@@ -157,7 +157,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_same_call_twice_does_it_once_and_answers_alike()
+    public async Task A_repeated_call_with_the_same_key_has_one_effect_and_the_same_answer()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var first = await DraftAsync(spain, key: "system-4711");
@@ -186,7 +186,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_list_is_read_page_by_page_without_gap_or_repetition()
+    public async Task A_paged_list_has_no_gaps_or_repetitions()
     {
         var cyprus = await platform.ApiAsync("nikos.ioannou");
         var seen = new List<string>();
@@ -204,7 +204,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_coordinator_who_monitors_sees_all_but_personal_fields()
+    public async Task A_monitoring_coordinator_sees_all_but_personal_fields()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain, Answers("Perikles Secret"));
@@ -220,7 +220,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_document_describes_every_address_and_the_viewer_starts()
+    public async Task The_API_document_describes_paths_and_tokens_and_its_viewer_starts()
     {
         using var nobody = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         var document = await nobody.GetFromJsonAsync<JsonElement>("/api/v1/openapi.json");
@@ -235,7 +235,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task The_contract_with_national_systems_is_the_one_that_was_reviewed()
+    public async Task The_API_contract_is_the_reviewed_one()
     {
         using var nobody = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         var current = (await nobody.GetStringAsync("/api/v1/openapi.json")).ReplaceLineEndings("\n").Trim();
@@ -245,7 +245,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
 
         Assert.True(
             current == (await File.ReadAllTextAsync(reviewed)).ReplaceLineEndings("\n").Trim(),
-            "docs/openapi.json is not what the API serves: run the test with IMI_RENEW_OPENAPI=1 and look at the difference."
+            "docs/openapi.json differs from what the API serves: run the test with IMI_RENEW_OPENAPI=1 and review the difference."
         );
     }
 
@@ -260,7 +260,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
         return response.StatusCode;
     }
 
-    /// <summary>Who can be assigned stands with the action.</summary>
+    /// <summary>Returns the id of the handler, who is among the possible assignees of the action.</summary>
     private static async Task<string> HandlerAsync(HttpClient api, string id)
     {
         var exchange = await DoneAsync(await api.GetAsync($"exchanges/{id}"));

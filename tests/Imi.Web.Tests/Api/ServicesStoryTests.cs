@@ -4,7 +4,7 @@ using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
 
-/// <summary>The procedures of Directive 2006/123/EC, each from its draft to its closure.</summary>
+/// <summary>Tests the procedures of Directive 2006/123/EC from draft to closure.</summary>
 [Collection(OnePlatform.Name)]
 public class ServicesStoryTests(DemonstrationPlatform platform)
 {
@@ -20,7 +20,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.False(declined.GetProperty("replyByAgreed").GetBoolean());
         Assert.Equal(
             ["wanted", "proposed", "declined"],
-            declined.GetProperty("replyDates").EnumerateArray().Select(told => told.GetProperty("kind").GetString())
+            declined.GetProperty("replyDates").EnumerateArray().Select(date => date.GetProperty("kind").GetString())
         );
         Assert.Equal(["recipient"], declined.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("party").GetString()));
         await ActAsync(
@@ -80,7 +80,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task An_alert_to_whose_closure_nobody_objected_for_ten_working_days_is_closed_by_the_platform()
+    public async Task The_platform_closes_an_alert_after_ten_working_days_without_an_objection()
     {
         var france = await platform.ApiAsync("olivier.perrin");
         await platform.Host.ImiAsync("deadlines", "run");
@@ -98,7 +98,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_home_State_alerts_the_others_of_a_provider_of_its_own()
+    public async Task A_home_State_alerts_other_States_about_its_own_provider()
     {
         var poland = await platform.ApiAsync("pawel.zielinski");
         var id = await DraftAsync(poland, "alert", Alert(null, "DE", "FR"));
@@ -213,7 +213,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await DoneAsync(await api.PostAsJsonAsync($"exchanges/{id}/actions/{action}", new { answers = answers ?? new { }, form }));
 
     [Fact]
-    public async Task What_a_reply_says_of_sanctions_needs_a_ground_and_is_told_to_who_asks_for_it_alone()
+    public async Task Sanctions_in_a_reply_need_a_ground_and_are_returned_only_on_request()
     {
         const string Sanction = "Πρόστιμο 4.000 ευρώ.";
         var (germany, tourism) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("yiannis.aristidou"));
@@ -248,15 +248,15 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         );
 
         Assert.False(ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}"))).TryGetProperty("sanctions", out _));
-        var told = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
-        Assert.Equal((Sanction, "good-repute"), (told.GetProperty("sanctions").GetString(), told.GetProperty("sanctionsGround").GetString()));
+        var full = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
+        Assert.Equal((Sanction, "good-repute"), (full.GetProperty("sanctions").GetString(), full.GetProperty("sanctionsGround").GetString()));
 
         static JsonElement ReplyOf(JsonElement exchange) =>
             exchange.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers");
     }
 
     [Fact]
-    public async Task What_an_authority_wrote_is_corrected_field_by_field_and_the_other_side_reads_the_new_version()
+    public async Task An_authority_corrects_its_own_fields_and_the_other_side_reads_the_new_version()
     {
         var (germany, tourism) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("yiannis.aristidou"));
         var id = await DraftAsync(germany, "information-request", InformationRequest("good-repute"), await AuthorityAsync(germany, "CY", "cy-tourism"));

@@ -8,9 +8,9 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Page, list and API say the same of an exchange: its state, whose turn it is, what is to be done and by when.</summary>
+/// <summary>Tests that page, list and API agree about the state, the turns and the deadlines of an exchange.</summary>
 [Collection(OnePlatform.Name)]
-public class SameStatementsTests(DemonstrationPlatform platform)
+public class PageAndApiConsistencyTests(DemonstrationPlatform platform)
 {
     [Theory]
     [InlineData("carmen.ruiz")]
@@ -20,7 +20,7 @@ public class SameStatementsTests(DemonstrationPlatform platform)
     [InlineData("petros.loizou")]
     [InlineData("yiannis.aristidou")]
     [InlineData("helena.lindqvist")]
-    public async Task A_reader_is_told_the_same_of_each_exchange_everywhere(string userName)
+    public async Task Page_list_and_API_agree_about_each_exchange(string userName)
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, userName);
         var list = await ReadAsync(session, "/inbox?view=all");
@@ -37,21 +37,21 @@ public class SameStatementsTests(DemonstrationPlatform platform)
             foreach (var name in (string[])["number", "state", "stateTitle", "phase", "waitsFor", "turns"])
                 Assert.Equal((name, Of(exchange, name)), (name, Of(item, name)));
             var own = exchange.GetProperty("yourTurns").EnumerateArray().Select(Read).ToList();
-            var told = own.Count > 0 ? own : [.. exchange.GetProperty("turns").EnumerateArray().Select(Read)];
+            var open = own.Count > 0 ? own : [.. exchange.GetProperty("turns").EnumerateArray().Select(Read)];
             Assert.Equal((id, own.Count > 0), (id, item.TryGetProperty("yourTask", out _)));
 
             var shown = (await ReadAsync(session, $"/exchanges/{id}")).QuerySelector("section.turn")!;
-            var mayAct = own.Count > 0 && exchange.GetProperty("actions").GetArrayLength() > 0; // It may be a colleague's.
+            var mayAct = own.Count > 0 && exchange.GetProperty("actions").GetArrayLength() > 0; // The turn may be assigned to a colleague.
             Assert.True(
                 mayAct ? !shown.ClassList.Contains("calm") : shown.ClassList.Contains("calm") || shown.ClassList.Contains("late"),
                 $"{id}: {shown.ClassName}"
             );
-            foreach (var (title, due) in told)
+            foreach (var (title, due) in open)
                 AssertSays(shown.Text(), title, due, language);
             if (rows.TryGetValue($"/exchanges/{id}", out var row))
             {
                 Assert.Equal(exchange.GetProperty("stateTitle").GetString(), row.QuerySelector(".state")!.Text());
-                foreach (var (title, due) in own.Count > 0 ? told.Take(1) : told)
+                foreach (var (title, due) in own.Count > 0 ? open.Take(1) : open)
                     AssertSays(row.Text(), title, due, language);
                 compared++;
             }
@@ -68,7 +68,7 @@ public class SameStatementsTests(DemonstrationPlatform platform)
             Assert.Contains(Languages.Day(day, language), text, StringComparison.Ordinal);
     }
 
-    /// <remarks>For a decision on a proposed date the page shows that date and not the title of the task.</remarks>
+    /// <remarks>For a decision on a proposed date the page shows the date instead of the title of the task.</remarks>
     private static (string? Title, DateOnly? Due) Read(JsonElement turn) =>
         (
             turn.GetProperty("task").GetString() == TaskDefinition.DateProposal ? null : turn.GetProperty("title").GetString(),

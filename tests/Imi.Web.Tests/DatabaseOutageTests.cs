@@ -6,13 +6,13 @@ using Npgsql;
 
 namespace Imi.Web.Tests;
 
-/// <summary>The database server is stopped and started again while people work.</summary>
-public partial class DatabaseAwayTests
+/// <summary>Tests stopping and restarting the database server while people work.</summary>
+public partial class DatabaseOutageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
-    public async Task While_the_server_is_away_pages_and_API_answer_503_with_a_clear_page_and_the_log_has_one_line()
+    public async Task Without_the_database_server_pages_and_API_answer_503_and_the_log_has_one_line()
     {
         var fixture = new PostgreSqlDatabaseFixture();
         await fixture.InitializeAsync();
@@ -50,7 +50,7 @@ public partial class DatabaseAwayTests
             );
             var again = await refused.Content.ReadAsStringAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-            Assert.Contains("carmen.ruiz", again, StringComparison.Ordinal); // What was typed can be sent again, but the password is not shown.
+            Assert.Contains("carmen.ruiz", again, StringComparison.Ordinal); // The input can be sent again; the password is not shown.
             Assert.DoesNotContain("Ziegel", again, StringComparison.Ordinal);
             for (var request = 0; request < 10; request++)
             {
@@ -71,7 +71,7 @@ public partial class DatabaseAwayTests
 
             door.Open();
             await Eventually.TrueAsync(Patience, async () => (await tool.GetAsync("/health/ready")).IsSuccessStatusCode, () => platform.Host.Output);
-            await carmen.GetAsync("/inbox"); // The session is still there.
+            await carmen.GetAsync("/inbox"); // The session is still valid.
         }
         finally
         {

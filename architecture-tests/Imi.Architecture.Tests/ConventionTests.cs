@@ -7,28 +7,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>Habits that keep entities, time and cancellation safe.</summary>
-public class HabitTests
+/// <summary>Checks conventions for entities, time and cancellation.</summary>
+public class ConventionTests
 {
     private static readonly string[] Clocks = ["System.DateTime", "System.DateTimeOffset"];
 
     [Fact]
-    public void Entities_change_through_their_own_room_alone() => Assert.Empty(PublicSetters(Entities()));
+    public void Entities_have_no_public_setters() => Assert.Empty(PublicSetters(Entities()));
 
     [Fact]
     public void A_planted_public_setter_is_found() => Assert.Equal(["Entity.Name"], PublicSetters([typeof(Planted.Entity)]));
 
     [Fact]
-    public void Nobody_reads_the_machines_clock() => Assert.Empty(ClockReaders("Imi."));
+    public void No_type_reads_the_system_clock() => Assert.Empty(ClockReaders("Imi."));
 
     [Fact]
-    public void A_planted_look_at_the_clock_is_found() => Assert.Equal(["Planted.ClockReader"], ClockReaders("Planted."));
+    public void A_planted_clock_reader_is_found() => Assert.Equal(["Planted.ClockReader"], ClockReaders("Planted."));
 
     [Fact]
-    public void What_waits_can_be_cancelled() => Assert.Empty(WithoutCancellation(House.Assemblies.SelectMany(assembly => assembly.GetTypes())));
+    public void Every_asynchronous_method_can_be_cancelled() => Assert.Empty(WithoutCancellation(House.Assemblies.SelectMany(assembly => assembly.GetTypes())));
 
     [Fact]
-    public void A_planted_wait_that_cannot_be_cancelled_is_found() =>
+    public void A_planted_method_without_cancellation_is_found() =>
         Assert.Equal(["Waiting.ForeverAsync", "Waiting.CountAsync", "Waiting.PagesAsync"], WithoutCancellation([typeof(Planted.Waiting)]));
 
     private static IEnumerable<Type> Entities() =>
@@ -77,7 +77,7 @@ public class HabitTests
         || type == typeof(ValueTask)
         || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
-    /// <summary>A request ends what it waits for, too; a program with its arguments runs until it is stopped.</summary>
+    /// <summary>Whether a parameter makes cancellation possible: a token or an HTTP request. An entry point with arguments needs none.</summary>
     private static bool CanEnd(Type parameter) =>
         parameter == typeof(CancellationToken)
         || parameter == typeof(string[])

@@ -5,9 +5,9 @@ using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
-/// <summary>Nothing that an officer types is lost: not by a pause, the menu, another language, Stop, an ended session, a second tab or on a phone.</summary>
+/// <summary>Tests that input survives pauses, the menu, a change of language, Stop, the end of the session, a second tab and a change of device.</summary>
 [Collection(SharedPlatforms.Requests)]
-public class KeptTypingStoryTests(RunningPlatform platform)
+public class KeptInputStoryTests(RunningPlatform platform)
 {
     private const string Typed = "Aurora Digital Trading Ltd, ολόκληρο";
 
@@ -19,7 +19,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         var page = await platform.SignInAsync("carmen.ruiz", width, height);
         var step = await DraftStepAsync(page);
 
-        // A pause saves, and says so.
+        // A pause saves and shows the time.
         await page.FillAsync("#f-providerName", Typed);
         Assert.Contains(
             (await MostAsync(page, "#f-providerName-left") - Typed.Length).ToString(null, CultureInfo.InvariantCulture),
@@ -28,21 +28,21 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         );
         await page.WaitForFunctionAsync("() => /[0-9]{2}:[0-9]{2}/.test(document.querySelector('#draft [data-saved]').textContent)");
 
-        // The menu saves on the way out.
+        // Leaving the page saves.
         await page.FillAsync("#f-legalForm", "Ltd, typed last");
         await page.GotoAsync("/inbox?view=drafts");
         await page.GotoAsync(step);
         Assert.Equal((Typed, "Ltd, typed last"), (await page.InputValueAsync("#f-providerName"), await page.InputValueAsync("#f-legalForm")));
 
-        // Another language takes along what is not saved yet.
+        // A change of language keeps unsaved input.
         await page.FillAsync("#f-providerAddress", "Odos Ermou 1");
         await ChooseLanguageAsync(page, "de");
         Assert.Equal("Odos Ermou 1", await page.InputValueAsync("#f-providerAddress"));
-        await LooksRightAsync(page, "de");
+        await AssertPageAsync(page, "de");
         await ChooseLanguageAsync(page, "es");
         Assert.Equal("Odos Ermou 1", await page.InputValueAsync("#f-providerAddress"));
 
-        // Somebody stops the page while it saves, and saves again.
+        // The person stops the page while it saves, and saves again.
         await page.RouteAsync("**/edit?**", _ => Task.CompletedTask);
         await page.EvaluateAsync("() => { document.querySelector('button[name=go][value=save].ecl-button').click(); setTimeout(() => window.stop(), 300); }");
         await page.UnrouteAllAsync(new PageUnrouteAllOptions { Behavior = UnrouteBehavior.IgnoreErrors });
@@ -51,7 +51,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         await page.Locator(".note.good").WaitForAsync();
         Assert.Equal("Odos Ermou 1", await page.InputValueAsync("#f-providerAddress"));
 
-        // A second tab deletes the draft: the first one still shows what was typed, and who deleted it.
+        // After a second tab deleted the draft, the first one still shows the input and who deleted it.
         await page.FillAsync("#f-registrationNumber", "HE 415 777");
         var second = await page.Context.NewPageAsync();
         await second.GotoAsync($"{step[..step.IndexOf("/edit", StringComparison.Ordinal)]}/act/delete-draft");
@@ -60,15 +60,15 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         var kept = await page.InnerTextAsync("main");
         Assert.Contains("Carmen Ruiz", kept, StringComparison.Ordinal);
         Assert.Contains("HE 415 777", kept, StringComparison.Ordinal);
-        await LooksRightAsync(page, "es");
+        await AssertPageAsync(page, "es");
     }
 
-    /// <summary>How many characters a field takes.</summary>
+    /// <summary>Returns the maximum length of a field.</summary>
     private static async Task<int> MostAsync(IPage page, string counter) =>
         int.Parse((await page.GetAttributeAsync(counter, "data-most"))!, CultureInfo.InvariantCulture);
 
     [SkippableFact]
-    public async Task A_draft_survives_a_session_that_ended()
+    public async Task A_draft_survives_the_end_of_the_session()
     {
         var page = await platform.SignInAsync("carmen.ruiz");
         await DraftStepAsync(page);
@@ -86,7 +86,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
     }
 
     [SkippableFact]
-    public async Task An_answer_that_is_begun_waits_for_its_author_on_another_device()
+    public async Task An_unsent_answer_is_available_to_its_author_on_another_device()
     {
         var desk = await platform.SignInAsync("eleni.georgiou");
         await desk.GotoAsync("/inbox?view=todo");
@@ -100,11 +100,11 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         var phone = await platform.SignInAsync("eleni.georgiou", 400, 800);
         await phone.GotoAsync(refuse);
         Assert.Equal("Ο πάροχος δεν είναι", await phone.InputValueAsync("#f-explanation"));
-        await LooksRightAsync(phone, "el");
+        await AssertPageAsync(phone, "el");
     }
 
     [SkippableFact]
-    public async Task On_a_phone_the_first_field_and_the_first_row_are_on_the_first_screen_and_nothing_scrolls_sideways()
+    public async Task The_first_screen_of_a_phone_shows_the_first_field_and_row_and_nothing_scrolls_sideways()
     {
         var page = await platform.SignInAsync("carmen.ruiz", 400, 800);
         await DraftStepAsync(page);
@@ -120,7 +120,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         }
     }
 
-    /// <summary>Begins a request and goes to the step that asks about the provider.</summary>
+    /// <summary>Begins a request and opens the step about the provider.</summary>
     private static async Task<string> DraftStepAsync(IPage page)
     {
         await page.GotoAsync("/exchanges/new");
