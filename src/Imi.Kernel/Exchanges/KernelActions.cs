@@ -94,7 +94,7 @@ public static class KernelActions
     public static IReadOnlySet<string> Asked { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 
     /// <summary>Those of which every party is told, whoever does them.</summary>
-    public static IReadOnlySet<string> ToldToAll { get; } =
+    public static IReadOnlySet<string> NotifiedToAll { get; } =
         new HashSet<string>(StringComparer.Ordinal)
         {
             UnblockingAsked,

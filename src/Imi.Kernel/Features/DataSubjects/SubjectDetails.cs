@@ -27,7 +27,8 @@ public sealed record SubjectDetails
     public required IReadOnlyDictionary<Guid, string> People { get; init; }
 
     /// <summary>
-    /// The number of the authority's exchanges with hidden data, which a search leaves out; at most one more than <see cref="Exchanges.InboxQuery.ExactCount"/>.
+    /// The number of the authority's exchanges with hidden data, which a search leaves out; counted up to one more than
+    /// <see cref="Exchanges.InboxQuery.ExactCount"/>.
     /// </summary>
     public required int HiddenCount { get; init; }
 }
