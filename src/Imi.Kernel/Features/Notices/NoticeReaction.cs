@@ -73,7 +73,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             }
         }
 
-        if (KernelActions.Asked.Contains(entry.What))
+        if (KernelActions.NeedingDecision.Contains(entry.What))
         {
             foreach (var decider in await DecidersAsync(exchange, entry, cancellationToken))
                 people[decider] = true;
