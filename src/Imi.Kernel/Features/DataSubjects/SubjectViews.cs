@@ -9,6 +9,6 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// <param name="Words">The search words for exchanges, one name or number a line.</param>
 public sealed record SubjectContent(string Name, string Contact, string Wish, string Words)
 {
-    /// <summary>Stands in for content whose key is gone.</summary>
+    /// <summary>The placeholder for content whose key is gone.</summary>
     internal static SubjectContent Lost { get; } = new("?", "", "", "");
 }
