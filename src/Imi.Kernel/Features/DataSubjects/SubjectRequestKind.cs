@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>The kinds of data subjects' requests (Regulation (EU) No 1024/2012, Article 19).</summary>
+/// <summary>What a data subject asks.</summary>
 public enum SubjectRequestKind
 {
     /// <summary>To get access to the data that are stored.</summary>

@@ -139,7 +139,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
             KernelActions.Link or KernelActions.Unlink or "delete-draft" => [],
             "rectified" => Corrected(entry.Detail, module),
-            _ when KernelActions.NotifiedToAll.Contains(entry.What) => [],
+            _ when KernelActions.ToldToAll.Contains(entry.What) => [],
             OpenedSpecial.Look =>
             [
                 .. Shown(entry.Detail, module),
