@@ -3,22 +3,22 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What somebody typed into an action, complete or not, right or wrong.</summary>
+/// <summary>The input for an action or message that is not sent yet. It may be incomplete or wrong.</summary>
 public sealed record ActionDraftContent
 {
-    /// <summary>The answers to the form that the action asks; of a message, the field <see cref="MessageField"/>.</summary>
+    /// <summary>The answers to the action's form; for a message, the field <see cref="MessageField"/>.</summary>
     public Answers Answers { get; init; } = Answers.None;
 
-    /// <summary>The answers of the exchange's own form, where the action amends it.</summary>
+    /// <summary>The answers to the exchange's own form, if the action amends it.</summary>
     public Answers Form { get; init; } = Answers.None;
 
-    /// <summary>The handlers that were chosen.</summary>
+    /// <summary>The chosen handlers, for an allocation.</summary>
     public IReadOnlyList<Guid> Assignees { get; init; } = [];
 
-    /// <summary>The paths of the items that were chosen to be handed over.</summary>
+    /// <summary>The paths of the chosen items, for a split.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
-    /// <summary>The field of a message's text.</summary>
+    /// <summary>The name of the field that holds a message's text.</summary>
     public const string MessageField = "text";
 
     internal string ToJson() => JsonSerializer.Serialize(new Stored(Answers.ToJson(), Form.ToJson(), [.. Assignees], [.. Items]));

@@ -4,5 +4,5 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Whether each action of the procedure may be taken now by a person, and why not.</summary>
+/// <summary>Whether a person may take an action of the procedure now, and the reasons if not.</summary>
 public sealed record ActionExplanation(ActionDefinition Action, bool IsAllowed, IReadOnlyList<AccessReason> Reasons);

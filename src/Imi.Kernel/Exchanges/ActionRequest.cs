@@ -2,24 +2,24 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What somebody wants to do to an exchange.</summary>
+/// <summary>The input for an action on an exchange.</summary>
 public sealed record ActionRequest
 {
     /// <summary>The action's name in the procedure.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The answers to the form that the action asks.</summary>
+    /// <summary>The answers to the action's form.</summary>
     public Answers Answers { get; init; } = Answers.None;
 
-    /// <summary>All answers to the procedure's form as they shall be from now on, for an amendment; else none.</summary>
+    /// <summary>All answers to the procedure's form after an amendment; none for other actions.</summary>
     public Answers Form { get; init; } = Answers.None;
 
     /// <summary>The handlers to assign, for an allocation.</summary>
     public IReadOnlyList<Guid> Assignees { get; init; } = [];
 
-    /// <summary>The items to hand over, for a split: <c>GROUP.INDEX</c>, such as <c>measures.1</c>.</summary>
+    /// <summary>The paths of the items to split off: <c>GROUP.INDEX</c>, such as <c>measures.1</c>.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
-    /// <summary>The revision that the person saw; null not to look.</summary>
+    /// <summary>The revision of the exchange that the person saw, to detect a conflict; null to skip the check.</summary>
     public int? Revision { get; init; }
 }

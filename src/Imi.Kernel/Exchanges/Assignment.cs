@@ -15,7 +15,7 @@ public sealed class Assignment
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>The authority whose person it is.</summary>
+    /// <summary>The person's authority.</summary>
     public Guid AuthorityId { get; private set; }
 
     /// <summary>The person.</summary>

@@ -1,30 +1,30 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A file of an exchange.</summary>
-/// <param name="Id">The attachment.</param>
+/// <summary>A file of an exchange as one person may see it.</summary>
+/// <param name="Id">The identifier of the attachment.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="ContentType">What its content shows it to be.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="UserId">Who attached it.</param>
-/// <param name="AuthorityId">In which authority's name.</param>
-/// <param name="At">When, UTC.</param>
+/// <param name="ContentType">The media type that was detected from its content.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="UserId">The person who attached it.</param>
+/// <param name="AuthorityId">The authority in whose name it was attached.</param>
+/// <param name="At">When it was attached, UTC.</param>
 public sealed record AttachedFile(Guid Id, string Name, string ContentType, long Size, Guid UserId, Guid AuthorityId, DateTime At)
 {
-    /// <summary>Whether the place where a picture was taken was removed from it.</summary>
+    /// <summary>Whether the location where a picture was taken was removed from it.</summary>
     public bool IsPositionRemoved { get; init; }
 
-    /// <summary>Its place among the files of the same name, from 1; null where no other has its name.</summary>
+    /// <summary>Its position among the files of the same name, from 1; null if its name is unique.</summary>
     public int? Namesake { get; init; }
 
-    /// <summary>That it was withdrawn, so that it cannot be opened; null where it can.</summary>
+    /// <summary>The withdrawal, after which it cannot be opened; null if it was not withdrawn.</summary>
     public FileWithdrawal? Withdrawal { get; init; }
 
-    /// <summary>Whether the person may take it back now: remove it from the draft, or withdraw it.</summary>
+    /// <summary>Whether the person may now remove it from the draft or withdraw it.</summary>
     public bool MayTakeBack { get; init; }
 }
 
-/// <summary>That a file was withdrawn by its author.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="UserId">Who did it; null after a restore from a backup, which repeats withdrawals.</param>
-/// <param name="Reason">Why; empty after a restore.</param>
+/// <summary>The withdrawal of a file by its authority.</summary>
+/// <param name="At">When it was withdrawn, UTC.</param>
+/// <param name="UserId">The person who withdrew it; null if the withdrawal was repeated after a restore from a backup.</param>
+/// <param name="Reason">The reason; empty after a restore.</param>
 public sealed record FileWithdrawal(DateTime At, Guid? UserId, string Reason);

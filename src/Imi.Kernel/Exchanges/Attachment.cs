@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A file of an exchange. Its bytes stand encrypted, in pieces, in <see cref="AttachmentChunk"/>.</summary>
+/// <summary>A file of an exchange. Its bytes are stored encrypted, in chunks; see <see cref="AttachmentChunk"/>.</summary>
 public sealed class Attachment
 {
     private Attachment() { }
@@ -13,46 +13,46 @@ public sealed class Attachment
         CreatedAt = now;
     }
 
-    /// <summary>Its identity.</summary>
+    /// <summary>The identifier.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>Who attached it.</summary>
+    /// <summary>The person who attached it.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>In which authority's name.</summary>
+    /// <summary>The authority in whose name it was attached.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was attached, UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>The file's name, encrypted with the exchange's key.</summary>
     public byte[] NameCipher { get; internal set; } = [];
 
-    /// <summary>What its content shows it to be, such as <c>application/pdf</c>.</summary>
+    /// <summary>The media type that was detected from its content, such as <c>application/pdf</c>.</summary>
     public string ContentType { get; internal set; } = "";
 
     /// <summary>Its size in bytes.</summary>
     public long Size { get; internal set; }
 
-    /// <summary>What its bytes hash to; known while it arrives, and not kept.</summary>
+    /// <summary>The SHA-256 of its bytes in hexadecimal; set during the upload and not stored.</summary>
     internal string Digest { get; set; } = "";
 
-    /// <summary>Whether all of it has arrived. What has not is shown to nobody and removed.</summary>
+    /// <summary>Whether the upload is complete. Incomplete files are invisible and are removed.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Whether the place where a picture was taken stood in the file and was removed from it.</summary>
+    /// <summary>Whether the file contained the location where a picture was taken, which was removed.</summary>
     public bool IsPositionRemoved { get; internal set; }
 
-    /// <summary>When its author withdrew it, UTC; null while it can be opened. The bytes are destroyed then, this entry stays.</summary>
+    /// <summary>When its authority withdrew it, UTC; null while it can be opened. Withdrawal destroys the bytes; this entry stays.</summary>
     public DateTime? WithdrawnAt { get; internal set; }
 
-    /// <summary>Who withdrew it; null where nobody did, or where a restore from a backup destroyed the bytes again.</summary>
+    /// <summary>The person who withdrew it; null if it is not withdrawn, or if the withdrawal was repeated after a restore from a backup.</summary>
     public Guid? WithdrawnById { get; internal set; }
 
-    /// <summary>Why it was withdrawn, encrypted with the exchange's key; empty where it was not, and after a restore.</summary>
+    /// <summary>The reason for the withdrawal, encrypted with the exchange's key; empty if not withdrawn, or after a restore.</summary>
     public byte[] WithdrawalReasonCipher { get; internal set; } = [];
 
     /// <summary>Makes it part of the exchange, on behalf of an authority.</summary>

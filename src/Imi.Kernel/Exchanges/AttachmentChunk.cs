@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A piece of an attachment, encrypted with the exchange's key and bound to its place.</summary>
+/// <summary>A chunk of an attachment, encrypted with the exchange's key and bound to its position.</summary>
 public sealed class AttachmentChunk
 {
     private AttachmentChunk() { }
@@ -15,7 +15,7 @@ public sealed class AttachmentChunk
     /// <summary>The attachment.</summary>
     public Guid AttachmentId { get; private set; }
 
-    /// <summary>Its place, from 0.</summary>
+    /// <summary>Its position, from 0.</summary>
     public int Index { get; private set; }
 
     /// <summary>The bytes, encrypted.</summary>

@@ -8,38 +8,38 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Keeps the bytes of attachments: encrypted, in pieces, each in a short transaction of its own, so that a large or slow
-/// upload holds nobody up and takes the memory of one piece. Once all pieces are there, the file is checked as a whole, in memory, a few
-/// files at a time. Nothing of a file ever stands in clear on a disk.
+/// Stores the bytes of attachments encrypted and in chunks, each in its own short transaction, so that a large or slow upload blocks no other
+/// writers and needs little memory. After the last chunk the file is checked as a whole in memory, a few files at a time. No part of a file is
+/// ever on disk in clear.
 /// </summary>
 public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareScanner> scanners)
 {
     /// <summary>The largest file in bytes.</summary>
     internal const long LargestFile = 20L * 1024 * 1024;
 
-    /// <summary>The most files of an exchange, those that were withdrawn apart.</summary>
+    /// <summary>The largest number of files in an exchange, without withdrawn ones.</summary>
     internal const int MostFiles = 100;
 
-    /// <summary>How many bytes the files of an exchange may have together.</summary>
+    /// <summary>The largest total size of the files in an exchange, in bytes.</summary>
     internal const long LargestTotal = 250L * 1024 * 1024;
 
-    /// <summary>The text's key where the malware scanner does not answer: the same file may be taken later.</summary>
+    /// <summary>The text key of the error if the malware scanner does not answer. The same file may be accepted later.</summary>
     internal const string ScannerAway = "file.scanner-away";
 
-    /// <summary>The text's key where the malware scanner found something.</summary>
+    /// <summary>The text key of the error if the malware scanner found malware.</summary>
     internal const string Malware = "file.malware";
 
-    /// <summary>The length of every piece but the last, in bytes.</summary>
+    /// <summary>The length of every chunk but the last, in bytes.</summary>
     internal const int ChunkLength = 256 * 1024;
 
-    /// <summary>Each check holds a whole file in memory.</summary>
+    /// <summary>Limits the concurrent checks, because each holds a whole file in memory.</summary>
     private static readonly SemaphoreSlim Checks = new(4);
 
     /// <summary>
-    /// Reads a file once, stores it, and looks at what it is. The attachment is stored as incomplete: it is the caller's to
-    /// complete it, or to remove it. The context must hold no changes.
+    /// Reads a file once, stores it and checks it. The attachment remains incomplete: the caller must complete or remove it. The database
+    /// context must hold no changes.
     /// </summary>
-    /// <returns>What is wrong with the file, of which then nothing stays; or null.</returns>
+    /// <returns>The error, in which case nothing of the file is kept; null if the file is accepted.</returns>
     internal async Task<FieldError?> WriteAsync(Attachment attachment, string name, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         attachment.NameCipher = cipher.EncryptText(name, NamePurpose(attachment.Id));
@@ -63,7 +63,7 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         }
     }
 
-    /// <summary>Opens a complete attachment for reading. Reading it to the end, or failing, disposes the cipher.</summary>
+    /// <summary>Opens a complete attachment for reading. Copying it disposes the cipher, also if it fails.</summary>
     internal FileContent Open(Attachment attachment, ExchangeCipher cipher)
     {
         var name = cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
@@ -84,35 +84,36 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         );
     }
 
-    /// <summary>The name of an attachment.</summary>
+    /// <summary>Decrypts the name of an attachment.</summary>
     internal static string NameOf(Attachment attachment, ExchangeCipher cipher) => cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
 
     /// <summary>Removes an attachment and its bytes.</summary>
     internal Task RemoveAsync(Guid attachmentId, CancellationToken cancellationToken) =>
         database.Set<Attachment>().Where(file => file.Id == attachmentId).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Removes what began to arrive before a time and never was complete.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Removes the attachments whose upload began before a time and is still incomplete.</summary>
+    /// <returns>The number of attachments.</returns>
     internal Task<int> RemoveIncompleteAsync(DateTime before, CancellationToken cancellationToken) =>
         Incomplete(database, before).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>What began to arrive before a time and is not complete.</summary>
+    /// <summary>Finds the attachments whose upload began before a time and is still incomplete.</summary>
     internal static IQueryable<Attachment> Incomplete(ImiDbContext database, DateTime before) =>
         database.Set<Attachment>().Where(file => !file.IsComplete && file.CreatedAt < before);
 
-    /// <summary>Binds a piece to its file and place. The last one says so: a file that lost its end does not open.</summary>
+    /// <summary>Binds a chunk to its file and position when it is encrypted. Marks the last chunk, so that a truncated file cannot be decrypted.</summary>
     internal static string ChunkPurpose(Guid attachmentId, int index, bool isLast) => $"file/{attachmentId}/{index}{(isLast ? "/last" : "")}";
 
     private static string NamePurpose(Guid attachmentId) => $"file/{attachmentId}/name";
 
-    /// <summary>Destroys the bytes of attachments; their entries stay.</summary>
+    /// <summary>Deletes the bytes of attachments; their entries stay.</summary>
     internal Task DestroyBytesAsync(IReadOnlyCollection<Guid> attachmentIds, CancellationToken cancellationToken) =>
         database.Set<AttachmentChunk>().Where(chunk => attachmentIds.Contains(chunk.AttachmentId)).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Why an exchange takes no more files; null where it does.</summary>
+    /// <summary>Checks whether an exchange can take one more file.</summary>
     /// <param name="exchangeId">The exchange.</param>
-    /// <param name="size">How many bytes are to be added.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="size">The size of the file in bytes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The error; null if it can.</returns>
     internal async Task<FieldError?> FullAsync(Guid exchangeId, long size, CancellationToken cancellationToken)
     {
         var sizes = await Kept(database, exchangeId).Select(file => file.Size).ToListAsync(cancellationToken);
@@ -121,18 +122,18 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         return sizes.Sum() + size > LargestTotal ? new FieldError("file", "file.too-much-together", "most", LargestTotal / (1024 * 1024)) : null;
     }
 
-    /// <summary>The files of an exchange that can be opened.</summary>
+    /// <summary>Finds the files of an exchange that can be opened.</summary>
     internal static IQueryable<Attachment> Kept(ImiDbContext database, Guid exchangeId) =>
         database.Set<Attachment>().Where(file => file.ExchangeId == exchangeId && file.IsComplete && file.WithdrawnAt == null);
 
-    /// <summary>The reason for which an attachment was withdrawn; empty for none.</summary>
+    /// <summary>Decrypts the reason for which an attachment was withdrawn; empty if there is none.</summary>
     internal static string WithdrawalReasonOf(Attachment attachment, ExchangeCipher cipher) =>
         attachment.WithdrawalReasonCipher.Length == 0 ? "" : cipher.DecryptText(attachment.WithdrawalReasonCipher, ReasonPurpose(attachment.Id));
 
-    /// <summary>Binds the reason of a withdrawal to its file.</summary>
+    /// <summary>Binds the reason of a withdrawal to its file when it is encrypted.</summary>
     internal static string ReasonPurpose(Guid attachmentId) => $"file/{attachmentId}/withdrawal";
 
-    /// <summary>Looks at what was stored: its kind, malware, the place where a picture was taken.</summary>
+    /// <summary>Checks the kind of a stored file, scans it for malware, and removes the location from a picture.</summary>
     private async Task<FieldError?> CheckAsync(Attachment attachment, string name, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         await using var stored = new AttachmentStream(database, attachment, cipher);
@@ -183,7 +184,8 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         return null;
     }
 
-    /// <summary>Stores piece after piece, reading one ahead to know the last. Stops once the file is too large.</summary>
+    /// <summary>Stores the chunks, reading one ahead to detect the last. Stops once the file is too large.</summary>
+    /// <returns>The number of bytes read.</returns>
     private async Task<long> WriteChunksAsync(Attachment attachment, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

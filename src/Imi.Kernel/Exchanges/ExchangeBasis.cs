@@ -6,7 +6,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>The definition that an exchange follows, and whom it asks.</summary>
 /// <param name="Module">Its module, in the version that it started with.</param>
 /// <param name="Procedure">Its procedure.</param>
-/// <param name="Recipient">The authority that is asked; null while not chosen.</param>
+/// <param name="Recipient">The recipient; null if none is chosen.</param>
 /// <param name="SenderCountry">The sender's country.</param>
 public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient, string SenderCountry)
 {

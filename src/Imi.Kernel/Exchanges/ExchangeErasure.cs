@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Hides, deletes and removes many exchanges at once (Regulation (EU) No 1024/2012, Article 14), with all that the rooms keep about them.
-/// Each call runs in the caller's transaction, a few statements for the whole set.
+/// Hides and deletes exchanges and removes drafts, in sets, with everything that the features store about them (Regulation (EU) No 1024/2012,
+/// Article 14). Each call runs a few statements for the whole set, in the caller's transaction.
 /// </summary>
 public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable> erasables, TimeProvider time)
 {
     /// <summary>Hides the personal data of closed exchanges.</summary>
-    /// <returns>How many were hidden; another number than that of the ids means that something is wrong.</returns>
+    /// <returns>The number of exchanges that were hidden; the caller must roll back if it differs from that of the identifiers.</returns>
     internal async Task<int> HideAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -36,8 +36,8 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
         return hidden;
     }
 
-    /// <summary>Deletes the content of exchanges and destroys their keys; shells stay, so that numbers and statistics survive.</summary>
-    /// <returns>How many were deleted; another number than that of the ids means that something is wrong.</returns>
+    /// <summary>Deletes the content of exchanges and destroys their keys. Shells remain for numbers and statistics.</summary>
+    /// <returns>The number of exchanges that were deleted; the caller must roll back if it differs from that of the identifiers.</returns>
     internal async Task<int> DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -61,12 +61,12 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
             );
         await LeaveListsAsync(ids, cancellationToken);
 
-        // Without its key nobody can read the content: an exchange whose key is still there is not deleted.
+        // An exchange whose key still exists is not deleted, because its content could still be decrypted.
         return deleted - await database.Set<ExchangeKey>().CountAsync(key => EF.Parameter(ids).Contains(key.ExchangeId), cancellationToken);
     }
 
-    /// <summary>Removes drafts. A draft that has a number was sent to a coordinator once: its shell stays, so that no number is missing.</summary>
-    /// <returns>How many were removed; another number than that of the ids means that something is wrong.</returns>
+    /// <summary>Removes drafts. A draft with a number was once sent to a coordinator: its shell remains, so that the numbers have no gaps.</summary>
+    /// <returns>The number of drafts that were removed; the caller must roll back if it differs from that of the identifiers.</returns>
     internal async Task<int> RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         var numbered = await database
@@ -83,7 +83,7 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
         return removed + (numbered.Count == 0 ? 0 : await DeleteAsync(numbered, cancellationToken));
     }
 
-    /// <summary>Takes exchanges out of every list but that of the inactive ones. Rows that were taken out before are not written again.</summary>
+    /// <summary>Removes exchanges from all lists except that of the inactive ones. Does not write rows again that are already removed.</summary>
     private Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken) =>
         database
             .Set<Participation>()

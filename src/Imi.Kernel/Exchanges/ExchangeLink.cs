@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A link between two exchanges; it is seen from both sides.</summary>
+/// <summary>A link between two exchanges, visible from both.</summary>
 public sealed class ExchangeLink
 {
     private ExchangeLink() { }
@@ -15,9 +15,9 @@ public sealed class ExchangeLink
     /// <summary>The exchange that was linked.</summary>
     public Guid FromId { get; private set; }
 
-    /// <summary>The exchange that it was linked to.</summary>
+    /// <summary>The exchange to which it was linked.</summary>
     public Guid ToId { get; private set; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The kind of the link.</summary>
     public LinkKind Kind { get; private set; }
 }

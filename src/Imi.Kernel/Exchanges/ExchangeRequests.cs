@@ -2,6 +2,6 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>The authority that a draft asks.</summary>
-/// <param name="Authority">The authority; null for none chosen.</param>
+/// <summary>The input for the recipient of a draft.</summary>
+/// <param name="Authority">The recipient; null for none.</param>
 public sealed record RecipientChoice(Guid? Authority);

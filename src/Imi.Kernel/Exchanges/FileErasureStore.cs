@@ -5,11 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Destroys files that people took back. The ledger has each in the same transaction, so that a restore from a backup destroys them again.
+/// Destroys files that were removed or withdrawn. Records each in the ledger in the same transaction, so that the platform destroys it again
+/// after a restore from a backup.
 /// </summary>
 public sealed class FileErasureStore(ImiDbContext database, AttachmentStore store, LedgerStore ledger)
 {
-    /// <summary>Destroys a file of a draft, or the bytes of one that was sent. The ledger must be locked.</summary>
+    /// <summary>Deletes a file of a draft, or only the bytes of a file that was sent. The caller must hold the ledger's lock.</summary>
     internal async Task DestroyAsync(LedgerAction action, Guid file, CancellationToken cancellationToken)
     {
         if (action == LedgerAction.FileRemoved)
@@ -19,7 +20,10 @@ public sealed class FileErasureStore(ImiDbContext database, AttachmentStore stor
         await ledger.AppendAsync(action, [(file, "")], cancellationToken);
     }
 
-    /// <summary>Does again what the ledger says to a database that was restored from before it. Who withdrew a file and why is not in the ledger.</summary>
+    /// <summary>
+    /// Repeats ledger entries in a database that was restored from an earlier backup. The ledger does not record the person and reason of a
+    /// withdrawal, so these remain empty.
+    /// </summary>
     internal async Task RepeatAsync(LedgerAction action, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         var ids = entries.Select(entry => entry.ConcernedId).ToList();

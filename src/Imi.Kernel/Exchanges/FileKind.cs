@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A kind of file that exchanges take.</summary>
+/// <summary>A kind of file that exchanges accept.</summary>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="Extensions">What names of such files end with, with the point, in lower case.</param>
-/// <param name="TextKey">What people call it: a text's key below <c>files.kinds</c>.</param>
+/// <param name="Extensions">Its file name extensions, with the dot, in lower case.</param>
+/// <param name="TextKey">The key of its name below <c>files.kinds</c>.</param>
 public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensions, string TextKey)
 {
     internal static readonly FileKind Pdf = new("application/pdf", [".pdf"], "pdf");
@@ -18,7 +18,7 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
     internal static readonly FileKind TextUtf16BigEndian = Text with { ContentType = "text/plain; charset=utf-16be", MayShowInline = false };
     internal static readonly FileKind TextUtf16LittleEndian = Text with { ContentType = "text/plain; charset=utf-16le", MayShowInline = false };
 
-    /// <summary>A text of which nothing says its code page (RFC 1428): browsers are not left to guess it.</summary>
+    /// <summary>A text whose code page is unknown (RFC 1428). The charset is stated so that browsers do not guess it.</summary>
     internal static readonly FileKind TextOfUnknownCodePage = Text with { ContentType = "text/plain; charset=unknown-8bit", MayShowInline = false };
     internal static readonly FileKind Csv = new("text/csv", [".csv"], "csv");
     internal static readonly FileKind WordDocument = new(OpenXml + "wordprocessingml.document", [".docx"], "word");
@@ -42,13 +42,13 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
     internal const string OpenDocument = "application/vnd.oasis.opendocument.";
     private const string Bytes = "application/octet-stream";
 
-    /// <summary>Whether a browser may show it in place: only what can hold no programs.</summary>
+    /// <summary>Whether a browser may display it inline; only for kinds that cannot contain scripts.</summary>
     public bool MayShowInline { get; private init; }
 
-    /// <summary>The media type under which it is handed out, where its own could make a program open it; null for its own.</summary>
+    /// <summary>The media type under which it is served if its own could make a program open it; null to serve it under its own.</summary>
     public string? ServedAs { get; private init; }
 
-    /// <summary>Every kind that is taken.</summary>
+    /// <summary>All kinds that exchanges accept.</summary>
     public static IReadOnlyList<FileKind> All { get; } =
     [
         Pdf,
@@ -78,16 +78,16 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
         Signature,
     ];
 
-    /// <summary>What names of files that are taken end with.</summary>
+    /// <summary>The file name extensions of all kinds, with the dot.</summary>
     public static IReadOnlyList<string> AllExtensions { get; } = [.. All.SelectMany(kind => kind.Extensions).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Whether it is a picture, which may say where it was taken.</summary>
+    /// <summary>Whether it is a picture, which may contain the location where it was taken.</summary>
     internal bool IsPicture => TextKey == "picture";
 
-    /// <summary>The kind of a media type, or null where none such is taken.</summary>
+    /// <summary>Finds the kind of a media type; null if exchanges do not accept it.</summary>
     public static FileKind? Of(string contentType) => All.FirstOrDefault(kind => kind.ContentType == contentType);
 
-    /// <summary>Whether a file's name ends as names of this kind do.</summary>
+    /// <summary>Returns whether a file name has an extension of this kind.</summary>
     internal bool Fits(string fileName) => Extensions.Contains(Path.GetExtension(fileName).ToLowerInvariant());
 
     private static FileKind Picture(string contentType, params string[] extensions) => new(contentType, extensions, "picture");

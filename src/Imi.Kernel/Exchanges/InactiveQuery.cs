@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Lists the exchanges whose personal data are hidden or deleted, for those who took part: that they existed, with whom and when.
-/// No content is read, and no key.
+/// Lists the exchanges whose personal data are hidden or deleted for the people of the parties: number, parties and days. Reads neither
+/// content nor keys.
 /// </summary>
 public sealed class InactiveQuery(ImiDbContext database, AccessPolicy policy, AuthorityDirectory directory)
 {
-    /// <summary>A page of them, what changed last first.</summary>
+    /// <summary>Reads one page of the exchanges that match a filter, the last changed first.</summary>
     public async Task<InactivePage> ListAsync(InactiveFilter query, Actor actor, CancellationToken cancellationToken)
     {
         if (PageQuery(database, query, policy.ShellsSeenBy(actor)) is not { } page)
@@ -24,7 +24,7 @@ public sealed class InactiveQuery(ImiDbContext database, AccessPolicy policy, Au
         return new InactivePage(shown, next, authorities);
     }
 
-    /// <summary>One page and one row more, or null where the person may see nothing: one index range per authority.</summary>
+    /// <summary>Queries one page and one further row, as one index range per authority; null if the person may see nothing.</summary>
     internal static IQueryable<InactiveRow>? PageQuery(ImiDbContext database, InactiveFilter query, IReadOnlyDictionary<Guid, IReadOnlyList<string>?> seen)
     {
         IQueryable<InactiveRow>? rows = null;
@@ -72,21 +72,21 @@ public sealed class InactiveQuery(ImiDbContext database, AccessPolicy policy, Au
     private static IQueryable<InactiveRow> Sorted(IQueryable<InactiveRow> rows) => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id);
 }
 
-/// <summary>What to list of the exchanges whose personal data are hidden or deleted.</summary>
+/// <summary>Selects exchanges whose personal data are hidden or deleted.</summary>
 public sealed record InactiveFilter
 {
-    /// <summary>Only those whose number begins with this.</summary>
+    /// <summary>The beginning of the exchange's number; null or empty for any.</summary>
     public string? Search { get; init; }
 
-    /// <summary>How many a page.</summary>
+    /// <summary>The number of exchanges on a page.</summary>
     public int PageSize { get; init; } = 25;
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>Where the previous page ended; null for the first page.</summary>
     public InboxCursor? After { get; init; }
 }
 
 /// <summary>A page of exchanges whose personal data are hidden or deleted.</summary>
 /// <param name="Items">The exchanges.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-/// <param name="Authorities">The authorities on the other side.</param>
+/// <param name="Authorities">The counterparts by identifier.</param>
 public sealed record InactivePage(IReadOnlyList<InactiveRow> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, Authority> Authorities);

@@ -3,16 +3,16 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>That an exchange existed.</summary>
+/// <summary>The frame of an exchange whose personal data are hidden or deleted: parties, days and phase, without content.</summary>
 public sealed record InactiveRow
 {
     /// <summary>The exchange.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>As what the person's authority took part.</summary>
+    /// <summary>The capacity in which the person's authority took part.</summary>
     public required ParticipationCapacity Capacity { get; init; }
 
-    /// <summary>When something last happened to it, UTC.</summary>
+    /// <summary>When it last changed, UTC.</summary>
     public required DateTime UpdatedAt { get; init; }
 
     /// <summary>Its number.</summary>
@@ -24,19 +24,19 @@ public sealed record InactiveRow
     /// <summary>Its procedure.</summary>
     public required string Procedure { get; init; }
 
-    /// <summary>Hidden or deleted.</summary>
+    /// <summary>Its phase: hidden or deleted.</summary>
     public required Phase Phase { get; init; }
 
-    /// <summary>The authority that asked.</summary>
+    /// <summary>The sender.</summary>
     public required Guid SenderId { get; init; }
 
-    /// <summary>The authority that was asked; null for a broadcast.</summary>
+    /// <summary>The recipient; null for a broadcast.</summary>
     public required Guid? RecipientId { get; init; }
 
-    /// <summary>The countries that a broadcast reached, each between spaces; null for a request.</summary>
+    /// <summary>The codes of the countries that a broadcast reached, each between spaces; null for a request.</summary>
     public required string? Reached { get; init; }
 
-    /// <summary>When it was first sent, UTC; null for a draft that only a coordinator saw.</summary>
+    /// <summary>When it was first sent, UTC; null for a draft that only a coordinator received for approval.</summary>
     public required DateTime? SentAt { get; init; }
 
     /// <summary>When it was formally closed, UTC; null for such a draft.</summary>
@@ -51,7 +51,7 @@ public sealed record InactiveRow
     /// <summary>The day on which its content is deleted.</summary>
     public required DateOnly? DeleteOn { get; init; }
 
-    /// <summary>The authority on the other side; null for a broadcast of the person's own side.</summary>
+    /// <summary>The counterpart; null for a broadcast of the person's own side.</summary>
     public Guid? CounterpartId =>
         Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender ? RecipientId : SenderId;
 }

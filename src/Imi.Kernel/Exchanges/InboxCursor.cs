@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Where a page of a list ended: its text form travels in addresses.</summary>
-/// <param name="Day">The last row's day by which the list is sorted, where it is sorted by one.</param>
-/// <param name="Updated">When the last row changed, UTC.</param>
+/// <summary>The last row of a page, after which the next page begins. Its text form is part of URLs.</summary>
+/// <param name="Day">The last row's day by which the list is sorted; ignored if the list is not sorted by a day.</param>
+/// <param name="Updated">When the last row's exchange changed, UTC.</param>
 /// <param name="Id">The last row's exchange.</param>
 public sealed record InboxCursor(DateOnly Day, DateTime Updated, Guid Id)
 {
-    /// <summary>Reads a cursor from an address; null where it is none.</summary>
+    /// <summary>Parses the text form; null if it is not valid.</summary>
     public static InboxCursor? Parse(string? text)
     {
         var parts = text?.Split('_') ?? [];

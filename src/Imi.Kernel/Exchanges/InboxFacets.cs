@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>How many exchanges of a view each filter would leave, with the other filters as they are.</summary>
+/// <summary>Counts how many exchanges of a view each filter would leave while the other filters stay the same.</summary>
 public sealed class InboxFacets
 {
     private readonly IReadOnlyList<InboxFacetRow> _rows;
@@ -12,15 +12,15 @@ public sealed class InboxFacets
         _query = query;
     }
 
-    /// <summary>How many are of a module.</summary>
+    /// <summary>Counts the exchanges of a module.</summary>
     public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row) && HasRest(row));
 
-    /// <summary>How many are in one of several states.</summary>
-    /// <param name="states">Named as in <see cref="InboxFilter.States"/>.</param>
+    /// <summary>Counts the exchanges in one of several states.</summary>
+    /// <param name="states">The states, written as in <see cref="InboxFilter.States"/>.</param>
     public int InStates(IReadOnlyCollection<string> states) =>
         _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row) && HasRest(row));
 
-    /// <summary>How many have a country on one of the two sides.</summary>
+    /// <summary>Counts the exchanges with a country as the sender's or a recipient's.</summary>
     public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row) && HasRest(row));
 
     private bool HasModule(InboxFacetRow row) => string.IsNullOrEmpty(_query.Module) || row.Module == _query.Module;
@@ -37,7 +37,7 @@ public sealed class InboxFacets
         row.SenderCountry == country || row.RecipientCountry == country || row.Reached?.Contains($" {country} ", StringComparison.Ordinal) == true;
 }
 
-/// <summary>What of an exchange filters are counted by.</summary>
+/// <summary>The data of an exchange by which <see cref="InboxFacets"/> counts.</summary>
 internal sealed record InboxFacetRow
 {
     public required string Module { get; init; }

@@ -3,61 +3,63 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What to list.</summary>
+/// <summary>Selects and sorts the exchanges of a list. All conditions apply together.</summary>
 public sealed record InboxFilter
 {
-    /// <summary>The view; null for every exchange that the person may see.</summary>
+    /// <summary>The view; null for all exchanges that the person may see, except inactive ones.</summary>
     public InboxView? View { get; init; }
 
-    /// <summary>Only those that need a coordinator's attention; then <see cref="View"/> does not matter.</summary>
+    /// <summary>Whether to list only exchanges that need attention; <see cref="View"/> is then ignored.</summary>
     public bool NeedsAttention { get; init; }
 
-    /// <summary>Only of this module.</summary>
+    /// <summary>The module; null or empty for all.</summary>
     public string? Module { get; init; }
 
-    /// <summary>Only of this procedure of the module.</summary>
+    /// <summary>The procedure of the module; null or empty for all.</summary>
     public string? Procedure { get; init; }
 
     /// <summary>
-    /// Only in one of these states; empty for any. A state is named <c>module/procedure/state</c>, or by its name alone: then that state of
-    /// every procedure is meant.
+    /// The states, of which an exchange must be in one; empty for any. A state is written <c>module/procedure/state</c>, or as its name alone,
+    /// which means the state of that name in every procedure.
     /// </summary>
     public IReadOnlyList<string> States { get; init; } = [];
 
-    /// <summary>Only with this country on one of the two sides.</summary>
+    /// <summary>A country that must be the sender's or a recipient's; null or empty for any.</summary>
     public string? Country { get; init; }
 
-    /// <summary>Only those whose number begins with this.</summary>
+    /// <summary>The beginning of the exchange's number; null or empty for any.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Only those assigned to the person.</summary>
+    /// <summary>Whether to list only exchanges that are assigned to the person.</summary>
     public bool OnlyMine { get; init; }
 
-    /// <summary>Only those in which the person may act: where a role permits it, and the exchange is assigned to the person or to nobody.</summary>
+    /// <summary>
+    /// Whether to list only exchanges in which the person may act: by role, and because the exchange is assigned to the person or not assigned.
+    /// </summary>
     public bool OnlyToDo { get; init; }
 
-    /// <summary>How to sort.</summary>
+    /// <summary>The sort order.</summary>
     public InboxSort Sort { get; init; }
 
-    /// <summary>Whether the order is turned round: the least pressing, or what changed longest ago, first.</summary>
+    /// <summary>Whether the order is reversed: the latest deadline, or the oldest change, first.</summary>
     public bool IsReversed { get; init; }
 
-    /// <summary>How many a page.</summary>
+    /// <summary>The number of exchanges on a page.</summary>
     public int PageSize { get; init; } = 25;
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>Where the previous page ended; null for the first page.</summary>
     public InboxCursor? After { get; init; }
 
-    /// <summary>How the list is sorted: what needs attention always by how long it has, whatever <see cref="Sort"/> says.</summary>
+    /// <summary>The effective sort order: exchanges that need attention are always sorted by its first day, regardless of <see cref="Sort"/>.</summary>
     internal InboxSort Order => NeedsAttention ? InboxSort.Attention : Sort;
 
     /// <summary>The names of <see cref="States"/> without their procedures.</summary>
     internal IReadOnlyList<string> StateNames => [.. States.Select(state => state[(state.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The states of certain procedures, where all are named so; else nothing.</summary>
+    /// <summary>The <see cref="States"/>, if all of them name their procedure; otherwise empty.</summary>
     internal IReadOnlyList<string> QualifiedStates => States.All(state => state.Contains('/', StringComparison.Ordinal)) ? States : [];
 
-    /// <summary>Whether anything but the view narrows the list.</summary>
+    /// <summary>Whether a condition other than the view restricts the list.</summary>
     internal bool IsNarrowed =>
         Module is { Length: > 0 }
         || Procedure is { Length: > 0 }

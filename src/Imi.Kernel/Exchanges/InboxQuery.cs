@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Lists of exchanges: what a person may see is one index range per authority, whatever the size of the database.</summary>
+/// <summary>Lists and counts the exchanges that a person may see. Reads one index range per authority, whatever the size of the database.</summary>
 public sealed class InboxQuery(
     ImiDbContext database,
     ExchangeVault vault,
@@ -23,12 +23,12 @@ public sealed class InboxQuery(
     TimeProvider time
 )
 {
-    /// <summary>Up to which number counts are exact.</summary>
+    /// <summary>The largest count that is exact.</summary>
     public const int ExactCount = 1000;
 
     private const int ExportPage = 1000;
 
-    /// <summary>A page of a person's exchanges.</summary>
+    /// <summary>Reads one page of the exchanges that match a filter.</summary>
     public async Task<InboxPage> ListAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
@@ -45,8 +45,8 @@ public sealed class InboxQuery(
     }
 
     /// <summary>
-    /// All exchanges of a list, page after page, for a download. The journal records that the person took the list out, with the
-    /// filters but without what the list says.
+    /// Streams all exchanges that match a filter, page by page, for a download. Records the export in the journal with the filters, without
+    /// the content of the list.
     /// </summary>
     public async IAsyncEnumerable<InboxPage> ExportAsync(InboxFilter query, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,8 +72,8 @@ public sealed class InboxQuery(
     }
 
     /// <summary>
-    /// How many exchanges of a view each filter would leave, with the other filters as they are; null when the view holds more than
-    /// <see cref="ExactCount"/>, because counting would then cost more than the list itself.
+    /// Counts how many exchanges of a view each filter would leave while the other filters stay the same. Null if the view holds more than
+    /// <see cref="ExactCount"/> exchanges, because counting would then cost more than the list itself.
     /// </summary>
     public async Task<InboxFacets?> FacetsAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed class InboxQuery(
         return found.Count > ExactCount ? null : new InboxFacets(found, query);
     }
 
-    /// <summary>How many exchanges each view holds, module by module; exact up to <see cref="ExactCount"/> a module and view.</summary>
+    /// <summary>Counts the exchanges of each module and view, exact up to <see cref="ExactCount"/>; leaves out zero counts.</summary>
     public async Task<IReadOnlyList<InboxCount>> CountAsync(Actor actor, CancellationToken cancellationToken)
     {
         var counts = new List<InboxCount>();
@@ -130,23 +130,23 @@ public sealed class InboxQuery(
 /// <summary>A page of exchanges.</summary>
 /// <param name="Items">The exchanges.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-/// <param name="Authorities">The authorities that are named.</param>
+/// <param name="Authorities">The authorities of the exchanges, by identifier.</param>
 public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities);
 
 /// <summary>An exchange in a list.</summary>
-/// <param name="Row">What is not personal of it.</param>
-/// <param name="About">What names the case, as far as the person may see it; may be empty.</param>
+/// <param name="Row">Its data without personal data.</param>
+/// <param name="About">The title of the exchange, as far as the person may see it; may be empty.</param>
 public sealed record InboxItem(InboxRow Row, string About)
 {
-    /// <summary>Whether its content cannot be opened, because its key is lost.</summary>
+    /// <summary>Whether its content cannot be decrypted because its key is gone.</summary>
     public bool IsContentLost { get; init; }
 
-    /// <summary>Whether something happened since the person last looked.</summary>
+    /// <summary>Whether the exchange changed since the person last opened it, or the person never opened it.</summary>
     public bool IsUnread => Row.ReadAt is null || Row.ReadAt < Row.UpdatedAt;
 }
 
-/// <summary>How many exchanges a view holds in a module.</summary>
+/// <summary>The number of exchanges of a module in a view.</summary>
 /// <param name="Module">The module.</param>
-/// <param name="View">The view; <see cref="InboxView.None"/> stands for what needs a coordinator's attention.</param>
-/// <param name="Count">How many; beyond <see cref="InboxQuery.ExactCount"/> only that there are more.</param>
+/// <param name="View">The view; <see cref="InboxView.None"/> represents the exchanges that need attention.</param>
+/// <param name="Count">The number; a value above <see cref="InboxQuery.ExactCount"/> only means that there are more.</param>
 public sealed record InboxCount(string Module, InboxView View, int Count);

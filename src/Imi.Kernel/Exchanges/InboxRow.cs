@@ -2,7 +2,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What is not personal of an exchange in a list.</summary>
+/// <summary>The data of an exchange in a list, without personal data.</summary>
 public sealed record InboxRow
 {
     /// <summary>The exchange.</summary>
@@ -11,19 +11,19 @@ public sealed record InboxRow
     /// <summary>The person's authority through which it is listed.</summary>
     public required Guid AuthorityId { get; init; }
 
-    /// <summary>As what that authority takes part.</summary>
+    /// <summary>The capacity in which that authority takes part.</summary>
     public required ParticipationCapacity Capacity { get; init; }
 
     /// <summary>The view that it belongs to.</summary>
     public required InboxView View { get; init; }
 
-    /// <summary>What lists by due day sort by.</summary>
+    /// <summary>The day by which lists in order of deadline sort; the last day of the calendar if there is none.</summary>
     public required DateOnly SortDue { get; init; }
 
-    /// <summary>When something last happened, UTC.</summary>
+    /// <summary>When the exchange last changed, UTC.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>From when it needs a coordinator's attention.</summary>
+    /// <summary>The day from which it needs attention; see <see cref="Participation.AttentionFrom"/>.</summary>
     public required DateOnly AttentionFrom { get; init; }
 
     /// <summary>Its number; null for a draft.</summary>
@@ -44,48 +44,48 @@ public sealed record InboxRow
     /// <summary>Its phase.</summary>
     public required Phase Phase { get; init; }
 
-    /// <summary>The authority that asks.</summary>
+    /// <summary>The sender.</summary>
     public required Guid SenderId { get; init; }
 
     /// <summary>The sender's country.</summary>
     public required string SenderCountry { get; init; }
 
-    /// <summary>The authority that is asked; null for a draft without one.</summary>
+    /// <summary>The recipient; null for a broadcast and for a draft without one.</summary>
     public required Guid? RecipientId { get; init; }
 
-    /// <summary>The recipient's country; null for a draft without one.</summary>
+    /// <summary>The recipient's country; null if there is no recipient.</summary>
     public required string? RecipientCountry { get; init; }
 
-    /// <summary>The countries that a broadcast reached, each between spaces; null for a request and for a draft.</summary>
+    /// <summary>The codes of the countries that a broadcast reached, each between spaces; null for a request and for a draft.</summary>
     public required string? Reached { get; init; }
 
-    /// <summary>For which party its state waits.</summary>
+    /// <summary>The party for which its state waits; null for none.</summary>
     public required Party? WaitsFor { get; init; }
 
-    /// <summary>Whose turn it is, for what and by when, what is due first at the front.</summary>
+    /// <summary>What the parties have to do, the first due first.</summary>
     public required IReadOnlyList<Turn> Turns { get; init; }
 
     /// <summary>
-    /// What the person's authority has to do: a task beside the state, or empty for what the state waits for; null where it has nothing to do.
+    /// What the person's authority has to do: the name of a task beside the state, or empty for the action for which the state waits; null if nothing.
     /// </summary>
     public required string? Task { get; init; }
 
-    /// <summary>The last day for what the list shows: for what the person's authority has to do, else for what others have; null where there is none.</summary>
+    /// <summary>The deadline that the list shows: that of the person's authority, otherwise that of others; null if there is none.</summary>
     public DateOnly? DueOn => SortDue == DateOnly.MaxValue ? null : SortDue;
 
-    /// <summary>The last day of the state; null where it has none.</summary>
+    /// <summary>The last day of the state; null if it has none.</summary>
     public required DateOnly? StateDueOn { get; init; }
 
-    /// <summary>A counter-proposed date that waits for the sender.</summary>
+    /// <summary>The counter-proposal that waits for the sender's decision; null if there is none.</summary>
     public required DateOnly? ReplyByProposed { get; init; }
 
     /// <summary>The exchange's revision.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>When it was formally closed, UTC.</summary>
+    /// <summary>When it was formally closed, UTC; null before.</summary>
     public required DateTime? ClosedAt { get; init; }
 
-    /// <summary>When the person last looked, UTC; null for never.</summary>
+    /// <summary>When the person last opened it, UTC; null if never.</summary>
     public required DateTime? ReadAt { get; init; }
 
     /// <summary>Whether it is assigned to the person.</summary>

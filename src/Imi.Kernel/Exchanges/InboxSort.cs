@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>How lists are sorted.</summary>
+/// <summary>The sort orders of lists.</summary>
 public enum InboxSort
 {
-    /// <summary>What is due first, first.</summary>
+    /// <summary>By deadline, the first due first.</summary>
     Due,
 
-    /// <summary>What changed last, first.</summary>
+    /// <summary>By the last change, the newest first.</summary>
     Updated,
 
-    /// <summary>What has needed attention longest, first.</summary>
+    /// <summary>By the day from which the exchange needs attention, the earliest first.</summary>
     Attention,
 }

@@ -6,21 +6,21 @@ public enum InboxView
     /// <summary>The authority has to act.</summary>
     ToDo,
 
-    /// <summary>Somebody else has to act.</summary>
+    /// <summary>Another party has to act.</summary>
     Waiting,
 
-    /// <summary>The authority only follows it.</summary>
+    /// <summary>The authority takes part only for information.</summary>
     Information,
 
-    /// <summary>Being written.</summary>
+    /// <summary>A draft.</summary>
     Draft,
 
     /// <summary>Formally closed.</summary>
     Closed,
 
-    /// <summary>Its personal data are hidden or deleted: listed apart, without content.</summary>
+    /// <summary>Its personal data are hidden or deleted; listed separately, without content.</summary>
     Inactive,
 
-    /// <summary>In no list: not sent yet, or the authority finds it in another capacity.</summary>
+    /// <summary>In no list: not sent yet, or listed for the authority in another capacity.</summary>
     None,
 }

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What happens to exchanges beyond a procedure's actions, as the timeline names it.</summary>
+/// <summary>The timeline's and journal's words for events of exchanges that are no actions of a procedure.</summary>
 public static class KernelActions
 {
     /// <summary>A draft was begun.</summary>
@@ -18,82 +18,82 @@ public static class KernelActions
     /// <summary>A file was withdrawn after sending.</summary>
     public const string WithdrawFile = "withdraw-file";
 
-    /// <summary>It was linked to another exchange.</summary>
+    /// <summary>The exchange was linked to another one.</summary>
     public const string Link = "link";
 
-    /// <summary>A link to another exchange was taken back.</summary>
+    /// <summary>A link to another exchange was removed.</summary>
     public const string Unlink = "unlink";
 
-    /// <summary>A draft was saved: nothing of the timeline, but told to who saves another version at the same time.</summary>
+    /// <summary>A draft was saved. Not in the timeline; only reported as a conflict to a person who saves another version at the same time.</summary>
     public const string SaveDraft = "save-draft";
 
-    /// <summary>It was split off from another exchange.</summary>
+    /// <summary>The exchange was split off from another one.</summary>
     public const string SplitOff = "split-off";
 
-    /// <summary>An authority that takes no part any more handed it over to another one of its country.</summary>
+    /// <summary>The exchange was handed over from a deactivated authority to another one of its country.</summary>
     public const string HandedOver = "handed-over";
 
-    /// <summary>A warning: its personal data are hidden soon.</summary>
+    /// <summary>A warning that its personal data will soon be hidden.</summary>
     public const string HidingNear = "hiding-near";
 
-    /// <summary>A warning: its content is deleted soon.</summary>
+    /// <summary>A warning that its content, or the draft, will soon be deleted.</summary>
     public const string DeletionNear = "deletion-near";
 
-    /// <summary>Content is kept from deletion for a court or an audit.</summary>
+    /// <summary>A legal hold was placed.</summary>
     public const string Hold = "hold";
 
-    /// <summary>A hold was looked at and stands.</summary>
+    /// <summary>A legal hold was reviewed and confirmed.</summary>
     public const string HoldReviewed = "hold-review";
 
-    /// <summary>A hold was lifted.</summary>
+    /// <summary>A legal hold was lifted.</summary>
     public const string HoldLifted = "hold-lift";
 
-    /// <summary>A party said that the personal data are no longer needed.</summary>
+    /// <summary>A party declared that it no longer needs the personal data.</summary>
     public const string Released = "release";
 
-    /// <summary>A party said, after late activity, that the personal data are needed longer.</summary>
+    /// <summary>A party declared, after late activity, that the personal data are needed longer.</summary>
     public const string Kept = "keep";
 
-    /// <summary>Somebody asks to read hidden personal data.</summary>
+    /// <summary>A person asked to read hidden personal data.</summary>
     public const string UnblockingAsked = "unblocking-ask";
 
-    /// <summary>Hidden personal data may be read for a while.</summary>
+    /// <summary>An unblocking was granted.</summary>
     public const string UnblockingGranted = "unblocking-grant";
 
-    /// <summary>Hidden personal data may not be read.</summary>
+    /// <summary>An unblocking was refused.</summary>
     public const string UnblockingRefused = "unblocking-refuse";
 
-    /// <summary>The reading of hidden personal data has ended.</summary>
+    /// <summary>An unblocking ended.</summary>
     public const string UnblockingEnded = "unblocking-end";
 
-    /// <summary>Somebody asks to delete personal data early.</summary>
+    /// <summary>A person asked for early deletion.</summary>
     public const string EarlyDeletionAsked = "early-deletion-ask";
 
-    /// <summary>Personal data are deleted early.</summary>
+    /// <summary>Early deletion was granted.</summary>
     public const string EarlyDeletionGranted = "early-deletion-grant";
 
-    /// <summary>Personal data are not deleted early.</summary>
+    /// <summary>Early deletion was refused.</summary>
     public const string EarlyDeletionRefused = "early-deletion-refuse";
 
-    /// <summary>It is no longer assigned to somebody who ceased to be a user: nothing of the timeline, but told to who allocates.</summary>
+    /// <summary>An assignment ended together with the person's access. Not in the timeline; only notified to allocators.</summary>
     public const string AllocationEnded = "allocation-ended";
 
-    /// <summary>Something that was wrong was corrected.</summary>
+    /// <summary>Personal data were rectified.</summary>
     public const string Rectified = "rectify";
 
-    /// <summary>A data subject asked an authority to correct or delete data of the exchange.</summary>
+    /// <summary>A data subject's request to correct or delete data of the exchange was attached.</summary>
     public const string Contested = "contest";
 
-    /// <summary>What a data subject asked does not concern the exchange after all.</summary>
+    /// <summary>A data subject's request was detached, because it does not concern the exchange.</summary>
     public const string ContestWithdrawn = "contest-withdrawn";
 
-    /// <summary>What hidden data should say was recorded.</summary>
+    /// <summary>A correction of hidden data was recorded beside them.</summary>
     public const string CorrectionRecorded = "correction";
 
-    /// <summary>Those that a second person has to decide.</summary>
-    public static IReadOnlySet<string> Asked { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
+    /// <summary>The events that require the decision of a second person.</summary>
+    public static IReadOnlySet<string> NeedingDecision { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 
-    /// <summary>Those of which every party is told, whoever does them.</summary>
+    /// <summary>The events about which all parties are notified, also the one that acted.</summary>
     public static IReadOnlySet<string> ToldToAll { get; } =
         new HashSet<string>(StringComparer.Ordinal)
         {

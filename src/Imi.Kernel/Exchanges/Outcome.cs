@@ -3,49 +3,50 @@ using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What came of something that a person asked a desk to do. A refusal is a value, not an exception.</summary>
-/// <typeparam name="T">What is returned when it was done.</typeparam>
+/// <summary>The outcome of an operation. A refusal is a value, not an exception.</summary>
+/// <typeparam name="T">The type of the result if the operation succeeded.</typeparam>
 public sealed record Outcome<T>
 {
     private Outcome(OutcomeKind kind) => Kind = kind;
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The kind of the outcome.</summary>
     public OutcomeKind Kind { get; }
 
-    /// <summary>The result; only when it was done.</summary>
+    /// <summary>The result; default unless the operation succeeded.</summary>
     public T? Value { get; private init; }
 
-    /// <summary>Why not, when it was forbidden or refused: platform texts' keys, or a module's below its <c>rules</c>.</summary>
+    /// <summary>The reasons if it was forbidden or refused: text keys of the platform, or of a module below its <c>rules</c>; otherwise empty.</summary>
     public IReadOnlyList<AccessReason> Reasons { get; private init; } = [];
 
-    /// <summary>What is wrong with the answers, when they are invalid.</summary>
+    /// <summary>The errors if the input is invalid; otherwise empty.</summary>
     public IReadOnlyList<FieldError> Errors { get; private init; } = [];
 
-    /// <summary>What happened meanwhile, when somebody else acted: newest last.</summary>
+    /// <summary>What other people did meanwhile in case of a conflict, the newest last; otherwise empty.</summary>
     public IReadOnlyList<TimelineEntry> Meanwhile { get; private init; } = [];
 
-    /// <summary>Whether it was done.</summary>
+    /// <summary>Whether the operation succeeded.</summary>
     public bool IsDone => Kind == OutcomeKind.Done;
 
-    /// <summary>It was done.</summary>
+    /// <summary>Creates the outcome of a successful operation.</summary>
     public static Outcome<T> Done(T value) => new(OutcomeKind.Done) { Value = value };
 
-    /// <summary>There is no such thing, or none that this person may see.</summary>
+    /// <summary>The object does not exist, or the person may not see it.</summary>
     public static Outcome<T> NotFound { get; } = new(OutcomeKind.NotFound);
 
-    /// <summary>This person may not do it.</summary>
+    /// <summary>Creates the outcome for a person who lacks the permission.</summary>
     public static Outcome<T> Forbidden(IReadOnlyList<AccessReason> reasons) => new(OutcomeKind.Forbidden) { Reasons = reasons };
 
-    /// <summary>It cannot be done in this state, or a rule of the module is against it.</summary>
+    /// <summary>Creates the outcome of an operation that the current state or a rule of the module does not allow.</summary>
     public static Outcome<T> Refused(params IReadOnlyList<AccessReason> reasons) => new(OutcomeKind.Refused) { Reasons = reasons };
 
-    /// <summary>The answers are incomplete or wrong.</summary>
+    /// <summary>Creates the outcome for incomplete or wrong input.</summary>
     public static Outcome<T> Invalid(params IReadOnlyList<FieldError> errors) => new(OutcomeKind.Invalid) { Errors = errors };
 
-    /// <summary>Somebody else acted meanwhile.</summary>
+    /// <summary>Creates the outcome of a conflict with a change that another person made meanwhile.</summary>
     public static Outcome<T> Conflict(IReadOnlyList<TimelineEntry> meanwhile) => new(OutcomeKind.Conflict) { Meanwhile = meanwhile };
 
-    /// <summary>The same for another type of result; not for something done.</summary>
+    /// <summary>Converts an unsuccessful outcome to another type of result.</summary>
+    /// <exception cref="InvalidOperationException">The operation succeeded.</exception>
     public Outcome<TOther> As<TOther>() =>
         Kind switch
         {

@@ -1,23 +1,23 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What came of something that a person asked for.</summary>
+/// <summary>The kinds of outcomes of an operation.</summary>
 public enum OutcomeKind
 {
-    /// <summary>It was done, now or by the same submission before.</summary>
+    /// <summary>It succeeded, now or with an earlier identical submission.</summary>
     Done,
 
-    /// <summary>There is no such thing, or none that this person may see: both answer alike.</summary>
+    /// <summary>The object does not exist, or the person may not see it; both cases look the same.</summary>
     NotFound,
 
-    /// <summary>This person may not do it.</summary>
+    /// <summary>The person lacks the permission.</summary>
     Forbidden,
 
-    /// <summary>It cannot be done now.</summary>
+    /// <summary>The current state or a rule of the module does not allow it.</summary>
     Refused,
 
-    /// <summary>The answers are incomplete or wrong.</summary>
+    /// <summary>The input is incomplete or wrong.</summary>
     Invalid,
 
-    /// <summary>Somebody else acted meanwhile.</summary>
+    /// <summary>Another person made a change meanwhile.</summary>
     Conflict,
 }

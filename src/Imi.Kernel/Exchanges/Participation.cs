@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// An authority's part in an exchange. Carries what inboxes filter and sort by, so that a list is one index range whatever
-/// the size of the database: the desk keeps it in step with the exchange in the same transaction.
+/// The participation of an authority in an exchange. It stores everything by which inboxes filter and sort, so that a list is one index range
+/// whatever the size of the database. Every change of the exchange updates it in the same transaction.
 /// </summary>
 public sealed class Participation
 {
@@ -22,63 +22,65 @@ public sealed class Participation
     /// <summary>The authority.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>As what it takes part.</summary>
+    /// <summary>The capacity in which it takes part.</summary>
     public ParticipationCapacity Capacity { get; internal set; }
 
     /// <summary>The exchange's module.</summary>
     public string Module { get; private set; } = "";
 
-    /// <summary>Whether it is one of the two sides, which see everything.</summary>
+    /// <summary>Whether it is the sender or a recipient, which see everything.</summary>
     public bool IsHost => Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
 
-    /// <summary>Whether it coordinates one of the two sides.</summary>
+    /// <summary>Whether it is a coordinator of the sender or of a recipient.</summary>
     public bool IsCoordinator => Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
 
-    /// <summary>Whether it is the central authority of one of the two sides, and acts for it.</summary>
+    /// <summary>Whether it is a central authority that acts in the name of the sender or of a recipient.</summary>
     public bool Acts => Capacity is ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
 
-    /// <summary>The inbox view in which the authority finds it.</summary>
+    /// <summary>The view in which the authority's inbox lists it.</summary>
     public InboxView View { get; internal set; }
 
-    /// <summary>Whether the authority, one recipient of several, has given the answer that the state waits for.</summary>
+    /// <summary>Whether the authority, one of several recipients, has given the reply for which the state waits.</summary>
     public bool HasResponded { get; internal set; }
 
-    /// <summary>Whether the authority, one recipient of several, is asked for an answer; not where it came to know of the broadcast later.</summary>
+    /// <summary>Whether the authority, one of several recipients, is asked for a reply; false if it received the broadcast only later.</summary>
     public bool IsAsked { get; internal set; } = true;
 
-    /// <summary>What the authority has to do: a task beside the state, or empty for what the state waits for; null where it has nothing to do.</summary>
+    /// <summary>
+    /// What the authority has to do: the name of a task beside the state, or empty for the action for which the state waits; null if nothing.
+    /// </summary>
     public string? Task { get; internal set; }
 
-    /// <summary>When its handlers said that the personal data are no longer needed, UTC; null while they have not.</summary>
+    /// <summary>When the authority declared that it no longer needs the personal data, UTC; null if it has not.</summary>
     public DateTime? ReleasedAt { get; internal set; }
 
-    /// <summary>The last day on which its people may read the personal data although they are hidden; null for none.</summary>
+    /// <summary>The last day on which its people may read hidden personal data; null without an unblocking.</summary>
     public DateOnly? UnblockedUntil { get; private set; }
 
-    /// <summary>For what they may: the purpose that the journal notes with every look; null for nothing.</summary>
+    /// <summary>The purpose of the unblocking, which the journal records with every view; null without an unblocking.</summary>
     public string? UnblockedFor { get; private set; }
 
     /// <summary>
-    /// The last day for what the authority has to do, or for what others have; the last day of the calendar where there is none. Lists
-    /// show it and sort by it.
+    /// The deadline that lists show and by which they sort: that of the authority, otherwise that of others; the last day of the calendar if
+    /// there is none.
     /// </summary>
     public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
 
-    /// <summary>When something last happened, UTC: lists sort by it.</summary>
+    /// <summary>When the exchange last changed, UTC. Lists sort by it.</summary>
     public DateTime UpdatedAt { get; internal set; }
 
     /// <summary>
-    /// The day from which it needs a coordinator's attention, or an allocator's where nobody can act; the last day of the calendar where
-    /// it does not.
+    /// The day from which it needs a coordinator's attention, or an allocator's if no assigned person can act; the last day of the calendar if
+    /// it needs none.
     /// </summary>
     public DateOnly AttentionFrom { get; internal set; } = DateOnly.MaxValue;
 
-    /// <summary>Whether its people may read hidden personal data on a day.</summary>
+    /// <summary>Returns whether its people may read hidden personal data on a day.</summary>
     public bool IsUnblockedOn(DateOnly day) => UnblockedUntil >= day;
 
     internal void Unblock(DateOnly until, string purpose) => (UnblockedUntil, UnblockedFor) = (until, purpose);
 
-    /// <summary>Takes over what the same part of another entry of the authority says.</summary>
+    /// <summary>Takes over the reply, release and unblocking of the merged entry's participation in the same capacity.</summary>
     internal void TakeOver(Participation twin)
     {
         HasResponded |= twin.HasResponded;

@@ -1,16 +1,16 @@
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// How timeline and journal keep a procedure's actions: with a prefix, so that none can ever be taken for what the platform does itself.
-/// Entries from before there was a prefix stand without it.
+/// Converts the names of a procedure's actions for timeline and journal, which store them with a prefix, so that they never collide with
+/// the platform's own actions. Older entries have no prefix.
 /// </summary>
 public static class PolicyActions
 {
     private const string Prefix = "do:";
 
-    /// <summary>An action's name as timeline and journal keep it.</summary>
+    /// <summary>Gets the stored form of a procedure's action.</summary>
     public static string Entry(string action) => Prefix + action;
 
-    /// <summary>The name of the action, or of what the platform did, that an entry keeps.</summary>
+    /// <summary>Gets the name of the procedure's action, or of the platform's own, from its stored form.</summary>
     public static string NameOf(string entry) => entry.StartsWith(Prefix, StringComparison.Ordinal) ? entry[Prefix.Length..] : entry;
 }

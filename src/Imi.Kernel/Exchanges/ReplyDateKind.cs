@@ -1,20 +1,20 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What can happen to a reply-by date.</summary>
+/// <summary>The events in the history of a reply-by date.</summary>
 public enum ReplyDateKind
 {
-    /// <summary>The sender wants a reply by it.</summary>
+    /// <summary>The sender sets the date.</summary>
     Wanted,
 
-    /// <summary>The recipient accepts the date that the sender wants.</summary>
+    /// <summary>The recipient accepts the sender's date.</summary>
     Accepted,
 
-    /// <summary>The recipient proposes it instead of the date in force.</summary>
+    /// <summary>The recipient makes a counter-proposal.</summary>
     Proposed,
 
-    /// <summary>The sender agrees to the date that the recipient proposed.</summary>
+    /// <summary>The sender agrees to the counter-proposal.</summary>
     Agreed,
 
-    /// <summary>The sender declines the date that the recipient proposed: the date before stays in force.</summary>
+    /// <summary>The sender declines the counter-proposal; the previous date stays in force.</summary>
     Declined,
 }

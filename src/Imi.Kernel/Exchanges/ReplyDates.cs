@@ -2,10 +2,10 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What was asked, proposed and settled about the reply-by date of a request, as the timeline tells it.</summary>
+/// <summary>Derives the history of a request's reply-by date from its timeline.</summary>
 public static class ReplyDates
 {
-    /// <summary>The history, oldest first; empty where the procedure knows no such date.</summary>
+    /// <summary>Gets the history, the oldest event first; empty if the procedure has no such date.</summary>
     public static IReadOnlyList<ReplyDateEvent> Of(Procedure procedure, IReadOnlyList<TimelineEntry> timeline)
     {
         var events = new List<ReplyDateEvent>();
@@ -39,10 +39,10 @@ public static class ReplyDates
     }
 }
 
-/// <summary>One thing that happened to the reply-by date.</summary>
-/// <param name="EntryId">The timeline's entry that tells it.</param>
-/// <param name="Kind">What happened.</param>
+/// <summary>An event in the history of a reply-by date.</summary>
+/// <param name="EntryId">The timeline's entry of the event.</param>
+/// <param name="Kind">The kind of the event.</param>
 /// <param name="Date">The date that was wanted, proposed, accepted, agreed or declined.</param>
-/// <param name="AuthorityId">Who did it.</param>
-/// <param name="At">When, UTC.</param>
+/// <param name="AuthorityId">The authority that acted.</param>
+/// <param name="At">When it happened, UTC.</param>
 public sealed record ReplyDateEvent(Guid EntryId, ReplyDateKind Kind, DateOnly Date, Guid AuthorityId, DateTime At);

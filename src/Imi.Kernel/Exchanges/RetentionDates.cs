@@ -4,21 +4,21 @@ using Imi.Kernel.Foundation.Calendar;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// The days on which an exchange's personal data are hidden and deleted (Regulation (EU) No 1024/2012, Article 14), counted from
-/// its formal closure as its module's version says.
+/// Computes the days on which an exchange's personal data are hidden and its content is deleted (Regulation (EU) No 1024/2012, Article 14). The
+/// periods are those of its version of the module and count from the formal closure.
 /// </summary>
 public static class RetentionDates
 {
-    /// <summary>The days before hiding and before deletion on which the parties are warned.</summary>
+    /// <summary>The numbers of days before hiding and before deletion on which the parties are warned.</summary>
     internal static readonly int[] WarningDays = [30, 7, 1];
 
-    /// <summary>How long a draft stays that nobody changes and that was never sent.</summary>
+    /// <summary>The period after its last change at which a draft that was never sent is removed.</summary>
     public static Period DraftsLast { get; } = new(0, 6, 0);
 
-    /// <summary>The latest end of any period of hiding (Article 14(1)).</summary>
+    /// <summary>The longest period between formal closure and hiding (Regulation (EU) No 1024/2012, Article 14(1)).</summary>
     internal static Period LongestBlock { get; } = new(0, 18, 0);
 
-    /// <summary>Brings the days in step with the exchange after something was done to it.</summary>
+    /// <summary>Updates the days of hiding, deletion and warning after a change of the exchange.</summary>
     internal static void Follow(Exchange exchange, RetentionPeriods retention, DateOnly today)
     {
         (exchange.HideOn, exchange.DeleteOn) = exchange.Phase switch
@@ -31,15 +31,15 @@ public static class RetentionDates
         exchange.WarnOn = NextWarning(exchange, today);
     }
 
-    /// <summary>The days that follow from a formal closure on a day.</summary>
+    /// <summary>Computes the days of hiding and deletion for a formal closure on a day.</summary>
     public static (DateOnly? HideOn, DateOnly? DeleteOn) Of(DateOnly closed, RetentionPeriods retention) =>
         (DeadlineCalendar.Limit(closed, retention.Block), DeadlineCalendar.Limit(closed, retention.Delete));
 
-    /// <summary>The next day after another on which the parties are warned; null where none comes.</summary>
+    /// <summary>Finds the next day after a given one on which the parties are warned; null if there is none.</summary>
     internal static DateOnly? NextWarning(Exchange exchange, DateOnly today) =>
         NextWarning(exchange.HiddenAt is null ? exchange.HideOn : null, exchange.DeleteOn, today);
 
-    /// <summary>The next day after another on which is warned of hiding, where it still comes, and of deletion; null where none comes.</summary>
+    /// <summary>Finds the next day after a given one for a warning of hiding (null if it is done) or of deletion; null if there is none.</summary>
     internal static DateOnly? NextWarning(DateOnly? hideOn, DateOnly? deleteOn, DateOnly today)
     {
         DateOnly? next = null;
@@ -55,16 +55,16 @@ public static class RetentionDates
         return next;
     }
 
-    /// <summary>The day on which personal data would be hidden if the period counted from what was done after the closure; null where nothing was.</summary>
+    /// <summary>Computes the day of hiding if the period counted from the late activity; null if there was none.</summary>
     internal static DateOnly? AfterDecision(Exchange exchange, RetentionPeriods retention) =>
         exchange is { Phase: Phase.Closed, ClosedAt: { } closed, DeleteOn: { } deleteOn } && exchange.UpdatedAt > closed
             ? Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(exchange.UpdatedAt), retention.Block), Latest(closed, deleteOn))
             : null;
 
-    /// <summary>Personal data are hidden on another day than the period says.</summary>
+    /// <summary>Sets the day of hiding to another day than that of the period.</summary>
     internal static void HideBy(Exchange exchange, DateOnly day) => exchange.HideOn = day;
 
-    /// <summary>Content is deleted on a day, and personal data hidden by then: the next run does it, unless a hold keeps it.</summary>
+    /// <summary>Sets the day of deletion, and of hiding if that would be later. A legal hold still prevents the deletion.</summary>
     internal static void DeleteBy(Exchange exchange, DateOnly day)
     {
         exchange.DeleteOn = day;
@@ -73,7 +73,10 @@ public static class RetentionDates
             exchange.HideOn = day;
     }
 
-    /// <summary>Who acts after the closure has the whole time of warning to say whether it is still needed; the law's limits stay.</summary>
+    /// <summary>
+    /// Gives the parties the whole period of warning after a late activity to decide whether the data are still needed, within the legal limits.
+    /// Withdraws earlier declarations that they are not.
+    /// </summary>
     private static DateOnly AfterLateActivity(Exchange exchange, DateOnly hideOn, DateOnly deleteOn, DateOnly today)
     {
         foreach (var participation in exchange.Participations)
@@ -83,7 +86,7 @@ public static class RetentionDates
         return withWarning > hideOn ? withWarning : hideOn;
     }
 
-    /// <summary>The latest day of hiding: 18 months after the closure (Article 14(1)), never after the deletion.</summary>
+    /// <summary>The latest day of hiding: 18 months after the closure (Regulation (EU) No 1024/2012, Article 14(1)), never after deletion.</summary>
     private static DateOnly Latest(DateTime closed, DateOnly deleteOn) =>
         Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(closed), LongestBlock), deleteOn);
 

@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What a scanner says of a file.</summary>
+/// <summary>The result of scanning a file for malware.</summary>
 public enum ScanResult
 {
-    /// <summary>It found nothing.</summary>
+    /// <summary>The scanner found no malware.</summary>
     Clean,
 
-    /// <summary>It found malware.</summary>
+    /// <summary>The scanner found malware.</summary>
     Malware,
 
-    /// <summary>It did not answer: nothing is known of the file.</summary>
+    /// <summary>The scanner did not answer, so the result is unknown.</summary>
     Unreachable,
 }

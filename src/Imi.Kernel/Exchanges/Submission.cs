@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Something sent with a submission id: the same one twice is done once.</summary>
+/// <summary>The record of a submission and its result, so that a repeated submission takes effect only once.</summary>
 public sealed class Submission
 {
     private Submission() { }
@@ -15,21 +15,23 @@ public sealed class Submission
         At = at;
     }
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The person who sent it.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>The SHA-256 of the form's submission id, or of the API's Idempotency-Key, in hexadecimal: callers may put anything into theirs.</summary>
+    /// <summary>
+    /// The SHA-256 of the form's submission id, or of the API's Idempotency-Key, in hexadecimal; hashed because callers choose the key freely.
+    /// </summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>The exchange, or the data subject's request, that it concerns: it is deleted together with that.</summary>
+    /// <summary>The exchange or data subject's request that it concerns and with which it is deleted; null for none.</summary>
     public Guid? ExchangeId { get; private set; }
 
-    /// <summary>What was asked, so that a key used for something else is refused.</summary>
+    /// <summary>A hash of the submitted operation, so that a key cannot be reused for another one.</summary>
     public string Fingerprint { get; private set; } = "";
 
-    /// <summary>What was answered, as JSON: an identity or a revision, never content.</summary>
+    /// <summary>The result as JSON: an identifier or a revision, never content.</summary>
     public string Result { get; private set; } = "";
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was sent, UTC.</summary>
     public DateTime At { get; private set; }
 }

@@ -2,7 +2,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Names one sending of one form, so that a second click or a resend does nothing twice.</summary>
+/// <summary>Identifies one submission of a form or API call, so that a repetition takes effect only once.</summary>
 /// <param name="Key">The form's submission id, or the API's Idempotency-Key; at most 64 characters.</param>
-/// <param name="Content">A digest of what is sent, where the same key with other content shall be refused; empty not to look.</param>
+/// <param name="Content">A digest of the content, to refuse the same key with other content; empty to skip this check.</param>
 public readonly record struct SubmissionKey(string Key, string Content = "");

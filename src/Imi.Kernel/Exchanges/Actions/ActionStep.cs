@@ -5,7 +5,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>One taking of an action, as its verbs see it.</summary>
+/// <summary>The state of one action while its verbs run: their input, and their results for the timeline.</summary>
 internal sealed class ActionStep(ExchangeChange change, ActionDefinition action, ActionRequest request, Answers asked, Answers amended, Guid authority)
 {
     public ExchangeChange Change => change;
@@ -18,10 +18,10 @@ internal sealed class ActionStep(ExchangeChange change, ActionDefinition action,
 
     public ActionRequest Request => request;
 
-    /// <summary>The answers to the form that the action asks.</summary>
+    /// <summary>The answers to the action's form.</summary>
     public Answers Asked => asked;
 
-    /// <summary>The procedure's form as it shall be from now on; none where the action does not amend it.</summary>
+    /// <summary>The answers to the procedure's form after the amendment; none if the action does not amend it.</summary>
     public Answers Amended => amended;
 
     public Actor Actor => change.Actor;
@@ -38,7 +38,7 @@ internal sealed class ActionStep(ExchangeChange change, ActionDefinition action,
 
     public DateOnly? Date { get; set; }
 
-    /// <summary>Puts into the timeline what the verbs did.</summary>
+    /// <summary>Copies the results of the verbs to the timeline's entry.</summary>
     public void Complete(TimelineEntry entry)
     {
         entry.ToAuthorityId = ToAuthority;

@@ -7,15 +7,15 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>What only notifications and alerts know: reaching several recipients, passing on, new versions, an examination beside the states.</summary>
+/// <summary>Implements the verbs of notifications and alerts: broadcast, dissemination and amendment; also tasks and examinations.</summary>
 public sealed class BroadcastService(AuthorityDirectory directory, StandingReader standings, ContentStore content, FormEngine forms, TimeProvider time)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>What stands against a broadcast with these answers: countries in which nobody receives it.</summary>
+    /// <summary>Checks the recipients of a broadcast: finds chosen countries that have no recipient, or are the sender's own.</summary>
     internal async Task<IReadOnlyList<FieldError>> CheckAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
     {
-        var wanted = await WantedAsync(context, answers, cancellationToken);
+        var wanted = await ChosenCountriesAsync(context, answers, cancellationToken);
         var reached = await directory.ReachedAsync(
             [.. wanted.Select(one => one.Country)],
             context.Exchange.Module,
@@ -34,10 +34,10 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         ];
     }
 
-    /// <summary>The authorities that a broadcast with these answers reaches, in the definition's order.</summary>
+    /// <summary>Finds the authorities that a broadcast with these answers reaches, in the order of the definition.</summary>
     internal async Task<IReadOnlyList<Authority>> RecipientsAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
     {
-        var countries = (await WantedAsync(context, answers, cancellationToken))
+        var countries = (await ChosenCountriesAsync(context, answers, cancellationToken))
             .Select(one => one.Country)
             .Where(country => country != context.Exchange.SenderCountry)
             .Distinct(StringComparer.Ordinal)
@@ -46,8 +46,8 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         return [.. countries.SelectMany(country => reached.GetValueOrDefault(country, [])).Where(authority => authority.Id != context.Exchange.SenderId)];
     }
 
-    /// <summary>Reaches the recipients; who is one already stays it.</summary>
-    /// <returns>What stands against it, or null.</returns>
+    /// <summary>Adds the recipients to the exchange; existing recipients remain.</summary>
+    /// <returns>Always null: <see cref="CheckAsync"/> finds the errors before.</returns>
     internal async Task<FieldError?> BroadcastAsync(ActionStep step, CancellationToken cancellationToken)
     {
         await ReachAsync(step, forms.Clean(step.Context.Procedure.Form, step.Context.Answers, step.Context), cancellationToken);
@@ -55,8 +55,8 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         return null;
     }
 
-    /// <summary>Passes the exchange on to another authority of the actor's country.</summary>
-    /// <returns>What is wrong with the choice, or null.</returns>
+    /// <summary>Passes the broadcast on to another authority of the acting authority's country.</summary>
+    /// <returns>The error in the choice of the authority; null if it is valid.</returns>
     internal async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
     {
         var exchange = step.Exchange;
@@ -76,8 +76,8 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         return null;
     }
 
-    /// <summary>Keeps a new version of the form; further recipients that it names are reached too.</summary>
-    /// <returns>What stands against it, or null.</returns>
+    /// <summary>Stores a new version of the form and adds the further recipients that it names.</summary>
+    /// <returns>Always null: the form was checked before.</returns>
     internal async Task<FieldError?> AmendAsync(ActionStep step, CancellationToken cancellationToken)
     {
         var (exchange, procedure) = (step.Exchange, step.Context.Procedure);
@@ -97,7 +97,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         return null;
     }
 
-    /// <summary>What follows for tasks beside the state, for the examination, and for a recipient that answered.</summary>
+    /// <summary>Updates the examination, the tasks beside the state, and the replies of recipients after an action.</summary>
     internal static void Follow(ActionStep step, DateTime now)
     {
         var exchange = step.Exchange;
@@ -115,7 +115,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && ExchangeMoves.IsOneOfMany(exchange, part)))
             participation.HasResponded = true;
 
-        // Whoever acts for several has done its part when all of them have.
+        // A central authority that acts for several recipients has replied when all of them have.
         var actedForBy = step.Context.Facts.ActedForBy;
         foreach (var acting in exchange.Participations.Where(part => part.Capacity == ParticipationCapacity.ActsForRecipient))
         {
@@ -145,7 +145,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         exchange.Reached = $" {string.Join(' ', countries.Distinct(StringComparer.Ordinal))} ";
     }
 
-    private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> WantedAsync(
+    private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> ChosenCountriesAsync(
         ExchangeContext context,
         Answers answers,
         CancellationToken cancellationToken

@@ -5,11 +5,12 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>What of an exchange goes into a new one of another procedure, and who may copy it.</summary>
+/// <summary>Determines which answers of an exchange a copy into another procedure takes over, and who may copy it.</summary>
 internal static class ExchangeCopies
 {
     /// <summary>
-    /// The rule by which an exchange can be copied; null where none fits, it is a draft or hidden, or its content is not the person's to see.
+    /// Finds the rule by which an exchange can be copied; null if there is none, if it is neither open nor closed, or if the person may not see its
+    /// content.
     /// </summary>
     public static CopyRule? RuleFor(Procedure target, ExchangeContext source, Sight sight) =>
         sight == Sight.Full && source.Exchange.Phase is Phase.Open or Phase.Closed
@@ -17,8 +18,8 @@ internal static class ExchangeCopies
             : null;
 
     /// <summary>
-    /// The authorities for which a person works and in whose name a copy can be begun: a request goes on in the sender's name, for the sender pursues the
-    /// case; what reached several authorities can be followed up by each of them.
+    /// Finds the person's authorities in whose name a copy can begin. Only the sender can copy a request, because it pursues the matter; the sender
+    /// and every recipient can follow up a broadcast.
     /// </summary>
     public static IEnumerable<Guid> AuthoritiesFor(ExchangeContext source, Actor actor) =>
         source
@@ -27,7 +28,7 @@ internal static class ExchangeCopies
             )
             .Select(part => part.AuthorityId);
 
-    /// <summary>What arrives filled: the fields of blocks that both forms share, then what the rule names.</summary>
+    /// <summary>Computes the prefilled answers: blocks that both forms share, then the fields of the rule. Leaves out special categories.</summary>
     public static Answers Fill(CopyRule rule, Procedure target, ExchangeContext source)
     {
         var answers = Answers.None;
@@ -47,7 +48,7 @@ internal static class ExchangeCopies
         return answers;
     }
 
-    /// <summary>The fields of a copy that still say what they said in the exchange that it was copied from.</summary>
+    /// <summary>Finds the fields of a copy whose answers are still the same as in the exchange from which it was copied.</summary>
     public static IReadOnlySet<string> Unchanged(Answers copy, Procedure target, ExchangeContext source)
     {
         if (RuleFor(target, source, Sight.Full) is not { } rule)

@@ -3,10 +3,10 @@ using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>Whether exchanges of a policy area can begin, and drafts be sent.</summary>
+/// <summary>Determines whether exchanges of a policy area can begin and drafts can be sent.</summary>
 internal static class ModuleAvailability
 {
-    /// <summary>Why none can on a day; null where they can.</summary>
+    /// <summary>Gets the reason why they cannot on a day; null if they can.</summary>
     public static AccessReason? WhyClosed(PolicyModule module, DateOnly today)
     {
         if (module.TakesNewOn(today))

@@ -10,7 +10,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>Splits chosen items of an exchange off to another authority: a linked exchange with the number's next part.</summary>
+/// <summary>Splits chosen items of a request off to another authority, as a linked exchange whose number extends that of the request.</summary>
 public sealed class SplitService(
     ImiDbContext database,
     AuthorityDirectory directory,
@@ -22,8 +22,8 @@ public sealed class SplitService(
     TimeProvider time
 )
 {
-    /// <summary>Splits the items off that the step names.</summary>
-    /// <returns>What is wrong with what was asked, or null.</returns>
+    /// <summary>Splits off the items that the step names.</summary>
+    /// <returns>The error in the chosen authority or items; null if they are valid.</returns>
     internal async Task<FieldError?> SplitAsync(ActionStep step, string authorityField, CancellationToken cancellationToken)
     {
         var parent = step.Exchange;
@@ -62,10 +62,10 @@ public sealed class SplitService(
         return null;
     }
 
-    /// <summary>The answers with the chosen items alone, and with the others alone; null where no item would be in them.</summary>
+    /// <summary>Divides the answers into those with the chosen items and those with the other items; null for a side without any item.</summary>
     internal static (Answers? HandedOver, Answers? Remains) Divide(Form form, Answers answers, IReadOnlyList<string> items)
     {
-        // Whoever it is handed to has not been given what is of a special category.
+        // The new recipient was not given the answers of special categories.
         var (handedOver, remains) = (form.SpecialFields.Aggregate(answers, (left, field) => left.With(field.Name, "")), answers);
         var (handedCount, remainCount) = (0, 0);
         foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable))
@@ -120,7 +120,7 @@ public sealed class SplitService(
             ExchangeMoves.Join(child, participation.AuthorityId, participation.Capacity);
         }
 
-        // A split is sent at once: it begins where the first sending of a complete draft leads.
+        // A split is sent at once: it begins in the state to which the first sending of a complete draft leads.
         var sent = procedure.Actions.First(action =>
             action.ChecksForm
             && action.From.Contains(procedure.InitialState.Name)

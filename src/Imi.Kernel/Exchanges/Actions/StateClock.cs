@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>Since when the period of a state runs, and to which day it was extended.</summary>
-/// <param name="Since">When it began, UTC.</param>
-/// <param name="ExtendedTo">The last day as it was extended; null where it was not.</param>
+/// <summary>The beginning and extension of the period of a state.</summary>
+/// <param name="Since">When the period began, UTC.</param>
+/// <param name="ExtendedTo">The last day after an extension; null if it was not extended.</param>
 internal sealed record StateClock(DateTime Since, DateOnly? ExtendedTo)
 {
     /// <summary>
-    /// The clock of a state that an exchange comes back to, as its timeline has it: it runs since the state was first reached, or since
-    /// an action restarted it. Null where the exchange was never in that state.
+    /// Derives from the timeline the clock of a state to which an exchange returns: it runs since the exchange first entered the state, or since
+    /// an action restarted it. Null if the exchange was never in that state.
     /// </summary>
     public static async Task<StateClock?> OfAsync(
         ImiDbContext database,
@@ -35,7 +35,7 @@ internal sealed record StateClock(DateTime Since, DateOnly? ExtendedTo)
         return clock;
     }
 
-    /// <summary>Whether an action begins the period of the state that it leads to again.</summary>
+    /// <summary>Returns whether an action restarts the period of the state to which it leads.</summary>
     public static bool Restarts(ActionDefinition? action) =>
         action is not null && (action.RestartsClock || action.ChecksForm || action.DoesVerb(Verb.Round) || action.DoesVerb(Verb.Broadcast));
 

@@ -4,12 +4,12 @@ using Imi.Kernel.Foundation.Calendar;
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>
-/// The one place that says whose turn it is, for what and by when. It follows from the definition and from what happened; page, lists,
-/// notices, e-mails and API read what it says.
+/// Determines what each party has to do, and by when, from the definition and the exchange. Pages, lists, notices, e-mails and API all use its
+/// results.
 /// </summary>
 internal static class TurnPolicy
 {
-    /// <summary>Ends and begins the tasks beside the state that an action ends and begins.</summary>
+    /// <summary>Ends and begins tasks beside the state after an action, as the definition prescribes.</summary>
     public static void Follow(Exchange exchange, Procedure procedure, string action, DateOnly today)
     {
         var tasks = exchange.Tasks.Where(task => !(procedure.Tasks.FirstOrDefault(one => one.Name == task.Name)?.Ends.Contains(action) ?? false)).ToList();
@@ -19,8 +19,8 @@ internal static class TurnPolicy
     }
 
     /// <summary>
-    /// Brings the tasks in step with the exchange: a proposed date and an examination are tasks too, and a task that no action of the
-    /// state can end waits for a state that has one.
+    /// Updates the tasks after a change of the exchange: adds those of a counter-proposal and an examination, and marks which tasks an action of
+    /// the current state can end. The others wait for such a state.
     /// </summary>
     public static void Settle(Exchange exchange, Procedure procedure, DateOnly today)
     {
@@ -43,7 +43,7 @@ internal static class TurnPolicy
         ExchangeTask? Known(string name) => exchange.Tasks.FirstOrDefault(task => task.Name == name);
     }
 
-    /// <summary>What is to be done now, what is due first at the front. Empty where nobody has anything to do.</summary>
+    /// <summary>Computes what the parties have to do now, the first due first; empty if nothing.</summary>
     public static IReadOnlyList<Turn> Of(Exchange exchange)
     {
         if (exchange.Phase is not (Phase.Open or Phase.Closed))
@@ -54,7 +54,7 @@ internal static class TurnPolicy
         return [.. turns.OrderBy(turn => turn.Due ?? DateOnly.MaxValue).ThenBy(turn => turn.IsOfState)];
     }
 
-    /// <summary>What of it a participant has to do, what is due first at the front.</summary>
+    /// <summary>Selects what one participant has to do, the first due first.</summary>
     public static IReadOnlyList<Turn> OwnOf(Exchange exchange, Participation participation)
     {
         var parties = ExchangeContext.PartiesOf(participation.Capacity, exchange.Reached is not null);
@@ -66,7 +66,7 @@ internal static class TurnPolicy
         ];
     }
 
-    /// <summary>Whether a participant is a recipient of a broadcast whose answer the state waits for.</summary>
+    /// <summary>Returns whether a participant is a recipient of a broadcast for whose reply the state waits.</summary>
     public static bool IsAwaited(Exchange exchange, Participation participation) =>
         exchange.WaitsFor == Party.Recipients && ExchangeMoves.IsOneOfMany(exchange, participation) && participation is { HasResponded: false, IsAsked: true };
 

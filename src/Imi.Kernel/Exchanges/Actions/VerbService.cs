@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
-/// <summary>The kernel's verbs: what an action does beyond moving to a state.</summary>
+/// <summary>Executes the verbs of an action: its effects beyond the change of state.</summary>
 public sealed class VerbService(
     ImiDbContext database,
     AuthorityDirectory directory,
@@ -28,8 +28,8 @@ public sealed class VerbService(
     private const string ReplyByField = "replyBy";
     private const string UntilField = "until";
 
-    /// <summary>Does what an action does, in the definition's order.</summary>
-    /// <returns>What is wrong with what was asked, or null.</returns>
+    /// <summary>Executes the verbs of an action in the order of the definition.</summary>
+    /// <returns>The first error in the input; null if all verbs succeeded.</returns>
     internal async Task<FieldError?> DoAsync(ActionStep step, CancellationToken cancellationToken)
     {
         foreach (var verb in step.Action.Does)
@@ -57,7 +57,7 @@ public sealed class VerbService(
         return null;
     }
 
-    /// <summary>Removes a draft and everything in it; the journal keeps that there was one.</summary>
+    /// <summary>Removes a draft with its content and key, and records the removal in the journal.</summary>
     internal async Task DeleteDraftAsync(Exchange exchange, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         database.Set<ExchangeLink>().RemoveRange(await database.Set<ExchangeLink>().Where(link => link.ToId == exchange.Id).ToListAsync(cancellationToken));
@@ -119,7 +119,7 @@ public sealed class VerbService(
             return new FieldError(ReplyByField, "exchange.no-counter-proposal", "date", exchange.ReplyBy);
         exchange.AcceptedAt ??= time.GetUtcNow().UtcDateTime;
 
-        // What was agreed before stays in force until the sender agrees to the other date.
+        // The date that was agreed before stays in force until the sender agrees to the other date.
         exchange.ReplyByAgreed |= !isOther;
         exchange.ReplyByProposed = isOther ? date : null;
         exchange.Tasks = [.. exchange.Tasks.Where(task => task.Name != TaskDefinition.DateProposal)];
@@ -135,7 +135,7 @@ public sealed class VerbService(
         return null;
     }
 
-    /// <summary>The date before stays in force: agreed only if both sides had agreed on it before.</summary>
+    /// <summary>Keeps the previous date in force, and with it whether both sides had agreed on that date.</summary>
     private static FieldError? DeclineDate(ActionStep step)
     {
         step.Date = step.Exchange.ReplyByProposed;

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges.Content;
 
-/// <summary>Notes who looked at an exchange: in the journal, and for the list that shows what is new.</summary>
+/// <summary>Records views of an exchange in the journal, and marks the exchange as read for the person's lists.</summary>
 public sealed class AccessLogStore(ImiDbContext database, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
     private const int Attempts = 4;
 
-    /// <summary>Notes a look. The context must hold no changes of worth.</summary>
+    /// <summary>Records a view. Discards pending changes of the database context, so there must be none.</summary>
     internal async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -26,7 +26,7 @@ public sealed class AccessLogStore(ImiDbContext database, Journal journal, Datab
             catch (DbUpdateException failure)
                 when (attempt < Attempts && (failure is DbUpdateConcurrencyException || faults.Of(failure) == DatabaseFault.Duplicate))
             {
-                // Somebody looks for the first time in two windows at once: the other window's mark is there now, or gone again.
+                // The person opened the exchange for the first time in two windows at once: the other window added or removed the mark.
             }
         }
     }

@@ -4,14 +4,14 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Exchanges.Content;
 
-/// <summary>What names a case in lists, as it is kept: the answers as they were given, with the fields that they come from.</summary>
-/// <param name="Full">For who sees everything.</param>
-/// <param name="WithoutPersonal">For who sees no personal data; may be empty.</param>
-/// <param name="Field">The field of <paramref name="Full"/>; null for none, and for what was kept before fields were.</param>
-/// <param name="OpenField">The field of <paramref name="WithoutPersonal"/>; null likewise.</param>
+/// <summary>The stored title of an exchange for lists: an answer as it was given, and the field from which it comes.</summary>
+/// <param name="Full">The title for people who see everything.</param>
+/// <param name="WithoutPersonal">The title for people who see no personal data; may be empty.</param>
+/// <param name="Field">The field of <paramref name="Full"/>; null if there is none, or for older exchanges, which did not store it.</param>
+/// <param name="OpenField">The field of <paramref name="WithoutPersonal"/>; null in the same cases.</param>
 internal sealed record ExchangeAbout(string Full, string WithoutPersonal, string? Field = null, string? OpenField = null)
 {
-    /// <summary>The same in words of a language: a choice by its label, a country by its name, a date as it is written.</summary>
+    /// <summary>Converts the answers to texts in a language: labels of choices, names of countries and languages, formatted dates.</summary>
     public ExchangeAbout In(PolicyModule? module, string procedure, PlatformTexts texts, string language)
     {
         var form = module?.Procedure(procedure)?.Form;

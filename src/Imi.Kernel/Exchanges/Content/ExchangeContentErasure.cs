@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges.Content;
 
 /// <summary>
-/// What belongs to an exchange beside its shell: content, files, assignments, drafts of actions, marks. The timeline stays without its
-/// people, participations and statistics stay with the shell; <see cref="ExchangeErasure"/> writes the shell itself.
+/// Deletes what belongs to an exchange beside its shell: content, files, assignments, action drafts and read marks. The timeline stays without
+/// its people; participations and statistics stay with the shell, which <see cref="ExchangeErasure"/> writes.
 /// </summary>
 internal sealed class ExchangeContentErasure(ImiDbContext database) : IErasable
 {
@@ -81,7 +81,7 @@ internal sealed class ExchangeContentErasure(ImiDbContext database) : IErasable
         await MergeAssignmentsAsync(from, to, exchanges, cancellationToken);
     }
 
-    /// <summary>A person who is assigned under both entries stays assigned once.</summary>
+    /// <summary>Moves the assignments. A person who is assigned under both entries remains assigned once.</summary>
     private async Task MergeAssignmentsAsync(Guid from, Guid to, List<Guid>? exchanges, CancellationToken cancellationToken)
     {
         var assigned = await database

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges.Content;
 
-/// <summary>Where the answers of an exchange come from: the versions of its form, and the exchange that it was copied from.</summary>
+/// <summary>Finds the versions of an exchange's form, the exchange from which it was copied, and the procedures into which it can be copied.</summary>
 public sealed class FormVersionQuery(
     ImiDbContext database,
     ModuleCatalogue catalogue,
@@ -22,7 +22,7 @@ public sealed class FormVersionQuery(
     TimeProvider time
 )
 {
-    /// <summary>The later versions of the form, the newest first, each with what it changed.</summary>
+    /// <summary>Gets the later versions of the form with their changes, the newest first.</summary>
     internal IReadOnlyList<FormVersion> VersionsOf(ExchangeContext context, FormReader reader)
     {
         if (context.Exchange.Version == 1)
@@ -49,7 +49,7 @@ public sealed class FormVersionQuery(
         ];
     }
 
-    /// <summary>The exchange that this one was copied from, and what still stands as it was there; null where the person may not see it.</summary>
+    /// <summary>Finds the exchange from which this one was copied, and the unchanged fields; null if none, or if the person may not see it.</summary>
     internal async Task<CopyOrigin?> OriginAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
     {
         if (context.Procedure.Copies.Count == 0)
@@ -68,7 +68,7 @@ public sealed class FormVersionQuery(
         return new CopyOrigin(origin, source.Exchange.Number ?? "", ExchangeCopies.Unchanged(context.Answers, context.Procedure, source));
     }
 
-    /// <summary>The procedures into which a person can copy an exchange now.</summary>
+    /// <summary>Finds the procedures into which a person can copy an exchange now.</summary>
     internal async Task<IReadOnlyList<Procedure>> CopiesIntoAsync(ExchangeContext context, Actor actor, Sight sight, CancellationToken cancellationToken)
     {
         var into = new List<Procedure>();

@@ -5,13 +5,12 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Kernel.Exchanges.Content;
 
 /// <summary>
-/// What one side and its own coordinator settle between them is not the other side's to read: what was written before the
-/// exchange was sent, a reply until the coordinator has released it by an action that answers, and what authorities of one
-/// country write when they pass a broadcast on among themselves.
+/// Keeps the internal content of one side from the other side: content from before the exchange was sent, a reply until the coordinator has
+/// released it by an action that answers, and content with which authorities of one country disseminate a broadcast.
 /// </summary>
 internal static class SideContent
 {
-    /// <summary>Whether the content that came with a timeline's entry is kept from a person.</summary>
+    /// <summary>Returns whether a person may not read the content of a timeline's entry.</summary>
     public static bool IsKeptFrom(
         Actor actor,
         ExchangeContext context,

@@ -9,7 +9,7 @@ namespace Imi.Kernel.Exchanges.Files;
 /// <summary>Lists the files of an exchange for a person who may see them.</summary>
 public sealed class AttachmentQuery(ImiDbContext database, AccessPolicy policy)
 {
-    /// <summary>The files, oldest first, withdrawn ones too.</summary>
+    /// <summary>Lists the files, also withdrawn ones, the oldest first.</summary>
     internal async Task<IReadOnlyList<AttachedFile>> ReadAsync(
         ExchangeContext context,
         Actor actor,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>The decrypted bytes of an attachment, one piece in memory at a time. Can seek; reads asynchronously only.</summary>
+/// <summary>Reads and decrypts an attachment with one chunk in memory at a time. Can seek; supports only asynchronous reading.</summary>
 internal sealed class AttachmentStream(ImiDbContext database, Attachment attachment, ExchangeCipher cipher) : Stream
 {
     private int _chunkIndex = -1;

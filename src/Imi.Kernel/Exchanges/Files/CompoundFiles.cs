@@ -4,8 +4,8 @@ using System.Text;
 namespace Imi.Kernel.Exchanges.Files;
 
 /// <summary>
-/// Tells what stands in a Compound File (MS-CFB), the container of the old office formats, of Outlook's e-mails and of office
-/// documents that are protected by a password.
+/// Detects the content of a Compound File (MS-CFB), the container of the old office formats, of Outlook e-mails and of password-protected
+/// office documents.
 /// </summary>
 internal static class CompoundFiles
 {
@@ -16,21 +16,21 @@ internal static class CompoundFiles
     private static readonly byte[] Beginning = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly string[] OldFormats = ["WordDocument", "Workbook", "Book", "PowerPoint Document"];
 
-    /// <summary>Whether bytes begin as a Compound File does.</summary>
+    /// <summary>Returns whether bytes begin like a Compound File.</summary>
     public static bool IsOne(ReadOnlySpan<byte> content) => content.StartsWith(Beginning);
 
-    /// <summary>What it is, or why it is not taken.</summary>
+    /// <summary>Detects the kind of the file, or the reason for refusing it.</summary>
     public static FileVerdict Of(byte[] content)
     {
         var names = NamesIn(content);
         if (names.Contains("EncryptedPackage"))
             return FileVerdict.Refused("file.password");
         if (names.Contains("__properties_version1.0"))
-            return FileVerdict.Taken(FileKind.OutlookEmail);
+            return FileVerdict.Accepted(FileKind.OutlookEmail);
         return FileVerdict.Refused(OldFormats.Any(names.Contains) ? "file.old-office" : "file.kind-not-taken");
     }
 
-    /// <summary>The names of all streams and storages. A chain that leads nowhere ends: what was read until then counts.</summary>
+    /// <summary>Reads the names of all streams and storages. If the chain of sectors is broken, returns the names before the break.</summary>
     private static HashSet<string> NamesIn(byte[] content)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal static class CompoundFiles
         return names;
     }
 
-    /// <summary>The sectors of the allocation table: the header names the first ones, a chain of sectors the others.</summary>
+    /// <summary>Finds the sectors of the allocation table: the first ones from the header, the others from a chain of sectors.</summary>
     private static List<uint> TableOf(byte[] content, int sectorLength)
     {
         var table = new List<uint>();

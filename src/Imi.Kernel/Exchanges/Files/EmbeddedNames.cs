@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>What the names of files inside of documents and containers say.</summary>
+/// <summary>Checks the names and link targets inside documents and containers.</summary>
 internal static class EmbeddedNames
 {
     private static readonly HashSet<string> Programs = new(
@@ -31,14 +31,14 @@ internal static class EmbeddedNames
 
     private static readonly HashSet<string> Office = new([".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the name is one of a program or script.</summary>
+    /// <summary>Returns whether a file name is that of a program or script.</summary>
     public static bool IsProgram(string name) => Programs.Contains(Path.GetExtension(name));
 
-    /// <summary>Whether the name is one of an office document without macros.</summary>
+    /// <summary>Returns whether a file name is that of an office document without macros.</summary>
     public static bool IsOffice(string name) => Office.Contains(Path.GetExtension(name));
 
-    /// <summary>Whether an address leads to another computer: not to the own disk, not inside of the document.</summary>
-    public static bool IsElsewhere(string target)
+    /// <summary>Returns whether a link leads to another computer, rather than to the local disk or into the document.</summary>
+    public static bool IsExternal(string target)
     {
         var text = Uri.UnescapeDataString(target.Trim()).Replace('\\', '/');
         if (text.StartsWith("//", StringComparison.Ordinal))
@@ -51,6 +51,6 @@ internal static class EmbeddedNames
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 1 && text.AsSpan(0, colon).IndexOfAny("/?#") < 0; // One letter before it is a drive.
+        return colon > 1 && text.AsSpan(0, colon).IndexOfAny("/?#") < 0; // A single letter is a drive.
     }
 }

@@ -3,16 +3,16 @@ using System.Text;
 namespace Imi.Kernel.Exchanges.Files;
 
 /// <summary>
-/// Tells what a file is by its content, whatever its name. Not taken: executables, scripts, web pages, SVG, archives, office
-/// documents and PDFs with active content or a password, and every format that is not known here.
+/// Detects the kind of a file from its content, which must fit its name. Refuses executables, scripts, web pages, SVG, archives, office
+/// documents and PDFs with active content or a password, and all unknown formats.
 /// </summary>
 internal static class FileKinds
 {
-    /// <summary>Readers accept a PDF whose header stands within this many bytes; scanners write their own lines before it.</summary>
+    /// <summary>PDF readers accept a header within this number of bytes; document scanners write their own lines before it.</summary>
     private const int PdfHeaderWithin = 1_024;
 
-    /// <summary>What the file is, or why it is not taken.</summary>
-    /// <param name="fileName">Its name: the extension must fit the content.</param>
+    /// <summary>Detects the kind of a file, or the reason for refusing it.</summary>
+    /// <param name="fileName">Its name; the extension must fit the content.</param>
     /// <param name="content">All of its bytes.</param>
     public static FileVerdict Of(string fileName, byte[] content)
     {
@@ -22,7 +22,7 @@ internal static class FileKinds
         return verdict.Kind is { } kind && !kind.Fits(fileName) ? FileVerdict.Refused("file.not-what-its-name-says") : verdict;
     }
 
-    /// <summary>Whether bytes begin like a program of Windows, Linux or macOS, a Windows shortcut, or a script that says its interpreter.</summary>
+    /// <summary>Returns whether bytes begin like a program of Windows, Linux or macOS, a Windows shortcut, or a script with a shebang line.</summary>
     public static bool IsProgram(ReadOnlySpan<byte> head) =>
         head.StartsWith("MZ"u8)
         || head.StartsWith("\u007fELF"u8)
@@ -38,16 +38,16 @@ internal static class FileKinds
         if (CompoundFiles.IsOne(content))
             return CompoundFiles.Of(content);
         if (PictureOf(content) is { } picture)
-            return FileVerdict.Taken(picture);
+            return FileVerdict.Accepted(picture);
         if (SignedFiles.Of(fileName, content) is { } signed)
             return signed;
         var pdf = content.AsSpan(0, Math.Min(content.Length, PdfHeaderWithin)).IndexOf("%PDF-"u8);
         if (pdf >= 0 && !IsProgram(content) && !TextFiles.IsRunnable(Encoding.Latin1.GetString(content, 0, pdf)))
             return PdfFiles.Of(content);
         if (FileKind.Email.Fits(fileName) && TextFiles.IsEmail(content))
-            return FileVerdict.Taken(FileKind.Email);
+            return FileVerdict.Accepted(FileKind.Email);
         return TextFiles.Of(content) is { } text
-            ? FileVerdict.Taken(FileKind.Csv.Fits(fileName) ? FileKind.Csv : text)
+            ? FileVerdict.Accepted(FileKind.Csv.Fits(fileName) ? FileKind.Csv : text)
             : FileVerdict.Refused("file.kind-not-taken");
     }
 

@@ -4,15 +4,15 @@ using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>Makes a file's name safe to keep, show and save under.</summary>
+/// <summary>Makes file names safe to store, display and save under.</summary>
 internal static class FileNames
 {
     private const int Longest = 150;
     private const string Fallback = "file";
 
     /// <summary>
-    /// The name without folders, control and invisible characters (those that turn the direction of writing hide an extension),
-    /// and without characters that no file system takes. A long name keeps its extension.
+    /// Removes folders, control characters and invisible characters (such as those that reverse the direction of writing and so hide an
+    /// extension), and replaces characters that file systems do not allow. Shortens a long name but keeps its extension.
     /// </summary>
     public static string Clean(string fileName)
     {

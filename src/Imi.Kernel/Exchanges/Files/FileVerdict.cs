@@ -1,11 +1,11 @@
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>What a file is, or why it is not taken.</summary>
-/// <param name="Kind">The kind; null where it is not taken.</param>
-/// <param name="Refusal">The text's key; null where it is taken.</param>
+/// <summary>The result of checking a file.</summary>
+/// <param name="Kind">The kind of the file; null if it is refused.</param>
+/// <param name="Refusal">The text key of the reason for refusing it; null if it is accepted.</param>
 internal sealed record FileVerdict(FileKind? Kind, string? Refusal)
 {
-    public static FileVerdict Taken(FileKind kind) => new(kind, null);
+    public static FileVerdict Accepted(FileKind kind) => new(kind, null);
 
     public static FileVerdict Refused(string key) => new(null, key);
 }

@@ -5,23 +5,23 @@ using System.Xml;
 namespace Imi.Kernel.Exchanges.Files;
 
 /// <summary>
-/// Tells office documents and signed containers, which are ZIP archives, from other archives, and refuses those that do more than
-/// show their content: macros, programs, embedded objects, content that is loaded from elsewhere, passwords, archives that unpack to
-/// far more than they say. Every entry is unpacked once, within limits; nothing of it is kept.
+/// Distinguishes office documents and signed containers, which are ZIP archives, from other archives. Refuses those with macros, programs,
+/// embedded objects, external content or a password, and archives that unpack to too much. Unpacks every entry within limits and keeps
+/// nothing of it.
 /// </summary>
 internal static class OfficeFiles
 {
     private const int MostEntries = 10_000;
 
-    /// <summary>How deep documents may be embedded in documents: a chart in a text brings a workbook.</summary>
+    /// <summary>The depth to which documents may be embedded in documents; for example, a chart in a text embeds a workbook.</summary>
     private const int MostDepth = 2;
 
-    /// <summary>What all entries may unpack to, in bytes.</summary>
+    /// <summary>The largest total unpacked size that the entries may declare, in bytes.</summary>
     internal const long LargestUnpacked = 400L * 1024 * 1024;
 
-    private const int ReadTwice = 2; // Parts that say something are read for what they say and once more to their end.
+    private const int ReadTwice = 2; // Some parts are read twice: for their declarations, and to their end.
 
-    /// <summary>What the archive is, or why it is not taken.</summary>
+    /// <summary>Detects the kind of the archive, or the reason for refusing it.</summary>
     public static FileVerdict Of(string fileName, byte[] content) => Of(fileName, content, new UnpackLimit(ReadTwice * LargestUnpacked), depth: 0);
 
     private static FileVerdict Of(string fileName, byte[] content, UnpackLimit limit, int depth)
@@ -46,7 +46,7 @@ internal static class OfficeFiles
         }
     }
 
-    /// <summary>What the archive is by the parts that it must have.</summary>
+    /// <summary>Detects the kind of the archive from its required parts.</summary>
     private static FileVerdict OfParts(string fileName, ZipArchive archive, UnpackLimit limit)
     {
         if (archive.GetEntry("[Content_Types].xml") is { } contentTypes)
@@ -63,13 +63,13 @@ internal static class OfficeFiles
                     || (kind.ContentType.StartsWith(FileKind.OpenDocument, StringComparison.Ordinal) && archive.GetEntry("content.xml") is not null)
                 )
             )
-                return FileVerdict.Taken(kind);
+                return FileVerdict.Accepted(kind);
         }
 
-        // Some signing programs leave the media type out: then the name says it, and the signature must be there.
+        // Some signing programs omit the media type: then the file name determines the kind, and the archive must contain a signature.
         FileKind[] containers = [FileKind.SignedContainer, FileKind.SimpleSignedContainer];
         return Array.Find(containers, kind => kind.Fits(fileName)) is { } container && archive.Entries.Any(IsSignatureFile)
-            ? FileVerdict.Taken(container)
+            ? FileVerdict.Accepted(container)
             : FileVerdict.Refused("file.kind-not-taken");
     }
 
@@ -83,7 +83,7 @@ internal static class OfficeFiles
         return ofParts ?? archive.Entries.Select(entry => RefusalOf(entry, limit, isSigned, depth)).FirstOrDefault(refusal => refusal is not null);
     }
 
-    /// <summary>Unpacks an entry to its end and looks at how it begins.</summary>
+    /// <summary>Unpacks an entry to its end, to count its size, and checks its first bytes.</summary>
     private static string? RefusalOf(ZipArchiveEntry entry, UnpackLimit limit, bool isSigned, int depth)
     {
         if (entry.FullName.EndsWith('/'))
@@ -92,7 +92,7 @@ internal static class OfficeFiles
         if (FileKinds.IsProgram(head) || EmbeddedNames.IsProgram(entry.Name))
             return "file.has-program";
         if (isSigned)
-            return null; // What was signed is handed on as it is: the parties check the signature over it.
+            return null; // Signed content stays unchanged, because the parties verify the signature over it.
         if (CompoundFiles.IsOne(head))
             return "file.has-object";
         if (!head.AsSpan().StartsWith("PK\u0003\u0004"u8))

@@ -3,13 +3,13 @@ using System.Xml;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>Reads what the parts of an OpenDocument file (ISO/IEC 26300) declare: encryption, macros, objects, links.</summary>
+/// <summary>Reads the declarations in the parts of an OpenDocument file (ISO/IEC 26300): encryption, macros, objects and links.</summary>
 internal static class OpenDocumentParts
 {
     private const string Manifest = "META-INF/manifest.xml";
     private const string OleObject = "application/vnd.sun.star.oleobject";
 
-    // Older programs name a document type definition: it is passed over, never read.
+    // Older programs write a document type declaration, which is ignored.
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Ignore,
@@ -17,18 +17,18 @@ internal static class OpenDocumentParts
         CloseInput = true,
     };
 
-    /// <summary>Links that a reader follows by a click, or that name where something came from: they load nothing by themselves.</summary>
-    private static readonly HashSet<string> Followed = new(
+    /// <summary>Elements whose links load nothing by themselves: a person follows them, or they only name a source.</summary>
+    private static readonly HashSet<string> PassiveLinks = new(
         ["a", "form", "event-listener", "auto-reload", "hyperlink-behaviour", "bibliography-source"],
         StringComparer.Ordinal
     );
 
-    /// <summary>Whether the document is protected by a password.</summary>
+    /// <summary>Returns whether the document is protected by a password.</summary>
     public static bool IsEncrypted(ZipArchive archive, UnpackLimit limit) =>
         archive.GetEntry("encrypted-package") is not null
         || (archive.GetEntry(Manifest) is { } manifest && ElementsOf(manifest, limit).Any(element => element.Name == "encryption-data"));
 
-    /// <summary>Why the document is not taken; null where nothing stands against it.</summary>
+    /// <summary>Finds the reason for refusing the document; null if it is acceptable.</summary>
     public static string? RefusalOf(ZipArchive archive, UnpackLimit limit)
     {
         if (archive.Entries.Any(entry => Below(entry, "Basic/") || Below(entry, "Scripts/")))
@@ -43,7 +43,7 @@ internal static class OpenDocumentParts
                     return "file.has-macros";
                 if (name is "object-ole" or "plugin" or "applet")
                     return "file.has-object";
-                if (name is "dde-source" or "dde-connection-decl" || (link.Length > 0 && !Followed.Contains(name) && EmbeddedNames.IsElsewhere(link)))
+                if (name is "dde-source" or "dde-connection-decl" || (link.Length > 0 && !PassiveLinks.Contains(name) && EmbeddedNames.IsExternal(link)))
                     return "file.loads-from-elsewhere";
             }
         }

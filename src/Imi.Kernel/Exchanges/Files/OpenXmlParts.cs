@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>Reads what the parts of an Office Open XML document (ISO/IEC 29500) declare: its kind, macros, objects, links.</summary>
+/// <summary>Reads the declarations in the parts of an Office Open XML document (ISO/IEC 29500): kind, macros, objects and links.</summary>
 internal static class OpenXmlParts
 {
     private static readonly XmlReaderSettings Settings = new()
@@ -14,7 +14,7 @@ internal static class OpenXmlParts
         CloseInput = true,
     };
 
-    /// <summary>The kind of document, or why it is not taken.</summary>
+    /// <summary>Detects the kind of the document, or the reason for refusing it.</summary>
     public static FileVerdict KindOf(ZipArchive archive, ZipArchiveEntry contentTypes, UnpackLimit limit)
     {
         var declared = AttributesOf(contentTypes, limit).Select(attributes => attributes.GetValueOrDefault("ContentType", "")).ToList();
@@ -32,13 +32,13 @@ internal static class OpenXmlParts
         )
         {
             if (archive.GetEntry(part) is not null && declared.Exists(type => type.StartsWith(kind.ContentType, StringComparison.OrdinalIgnoreCase)))
-                return FileVerdict.Taken(kind);
+                return FileVerdict.Accepted(kind);
         }
 
         return FileVerdict.Refused("file.kind-not-taken");
     }
 
-    /// <summary>Why the document is not taken for what its parts refer to; null where nothing stands against it.</summary>
+    /// <summary>Finds the reason for refusing the document because of references in its parts; null if it is acceptable.</summary>
     public static string? RefusalOf(ZipArchive archive, UnpackLimit limit)
     {
         foreach (var relations in archive.Entries.Where(entry => entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)))
@@ -53,7 +53,7 @@ internal static class OpenXmlParts
                 if (
                     relation.GetValueOrDefault("TargetMode", "").Equals("External", StringComparison.OrdinalIgnoreCase)
                     && !EndsWith(type, "/hyperlink")
-                    && EmbeddedNames.IsElsewhere(relation.GetValueOrDefault("Target", ""))
+                    && EmbeddedNames.IsExternal(relation.GetValueOrDefault("Target", ""))
                 )
                 {
                     return "file.loads-from-elsewhere";
@@ -64,7 +64,7 @@ internal static class OpenXmlParts
         return archive.Entries.Any(entry => StartsDataExchange(entry, limit)) ? "file.loads-from-elsewhere" : null;
     }
 
-    /// <summary>Whether a part asks another program for data (DDE), which can start any program.</summary>
+    /// <summary>Returns whether a part requests data from another program (DDE), which can start any program.</summary>
     private static bool StartsDataExchange(ZipArchiveEntry entry, UnpackLimit limit)
     {
         if (entry.FullName.StartsWith("xl/externalLinks/", StringComparison.OrdinalIgnoreCase) && EndsWith(entry.FullName, ".xml"))

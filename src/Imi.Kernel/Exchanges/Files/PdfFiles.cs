@@ -7,25 +7,25 @@ using UglyToad.PdfPig.Tokens;
 namespace Imi.Kernel.Exchanges.Files;
 
 /// <summary>
-/// Looks into PDF files: those that run JavaScript or start programs, and those that need a password, are not taken. One that only
-/// forbids printing or changing opens without a password and is taken: registers lock their extracts like that.
+/// Checks PDF files: refuses those that run JavaScript, start programs, or need a password. Accepts those that only forbid printing or
+/// changing and open without a password, because registers protect their extracts like that.
 /// </summary>
 internal static class PdfFiles
 {
     private const int MostUnpacked = 64 * 1024 * 1024;
     private const int MostDepth = 30;
 
-    /// <summary>How far before a stream its dictionary is looked for.</summary>
+    /// <summary>The number of bytes before a stream in which to search its dictionary.</summary>
     private const int DictionaryLength = 512;
 
     private static readonly string[] ActiveNames = ["JavaScript", "Launch"];
 
-    /// <summary>The file is a PDF: whether it is taken, or why not.</summary>
+    /// <summary>Accepts a PDF file, or finds the reason for refusing it.</summary>
     public static FileVerdict Of(byte[] content)
     {
-        if (Names(content, ActiveNames) || ObjectStreams(content).Any(unpacked => Names(unpacked, ActiveNames)))
+        if (ContainsName(content, ActiveNames) || ObjectStreams(content).Any(unpacked => ContainsName(unpacked, ActiveNames)))
             return FileVerdict.Refused("file.pdf-active");
-        return Names(content, ["Encrypt"]) ? OfEncrypted(content) : FileVerdict.Taken(FileKind.Pdf);
+        return ContainsName(content, ["Encrypt"]) ? OfEncrypted(content) : FileVerdict.Accepted(FileKind.Pdf);
     }
 
     private static FileVerdict OfEncrypted(byte[] content)
@@ -35,7 +35,7 @@ internal static class PdfFiles
             using var document = PdfDocument.Open(content);
             return document.Structure.CrossReferenceTable.ObjectOffsets.Keys.Any(key => IsActive(document.Structure.GetObject(key)?.Data, 0))
                 ? FileVerdict.Refused("file.pdf-active")
-                : FileVerdict.Taken(FileKind.Pdf);
+                : FileVerdict.Accepted(FileKind.Pdf);
         }
         catch (PdfDocumentEncryptedException)
         {
@@ -43,7 +43,7 @@ internal static class PdfFiles
         }
         catch (Exception unread) when (unread is not OutOfMemoryException)
         {
-            // Whatever kept the library from opening it: it is encrypted, and what is in it cannot be told.
+            // The file is encrypted and the library cannot read it, for whatever reason: its content cannot be checked.
             return FileVerdict.Refused("file.pdf-unreadable");
         }
     }
@@ -61,8 +61,8 @@ internal static class PdfFiles
             _ => false,
         };
 
-    /// <summary>Whether one of the names stands in the bytes, written out or with <c>#</c> and the code of a character (ISO 32000-1, 7.3.5).</summary>
-    private static bool Names(ReadOnlySpan<byte> bytes, ReadOnlySpan<string> names)
+    /// <summary>Returns whether the bytes contain one of the names, also with characters as <c>#</c> and their code (ISO 32000-1, 7.3.5).</summary>
+    private static bool ContainsName(ReadOnlySpan<byte> bytes, ReadOnlySpan<string> names)
     {
         while (bytes.IndexOf((byte)'/') is var slash and >= 0)
         {
@@ -106,7 +106,7 @@ internal static class PdfFiles
         return place >= bytes.Length || !(char.IsAsciiLetterOrDigit((char)bytes[place]) || bytes[place] is (byte)'#' or (byte)'-' or (byte)'_' or (byte)'.');
     }
 
-    /// <summary>The unpacked streams in which a PDF keeps objects, as far as they are packed in the usual way.</summary>
+    /// <summary>Unpacks the object streams of a PDF that use the usual compression.</summary>
     private static IEnumerable<byte[]> ObjectStreams(byte[] content)
     {
         var left = MostUnpacked;
@@ -117,7 +117,7 @@ internal static class PdfFiles
                 yield break;
             place += found;
             var isEnd = place >= 3 && content.AsSpan(place - 3, 3).SequenceEqual("end"u8);
-            if (isEnd || !Names(content.AsSpan()[Math.Max(0, place - DictionaryLength)..place], ["ObjStm"]))
+            if (isEnd || !ContainsName(content.AsSpan()[Math.Max(0, place - DictionaryLength)..place], ["ObjStm"]))
                 continue;
             var start = place + "stream".Length;
             while (start < content.Length && content[start] is (byte)'\r' or (byte)'\n')
@@ -141,7 +141,7 @@ internal static class PdfFiles
         }
         catch (InvalidDataException)
         {
-            // Packed otherwise, or encrypted: what came out until here is looked at.
+            // Another compression, or encrypted: the bytes that were unpacked so far are checked.
         }
 
         return unpacked.ToArray();

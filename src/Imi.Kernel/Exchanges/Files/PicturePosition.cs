@@ -8,8 +8,8 @@ using MetadataExtractor.Formats.Xmp;
 namespace Imi.Kernel.Exchanges.Files;
 
 /// <summary>
-/// Removes from a picture where it was taken: the GPS data in EXIF and XMP. Pixels and all other data stay byte for byte, the
-/// length too. All picture formats keep EXIF as the same structure (TIFF), which is looked for wherever it stands.
+/// Removes the location where a picture was taken: the GPS data in EXIF and XMP. Pixels, all other data and the length stay the same. All
+/// picture formats store EXIF in the same structure (TIFF), so the code searches the whole file for it.
 /// </summary>
 internal static partial class PicturePosition
 {
@@ -18,11 +18,11 @@ internal static partial class PicturePosition
     private const int MostEntries = 1_000;
     private const int MostDirectories = 50;
 
-    /// <summary>Lengths in bytes of the types of values, from 1.</summary>
+    /// <summary>The lengths of the TIFF value types in bytes, by type number.</summary>
     private static readonly int[] TypeLengths = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 
-    /// <summary>Removes the position in place.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes the location in place.</summary>
+    /// <returns>Whether the picture contained one.</returns>
     public static bool Remove(byte[] picture)
     {
         var removed = false;
@@ -42,7 +42,7 @@ internal static partial class PicturePosition
         return removed;
     }
 
-    /// <summary>Whether a reader of metadata finds a position in the picture.</summary>
+    /// <summary>Returns whether a metadata library finds a location in the picture.</summary>
     public static bool IsIn(byte[] picture)
     {
         try
@@ -63,7 +63,7 @@ internal static partial class PicturePosition
         }
         catch (Exception unread) when (unread is ImageProcessingException or IOException)
         {
-            return false; // No metadata that a reader could show.
+            return false; // No readable metadata.
         }
     }
 
@@ -90,7 +90,7 @@ internal static partial class PicturePosition
             }
             catch (RegexMatchTimeoutException)
             {
-                // Made to take long. Whether a position is left is looked at afterwards.
+                // Crafted to take long. The caller checks afterwards whether a location remains.
             }
         }
 
@@ -104,7 +104,7 @@ internal static partial class PicturePosition
     )]
     private static partial Regex GpsProperty();
 
-    /// <summary>The directories of a TIFF structure that begins somewhere in the picture.</summary>
+    /// <summary>Edits the directories of a TIFF structure that begins at an offset of the picture.</summary>
     private sealed class Tiff(byte[] bytes, int start)
     {
         private readonly bool _isBigEndian = bytes[start] == 'M';
@@ -149,7 +149,7 @@ internal static partial class PicturePosition
             Clear(directory, 2 + (count * EntryLength) + 4);
         }
 
-        /// <summary>The entries after it and what follows the directory move forward; the directory keeps its place.</summary>
+        /// <summary>Moves the following entries and the link to the next directory forward; the directory keeps its offset.</summary>
         private void RemoveEntry(uint directory, int count, int entry)
         {
             var place = start + (int)directory + 2 + (entry * EntryLength);
@@ -163,7 +163,7 @@ internal static partial class PicturePosition
                 BinaryPrimitives.WriteUInt16LittleEndian(written, (ushort)(count - 1));
         }
 
-        /// <summary>How many entries a directory has; null where there is none that fits into the picture and has sound types.</summary>
+        /// <summary>Reads the number of entries of a directory; null unless it lies within the picture and all its types are valid.</summary>
         private int? CountAt(uint directory)
         {
             if (!Fits(directory, 6))

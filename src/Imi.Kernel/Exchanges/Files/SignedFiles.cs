@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>Knows signatures and signed data in the Cryptographic Message Syntax (RFC 5652): <c>.p7m</c> and <c>.p7s</c>.</summary>
+/// <summary>Detects signatures and signed data in the Cryptographic Message Syntax (RFC 5652): <c>.p7m</c> and <c>.p7s</c>.</summary>
 internal static class SignedFiles
 {
     private const int HeadLength = 64;
@@ -10,10 +10,10 @@ internal static class SignedFiles
     /// <summary>The object identifier of signed data, 1.2.840.113549.1.7.2, as DER.</summary>
     private static readonly byte[] SignedData = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
 
-    /// <summary>That of encrypted (enveloped) data, 1.2.840.113549.1.7.3.</summary>
+    /// <summary>The object identifier of encrypted (enveloped) data, 1.2.840.113549.1.7.3, as DER.</summary>
     private static readonly byte[] EnvelopedData = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x03];
 
-    /// <summary>What the file is, as bytes or as base64 with and without the lines around it; null where it is nothing of the kind.</summary>
+    /// <summary>Checks a file in binary form or as Base64, with or without PEM lines; null if it is neither signed nor enveloped data.</summary>
     public static FileVerdict? Of(string fileName, byte[] content)
     {
         var head = content.AsSpan(0, Math.Min(content.Length, HeadLength));
@@ -22,7 +22,7 @@ internal static class SignedFiles
         if (head.Length == 0 || head[0] != 0x30)
             return null;
         if (head.IndexOf(SignedData) is > 0 and < 12)
-            return FileVerdict.Taken(FileKind.Signature.Fits(fileName) ? FileKind.Signature : FileKind.SignedData);
+            return FileVerdict.Accepted(FileKind.Signature.Fits(fileName) ? FileKind.Signature : FileKind.SignedData);
         return head.IndexOf(EnvelopedData) is > 0 and < 12 ? FileVerdict.Refused("file.password") : null;
     }
 

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>Tells texts from other bytes: UTF-8, UTF-16 with and without a byte order mark, the Windows code pages.</summary>
+/// <summary>Detects texts in UTF-8, UTF-16 with and without a byte order mark, and the Windows code pages.</summary>
 internal static class TextFiles
 {
     private const int HeadLength = 1_024;
 
-    /// <summary>What looks like the beginning of a text that something else would run or draw.</summary>
+    /// <summary>The beginnings of scripts, markup and other texts that a program would execute or render.</summary>
     private static readonly string[] RunnableBeginnings = ["#!", "<?", "<!", "<html", "<head", "<body", "<svg", "<script", "<%"];
 
-    /// <summary>Headers of which every e-mail has some (RFC 5322).</summary>
+    /// <summary>Common e-mail headers, of which every e-mail has some (RFC 5322).</summary>
     private static readonly string[] EmailHeaders =
     [
         "from",
@@ -41,7 +41,7 @@ internal static class TextFiles
         0x7F,
     ]);
 
-    /// <summary>The kind of text, or null where it is none, or one that something else would run or draw.</summary>
+    /// <summary>Detects the kind of text; null if the bytes are no text, or one that a program would execute or render.</summary>
     public static FileKind? Of(byte[] content)
     {
         foreach (var (kind, encoding) in ((FileKind, Encoding)[])[(FileKind.Text, new UTF8Encoding(false, throwOnInvalidBytes: true)), .. Utf16Of(content)])
@@ -50,20 +50,20 @@ internal static class TextFiles
                 return IsRunnable(text[..Math.Min(text.Length, HeadLength)]) || HasControls(text) ? null : kind;
         }
 
-        // Every byte is a character in some Windows code page; what tells a text is that it has no control characters.
+        // Every byte is a character in some Windows code page; the absence of control characters identifies a text.
         return content.AsSpan().ContainsAny(ControlBytes) || IsRunnable(Encoding.Latin1.GetString(content, 0, Math.Min(content.Length, HeadLength)))
             ? null
             : FileKind.TextOfUnknownCodePage;
     }
 
-    /// <summary>Whether the beginning of a text is one that something else would run or draw.</summary>
+    /// <summary>Returns whether a program would execute or render a text with this beginning.</summary>
     public static bool IsRunnable(string beginning)
     {
         var trimmed = beginning.TrimStart('\uFEFF').TrimStart();
         return Array.Exists(RunnableBeginnings, runnable => trimmed.StartsWith(runnable, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Whether the file begins with the headers of an e-mail.</summary>
+    /// <summary>Returns whether the file begins with the headers of an e-mail.</summary>
     public static bool IsEmail(byte[] content)
     {
         var head = Encoding.Latin1.GetString(content, 0, Math.Min(content.Length, 16 * HeadLength)).TrimStart('\u00EF', '\u00BB', '\u00BF');
@@ -85,7 +85,7 @@ internal static class TextFiles
         return known >= 2;
     }
 
-    /// <summary>UTF-16 by its mark; without one by the zeros that Latin letters, digits and spaces have in every second byte.</summary>
+    /// <summary>Detects UTF-16 by its byte order mark; without one by the zeros that Latin letters, digits and spaces have in every second byte.</summary>
     private static IEnumerable<(FileKind Kind, Encoding Encoding)> Utf16Of(byte[] content)
     {
         var (littleEndian, bigEndian) = (
@@ -120,7 +120,7 @@ internal static class TextFiles
         try
         {
             var text = encoding.GetString(content);
-            return encoding is UTF8Encoding && text.Contains('\0', StringComparison.Ordinal) ? null : text; // UTF-16 of Latin letters is UTF-8 too, with zeros.
+            return encoding is UTF8Encoding && text.Contains('\0', StringComparison.Ordinal) ? null : text; // UTF-16 of Latin letters is valid UTF-8, too.
         }
         catch (DecoderFallbackException)
         {

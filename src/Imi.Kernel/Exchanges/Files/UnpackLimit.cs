@@ -2,14 +2,14 @@ using System.IO.Compression;
 
 namespace Imi.Kernel.Exchanges.Files;
 
-/// <summary>Unpacks entries of archives and counts what comes out of all of them: what an archive declares can be false.</summary>
-/// <param name="most">How many bytes may come out.</param>
+/// <summary>Unpacks the entries of archives and limits their total unpacked size, because the sizes that an archive declares can be false.</summary>
+/// <param name="most">The largest total size in bytes.</param>
 internal sealed class UnpackLimit(long most)
 {
     private const int HeadLength = 16;
     private long _left = most;
 
-    /// <summary>Unpacks the beginning of an entry.</summary>
+    /// <summary>Unpacks the beginning of an entry, at most <paramref name="longest"/> bytes.</summary>
     public byte[] Read(ZipArchiveEntry entry, int longest)
     {
         using var unpacked = Open(entry);
@@ -21,7 +21,7 @@ internal sealed class UnpackLimit(long most)
         return bytes.ToArray();
     }
 
-    /// <summary>Unpacks an entry to its end.</summary>
+    /// <summary>Unpacks an entry to its end, to count its size.</summary>
     /// <returns>Its first bytes.</returns>
     public byte[] ReadThrough(ZipArchiveEntry entry)
     {
@@ -32,7 +32,7 @@ internal sealed class UnpackLimit(long most)
         return head[..length];
     }
 
-    /// <summary>An entry's unpacked bytes, counted.</summary>
+    /// <summary>Opens an entry as a stream that counts the unpacked bytes.</summary>
     public Stream Open(ZipArchiveEntry entry) => new Counted(entry.Open(), this);
 
     private void Count(int bytes)
@@ -84,5 +84,5 @@ internal sealed class UnpackLimit(long most)
     }
 }
 
-/// <summary>An archive unpacks to more than is allowed.</summary>
+/// <summary>Thrown if archives unpack to more than the limit.</summary>
 internal sealed class UnpackLimitException : Exception;

@@ -7,10 +7,10 @@ using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Kernel.Exchanges.Inbox;
 
-/// <summary>The queries behind lists, in one place: tests read their plans and their T-SQL.</summary>
+/// <summary>The queries of lists, in one place so that tests can check their query plans and T-SQL.</summary>
 internal static class InboxStatements
 {
-    /// <summary>What lists show of parts in exchanges, for a person.</summary>
+    /// <summary>Projects participations to the rows of a person's list.</summary>
     public static Expression<Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>>> Rows { get; } =
         (database, parts, exchanges, person) =>
             from part in parts
@@ -55,7 +55,7 @@ internal static class InboxStatements
 
     private static readonly Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>> BuildRows = Rows.Compile();
 
-    /// <summary>One page and one row more, or null where the person may see nothing.</summary>
+    /// <summary>Queries one page and one further row; null if the person may see nothing.</summary>
     public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
     {
         IQueryable<InboxRow>? rows = null;
@@ -71,8 +71,8 @@ internal static class InboxStatements
     }
 
     /// <summary>
-    /// How many each view holds and how many need attention, for every authority and module in which the person holds a role, even
-    /// one that sees no exchanges: each range read no further than counts are exact.
+    /// Counts the exchanges of each view and those that need attention, for every authority and module in which the person holds a role, even
+    /// one that sees no exchanges. Reads each index range only up to <see cref="InboxQuery.ExactCount"/>.
     /// </summary>
     public static Expression<Func<ImiDbContext, Guid, DateOnly, IQueryable<InboxCounts>>> Counts { get; } =
         (database, person, today) =>
@@ -112,7 +112,7 @@ internal static class InboxStatements
                     .Count()
             );
 
-    /// <summary>What filters are counted by, of a view and one row more than counts are exact; null when the person may see nothing.</summary>
+    /// <summary>Queries the data for <see cref="InboxFacets"/>, up to one row more than the exact count; null if the person may see nothing.</summary>
     public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
     {
         IQueryable<InboxFacetRow>? rows = null;
@@ -227,5 +227,5 @@ internal static class InboxStatements
         };
 }
 
-/// <summary>What an authority's views hold in a module.</summary>
+/// <summary>The numbers of exchanges in the views of an authority and module.</summary>
 internal sealed record InboxCounts(Guid AuthorityId, string Module, int ToDo, int Waiting, int Information, int Draft, int Closed, int Attention);

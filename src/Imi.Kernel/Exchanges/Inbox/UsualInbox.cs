@@ -11,12 +11,12 @@ using ListExpression = System.Linq.Expressions.Expression<Func<ImiDbContext, Gui
 using ListQuery = Func<ImiDbContext, Guid, Guid, string[], InboxView, int, IAsyncEnumerable<InboxRow>>;
 
 /// <summary>
-/// The lists as people open them all day - one authority, a view, nothing narrowed, the first page - and their counts: translated
-/// once, because translating takes longer than reading.
+/// Runs the most frequent lists (one authority, no filter, first page) and their counts as compiled queries, because translating such a query
+/// takes longer than running it.
 /// </summary>
 internal static class UsualInbox
 {
-    /// <summary>A view by due day: person, authority, modules, view, number of rows.</summary>
+    /// <summary>A view by deadline. The parameters are person, authority, modules, view and number of rows.</summary>
     public static ListExpression ByDue { get; } =
         List(
             (database, authority, modules, view) =>
@@ -27,7 +27,7 @@ internal static class UsualInbox
                     .ThenBy(part => part.ExchangeId)
         );
 
-    /// <summary>A view by what changed last.</summary>
+    /// <summary>A view by the last change.</summary>
     public static ListExpression ByUpdate { get; } =
         List(
             (database, authority, modules, view) =>
@@ -38,7 +38,7 @@ internal static class UsualInbox
                     .ThenByDescending(part => part.ExchangeId)
         );
 
-    /// <summary>Every view by what changed last; the view that is given is left out too.</summary>
+    /// <summary>All views by the last change, except the inactive one and the one that is passed.</summary>
     public static ListExpression AllByUpdate { get; } =
         List(
             (database, authority, modules, view) =>
@@ -55,7 +55,7 @@ internal static class UsualInbox
 
     private static readonly PreparedQuery<ListQuery> AllPrepared = new(() => EF.CompileAsyncQuery(AllByUpdate));
 
-    /// <summary>The first page of such a list and one row more, or null where the list is no usual one.</summary>
+    /// <summary>Reads the first page of such a list and one further row; null if the filter has no compiled query.</summary>
     public static async Task<List<InboxRow>?> PageAsync(ImiDbContext database, InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {
         var prepared = query switch
@@ -75,11 +75,11 @@ internal static class UsualInbox
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>How many each view holds, as <see cref="InboxStatements.Counts"/> says.</summary>
+    /// <summary>Runs <see cref="InboxStatements.Counts"/>.</summary>
     public static async Task<List<InboxCounts>> CountAsync(ImiDbContext database, Actor actor, DateOnly today, CancellationToken cancellationToken) =>
         await CountsPrepared.For(database)(database, actor.UserId, today).ToListAsync(cancellationToken);
 
-    /// <summary>The range stands in the middle of the whole: only a whole one can be translated beforehand.</summary>
+    /// <summary>Inserts an index range into the query for rows, because only a complete expression can be compiled.</summary>
     private static ListExpression List(Expression<Func<ImiDbContext, Guid, string[], InboxView, IQueryable<Participation>>> range)
     {
         var rows = InboxStatements.Rows;

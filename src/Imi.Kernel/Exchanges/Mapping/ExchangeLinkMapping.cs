@@ -15,7 +15,7 @@ internal sealed class ExchangeLinkMapping : IEntityTypeConfiguration<ExchangeLin
             link.Kind,
         });
 
-        // SQL Server takes one cascading way from a table to another: links to a draft are removed before the draft.
+        // SQL Server allows only one cascade path between two tables, so links to a draft are removed before the draft.
         builder.HasOne<Exchange>().WithMany().HasForeignKey(link => link.FromId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(link => link.ToId).OnDelete(DeleteBehavior.NoAction);
     }

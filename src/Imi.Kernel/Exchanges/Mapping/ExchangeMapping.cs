@@ -28,7 +28,7 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         AsJson(builder.Property(exchange => exchange.Turns));
         builder.HasIndex(exchange => exchange.Number).IsUnique();
 
-        // Retention and reminders: what was closed, what is due, each a range of days.
+        // Retention and reminders read ranges of days in a phase.
         builder.HasIndex(exchange => new { exchange.Phase, exchange.HideOn });
         builder.HasIndex(exchange => new { exchange.Phase, exchange.DeleteOn });
         builder.HasIndex(exchange => exchange.WarnOn);
@@ -41,7 +41,7 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
             exchange.SentAt,
         });
 
-        // How soon authorities usually answer: the answers of the last months.
+        // The usual reply time reads the answers of the last months.
         builder.HasIndex(exchange => exchange.AnsweredAt);
         builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.SenderId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.RecipientId).OnDelete(DeleteBehavior.NoAction);
@@ -51,7 +51,7 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.HasMany(exchange => exchange.Participations).WithOne().HasForeignKey(part => part.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }
 
-    /// <summary>A few records in one text: they are read and written with the exchange, and no query looks into them.</summary>
+    /// <summary>Stores a short list as JSON, because it is read and written with the exchange and no query searches it.</summary>
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) =>
         property
             .HasMaxLength(MappedLengths.Unlimited)

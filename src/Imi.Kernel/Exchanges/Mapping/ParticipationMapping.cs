@@ -21,8 +21,8 @@ internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participat
         builder.Property(part => part.Module).HasMaxLength(MappedLengths.Name);
         builder.Property(part => part.Task).HasMaxLength(MappedLengths.Name);
 
-        // One index range for each list of an inbox: filter, then order, then the key that makes the order total. The module at
-        // the end lets lists be narrowed and counted without a look at the rows.
+        // Each list of an inbox is one index range: filter, then order, then the key that makes the order total. With the module at the end, the
+        // index alone suffices to filter and count by module.
         builder.HasIndex(part => new
         {
             part.AuthorityId,

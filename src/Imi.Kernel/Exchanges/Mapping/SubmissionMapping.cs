@@ -10,7 +10,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
     public void Configure(EntityTypeBuilder<Submission> builder)
     {
         builder.ToTable("Submissions");
-        // No foreign key to the exchange: that somebody deleted a draft must stay known when the same form arrives again.
+        // No foreign key to the exchange: the deletion of a draft must be recognised when the same form is submitted again.
         builder.HasKey(submission => new { submission.UserId, submission.Key });
         builder.Property(submission => submission.Key).HasMaxLength(MappedLengths.Hash);
         builder.HasIndex(submission => submission.ExchangeId);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>Requests about hidden data end with the content of their exchange.</summary>
+/// <summary>Deletes the requests about hidden data together with the content of their exchange.</summary>
 internal sealed class BlockedDataErasure(ImiDbContext database) : IErasable
 {
     public IReadOnlyList<Type> Entities { get; } = [typeof(BlockedDataRequest)];

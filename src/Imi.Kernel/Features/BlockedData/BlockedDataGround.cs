@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>The grounds that the law knows.</summary>
+/// <summary>The legal grounds of a request about blocked data (Regulation (EU) No 1024/2012).</summary>
 public enum BlockedDataGround
 {
     /// <summary>Proof of an exchange of information, with the data subject's consent (Article 14(3)).</summary>

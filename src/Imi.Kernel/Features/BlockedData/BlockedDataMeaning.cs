@@ -2,7 +2,7 @@ using Imi.Kernel.Foundation.Audit;
 
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>Explains the journal entries about reading hidden data.</summary>
+/// <summary>Explains the journal entries about the reading of hidden data in a report on processing.</summary>
 internal sealed class BlockedDataMeaning : IJournalMeaning
 {
     public string? PurposeOf(JournalEntry entry)
@@ -15,5 +15,5 @@ internal sealed class BlockedDataMeaning : IJournalMeaning
         return $"Reading of hidden data: {ground} (Regulation (EU) No 1024/2012, Article 14(3))";
     }
 
-    public IReadOnlyList<string>? DataOf(JournalEntry entry) => entry.What == BlockedDataRequestService.Looked ? [] : null;
+    public IReadOnlyList<string>? DataOf(JournalEntry entry) => entry.What == BlockedDataRequestService.ViewEntry ? [] : null;
 }

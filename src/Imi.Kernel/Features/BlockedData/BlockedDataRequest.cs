@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Features.BlockedData;
 
 /// <summary>
-/// Something that one person asks about an exchange's personal data and a second one decides: to read them although they are
+/// A request about the personal data of an exchange, made by one person and decided by a second: to read them although they are
 /// hidden, or to delete them early (Regulation (EU) No 1024/2012, Article 14(3) and (5)).
 /// </summary>
 public sealed class BlockedDataRequest
@@ -31,49 +31,49 @@ public sealed class BlockedDataRequest
         AskedAt = at;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The identifier, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>Whether it asks for unblocking or for early deletion.</summary>
     public BlockedDataRequestKind Kind { get; private set; }
 
-    /// <summary>On which ground of the law.</summary>
+    /// <summary>The legal ground.</summary>
     public BlockedDataGround Ground { get; private set; }
 
-    /// <summary>For how many days the data are to be read; 0 where nothing is to be read.</summary>
+    /// <summary>The number of days for which the data are to be read; 0 for an early deletion.</summary>
     public int Days { get; private set; }
 
     /// <summary>The justification, encrypted with the exchange's key.</summary>
     public byte[] ReasonCipher { get; private set; } = [];
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The person who asks.</summary>
     public Guid AskedById { get; private set; }
 
-    /// <summary>In which authority's name.</summary>
+    /// <summary>The authority in whose name the person asks.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When the request was made, UTC.</summary>
     public DateTime AskedAt { get; private set; }
 
-    /// <summary>Whether it was granted; null while nobody has decided.</summary>
+    /// <summary>Whether it was granted; null before the decision.</summary>
     public bool? IsGranted { get; private set; }
 
-    /// <summary>Who decided; null while nobody has.</summary>
+    /// <summary>The person who decided; null before the decision.</summary>
     public Guid? DecidedById { get; private set; }
 
-    /// <summary>When it was decided, UTC; null while it is not.</summary>
+    /// <summary>When it was decided, UTC; null before the decision.</summary>
     public DateTime? DecidedAt { get; private set; }
 
-    /// <summary>What whoever decided said about it, encrypted with the exchange's key; empty for nothing.</summary>
+    /// <summary>The explanation of the decision, encrypted with the exchange's key; empty if there is none.</summary>
     public byte[] AnswerCipher { get; private set; } = [];
 
-    /// <summary>The last day on which the data may be read; null where they may not.</summary>
+    /// <summary>The last day on which the data may be read, or the day of deletion; null unless the request was granted.</summary>
     public DateOnly? Until { get; private set; }
 
-    /// <summary>When the reading ended and the parties were told, UTC; null while it has not.</summary>
+    /// <summary>When the unblocking ended and the timeline recorded it, UTC; null before.</summary>
     public DateTime? EndedAt { get; private set; }
 
     internal void Decide(bool isGranted, DateOnly? until, byte[] answerCipher, Guid by, DateTime at)

@@ -1,11 +1,11 @@
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>What is asked about personal data.</summary>
+/// <summary>The kinds of requests about hidden data.</summary>
 public enum BlockedDataRequestKind
 {
-    /// <summary>To read them for a while, although they are hidden (Article 14(3)).</summary>
+    /// <summary>To read hidden data for some days (Regulation (EU) No 1024/2012, Article 14(3)).</summary>
     Unblocking,
 
-    /// <summary>To delete them before their day (Article 14(5)).</summary>
+    /// <summary>To delete the content before its day of deletion (Regulation (EU) No 1024/2012, Article 14(5)).</summary>
     EarlyDeletion,
 }

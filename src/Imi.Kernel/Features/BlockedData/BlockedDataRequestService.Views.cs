@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <content>What people see of the requests.</content>
+/// <content>Reads the requests for people and decides what they may see and do.</content>
 public sealed partial class BlockedDataRequestService
 {
-    /// <summary>The requests of one kind about an exchange; null where the person may not see them. The journal notes the look.</summary>
+    /// <summary>Gets the requests of one kind about an exchange and records the view in the journal.</summary>
+    /// <returns>The requests; null if the person may not see them.</returns>
     public async Task<BlockedDataRequests?> ShowAsync(Guid id, BlockedDataRequestKind kind, Actor actor, CancellationToken cancellationToken)
     {
         if (await SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -20,7 +21,7 @@ public sealed partial class BlockedDataRequestService
         var items = requests.ConvertAll(request => ViewOf(request, context, actor, cipher));
         var refusal = MayAsk(context, kind, actor);
         IReadOnlyList<AccessReason> notNow = refusal.Reasons;
-        if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && Stands(request)))
+        if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && IsActive(request)))
             notNow = [new AccessReason("blocked-data.already")];
         var authorities = await directory.FindAsync(
             [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()],
@@ -35,7 +36,7 @@ public sealed partial class BlockedDataRequestService
         await database.WriteAsync(
             async stop =>
             {
-                await journal.AppendAsync(actor.UserId, refusal.Party, id, Looked, kind.ToString(), stop);
+                await journal.AppendAsync(actor.UserId, refusal.Party, id, ViewEntry, kind.ToString(), stop);
                 return true;
             },
             cancellationToken
@@ -51,7 +52,7 @@ public sealed partial class BlockedDataRequestService
         };
     }
 
-    /// <summary>The requests that wait for a data-protection officer: what people of the officer's own authorities asked.</summary>
+    /// <summary>Gets the undecided requests of the authorities that a data-protection officer oversees, the oldest first.</summary>
     public async Task<IReadOnlyList<WaitingBlockedDataRequest>> WaitingAsync(Actor actor, CancellationToken cancellationToken) =>
         await WaitingQuery(database, policy.OverseenBy(actor)).ToListAsync(cancellationToken);
 
@@ -81,7 +82,10 @@ public sealed partial class BlockedDataRequestService
         );
     }
 
-    /// <summary>In whose name a person may end a reading: a handler of the authority that reads, or whoever may decide.</summary>
+    /// <summary>
+    /// Finds the authority in whose name the person may end an unblocking, as a handler of the asking authority or as a person who may decide;
+    /// null if the person may not.
+    /// </summary>
     private Guid? EnderOf(BlockedDataRequest request, ExchangeContext context, Actor actor) =>
         actor.Holds(request.AuthorityId, context.Exchange.Module, Role.Handler)
             ? request.AuthorityId

@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.BlockedData;
 
 /// <summary>
-/// Where one person asks to read hidden personal data or to delete them early, and a second one decides (Regulation (EU)
-/// No 1024/2012, Article 14(3) and (5)). All parties are told.
+/// Lets one person ask to read hidden personal data or to delete them early, and a second person decide (Regulation (EU)
+/// No 1024/2012, Article 14(3) and (5)). Every step appears in the timeline of the exchange.
 /// </summary>
 public sealed partial class BlockedDataRequestService(
     ImiDbContext database,
@@ -29,21 +29,23 @@ public sealed partial class BlockedDataRequestService(
     TimeProvider time
 )
 {
-    /// <summary>The longest time for which hidden data can be read, in days.</summary>
+    /// <summary>The longest unblocking in days.</summary>
     public const int LongestReading = 30;
 
     /// <summary>The longest justification in characters.</summary>
     public const int LongestReason = 2_000;
 
-    /// <summary>A look at what was asked, as the journal notes it.</summary>
-    internal const string Looked = "retention-requests";
+    /// <summary>The journal's word for a view of the requests.</summary>
+    internal const string ViewEntry = "retention-requests";
 
     internal const string PurposePrefix = "unblocking:";
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>Asks in a party's name.</summary>
-    /// <returns>The request's identity.</returns>
+    /// <summary>Makes a request in the name of the person's authority.</summary>
+    /// <returns>
+    /// The request's identifier; refused if the phase does not allow it, or while a request of the same kind and authority waits or is in force.
+    /// </returns>
     public Task<Outcome<Guid>> AskAsync(Guid id, NewBlockedDataRequest asked, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             actor,
@@ -60,7 +62,7 @@ public sealed partial class BlockedDataRequestService(
                     return Outcome<Guid>.Forbidden(decision.Reasons);
                 if (NotNow(context.Exchange, asked.Kind) is { } reason)
                     return Outcome<Guid>.Refused(reason);
-                if ((await OfExchange(database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
+                if ((await OfExchange(database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(IsActive))
                     return Outcome<Guid>.Refused(new AccessReason("blocked-data.already"));
                 if (Errors(asked) is { Count: > 0 } errors)
                     return Outcome<Guid>.Invalid(errors);
@@ -96,15 +98,15 @@ public sealed partial class BlockedDataRequestService(
             }
         );
 
-    /// <summary>Grants or refuses what somebody else asked.</summary>
+    /// <summary>Grants or refuses a request of another person. A grant takes effect at once.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="requestId">The request.</param>
     /// <param name="isGranted">Whether it is granted.</param>
-    /// <param name="answer">What is said about it; a refusal needs it.</param>
-    /// <param name="actor">Who decides.</param>
-    /// <param name="key">The submission.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The request's identity.</returns>
+    /// <param name="answer">The explanation; a refusal requires one.</param>
+    /// <param name="actor">The person who decides.</param>
+    /// <param name="key">The key that makes a repeated submission harmless; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request's identifier; refused if it is already decided or the phase no longer allows it.</returns>
     public Task<Outcome<Guid>> DecideAsync(
         Guid id,
         Guid requestId,
@@ -134,7 +136,7 @@ public sealed partial class BlockedDataRequestService(
                 var said = FormEngine.CleanText(answer);
                 if (TextChecks.Lines("answer", said, LongestReason, isRequired: !isGranted) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
-                DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
+                DateOnly? until = isGranted ? Apply(context.Exchange, request) : null;
                 using var cipher = await vault.TryOpenAsync(id, stop);
                 if (cipher is null)
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
@@ -153,8 +155,8 @@ public sealed partial class BlockedDataRequestService(
             }
         );
 
-    /// <summary>Ends the reading of hidden data before its last day.</summary>
-    /// <returns>The request's identity.</returns>
+    /// <summary>Ends an unblocking before its last day.</summary>
+    /// <returns>The request's identifier; refused if no unblocking is in force.</returns>
     public Task<Outcome<Guid>> EndAsync(Guid id, Guid requestId, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             actor,
@@ -179,7 +181,7 @@ public sealed partial class BlockedDataRequestService(
     internal static IQueryable<BlockedDataRequest> OfExchange(ImiDbContext database, Guid id, BlockedDataRequestKind kind) =>
         database.Set<BlockedDataRequest>().Where(request => request.ExchangeId == id && request.Kind == kind).OrderByDescending(request => request.Id);
 
-    /// <summary>How a request stands on a day.</summary>
+    /// <summary>Computes the state of a request on a day.</summary>
     internal static BlockedDataRequestState StateOf(BlockedDataRequest request, DateOnly today) =>
         request switch
         {
@@ -189,12 +191,12 @@ public sealed partial class BlockedDataRequestService(
             _ => request.Until < today ? BlockedDataRequestState.Ended : BlockedDataRequestState.Granted,
         };
 
-    /// <summary>What is left of it to do while it is neither refused nor ended.</summary>
-    private bool Stands(BlockedDataRequest request) => StateOf(request, Today) is BlockedDataRequestState.Waiting or BlockedDataRequestState.Granted;
+    /// <summary>Returns whether a request waits for its decision or is in force.</summary>
+    private bool IsActive(BlockedDataRequest request) => StateOf(request, Today) is BlockedDataRequestState.Waiting or BlockedDataRequestState.Granted;
 
-    /// <summary>Does what was granted.</summary>
+    /// <summary>Applies a grant: unblocks the data for the asking authority, at most until the day before deletion, or sets the day of deletion.</summary>
     /// <returns>The last day on which the data may be read, or the day of deletion.</returns>
-    private DateOnly Carry(Exchange exchange, BlockedDataRequest request)
+    private DateOnly Apply(Exchange exchange, BlockedDataRequest request)
     {
         if (request.Kind == BlockedDataRequestKind.EarlyDeletion)
         {

@@ -1,17 +1,17 @@
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>How a request stands.</summary>
+/// <summary>The states of a request about hidden data.</summary>
 public enum BlockedDataRequestState
 {
-    /// <summary>A second person has yet to decide.</summary>
+    /// <summary>It waits for the decision of a second person.</summary>
     Waiting,
 
-    /// <summary>The data can be read, or are about to be deleted.</summary>
+    /// <summary>It was granted: the data can be read, or are due for deletion.</summary>
     Granted,
 
     /// <summary>It was refused.</summary>
     Refused,
 
-    /// <summary>The reading has ended.</summary>
+    /// <summary>The unblocking ended, by a person or by its last day.</summary>
     Ended,
 }

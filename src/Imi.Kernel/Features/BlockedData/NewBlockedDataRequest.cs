@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>What somebody asks.</summary>
-/// <param name="Kind">What is asked.</param>
-/// <param name="Ground">On which ground; null is told as missing.</param>
-/// <param name="Reason">The justification in words.</param>
-/// <param name="Days">For how many days the data are to be read; null is told as missing where they are to be read.</param>
-/// <param name="HasConsent">Whether the authority confirms that it has the data subject's consent, where the ground needs it.</param>
+/// <summary>The input for a request about hidden data.</summary>
+/// <param name="Kind">Whether it asks for unblocking or for early deletion.</param>
+/// <param name="Ground">The legal ground; null is reported as an error.</param>
+/// <param name="Reason">The justification; required.</param>
+/// <param name="Days">The number of days for which the data are to be read; required for an unblocking, ignored for an early deletion.</param>
+/// <param name="HasConsent">Whether the authority confirms that it has the data subject's consent; required if the ground depends on it.</param>
 public sealed record NewBlockedDataRequest(BlockedDataRequestKind Kind, BlockedDataGround? Ground, string Reason, int? Days, bool HasConsent);

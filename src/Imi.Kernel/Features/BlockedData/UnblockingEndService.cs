@@ -6,30 +6,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.BlockedData;
 
-/// <summary>Tells the parties that the reading of hidden data has ended. The end itself needs nobody: it is a day that has passed.</summary>
+/// <summary>
+/// Records that an unblocking ended with its last day, so that the parties see it. Access itself ends without this record, because
+/// reading compares the day.
+/// </summary>
 public sealed class UnblockingEndService(ImiDbContext database, TimelineStore timelines, TimeProvider time) : IRetentionStep
 {
     private const int Most = 1_000;
 
-    /// <summary>Ends the readings whose last day has passed, and notifies the parties.</summary>
+    /// <summary>Ends the unblockings whose last day is before the given day and records each end in the timeline. Can be repeated.</summary>
     public async Task RunAsync(DateOnly day, CancellationToken cancellationToken)
     {
         foreach (var id in await Ended(database, day).Select(request => request.Id).Take(Most).ToListAsync(cancellationToken))
         {
             try
             {
-                await TellEndedAsync(id, cancellationToken);
+                await RecordEndAsync(id, cancellationToken);
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Somebody acts on the exchange: the next run tells.
+                // A person acts on the exchange at the same time: the next run records the end.
             }
 
             database.ChangeTracker.Clear();
         }
     }
 
-    /// <summary>Ends a reading.</summary>
+    /// <summary>Marks an unblocking as ended and blocks the data again for the authority that asked.</summary>
     internal static void End(Exchange exchange, BlockedDataRequest request, DateTime at)
     {
         request.End(at);
@@ -43,7 +46,7 @@ public sealed class UnblockingEndService(ImiDbContext database, TimelineStore ti
             .Where(request => request.Kind == BlockedDataRequestKind.Unblocking && request.EndedAt == null && request.Until < day)
             .OrderBy(request => request.Until);
 
-    private Task<bool> TellEndedAsync(Guid id, CancellationToken cancellationToken) =>
+    private Task<bool> RecordEndAsync(Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
             {
@@ -51,7 +54,7 @@ public sealed class UnblockingEndService(ImiDbContext database, TimelineStore ti
                     await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == id && request.EndedAt == null, stop)
                     is not { } request
                 )
-                    return false; // Another node was first.
+                    return false; // Another node recorded it first.
                 var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstAsync(found => found.Id == request.ExchangeId, stop);
                 End(exchange, request, time.GetUtcNow().UtcDateTime);
                 exchange.Revision++;

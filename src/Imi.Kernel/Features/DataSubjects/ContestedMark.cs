@@ -1,13 +1,13 @@
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>That data of an exchange are contested, or were.</summary>
+/// <summary>Marks the data of an exchange as contested, now or in the past, by a data subject's request.</summary>
 /// <param name="Number">The request's number.</param>
 /// <param name="Kind">What the data subject asks.</param>
-/// <param name="AuthorityId">The authority that answers.</param>
-/// <param name="ReceivedOn">Since when.</param>
-/// <param name="Decision">What was decided; null while nothing is.</param>
-/// <param name="AnsweredAt">When, UTC.</param>
-/// <param name="RectifiedAt">When the data were corrected because of it, UTC; null where they were not.</param>
+/// <param name="AuthorityId">The authority that answers the request.</param>
+/// <param name="ReceivedOn">The day on which the request was received.</param>
+/// <param name="Decision">The authority's decision; null before it.</param>
+/// <param name="AnsweredAt">When the request was answered, UTC; null before.</param>
+/// <param name="RectifiedAt">When the data were last corrected, or a correction recorded, because of the request, UTC; null if never.</param>
 public sealed record ContestedMark(
     string Number,
     SubjectRequestKind Kind,

@@ -2,7 +2,7 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>An exchange in which a person's data are, or may be.</summary>
+/// <summary>The frame of an exchange that holds, or may hold, personal data of a data subject. Times are UTC.</summary>
 public sealed record FoundExchange(
     Guid Id,
     string? Number,
@@ -18,6 +18,6 @@ public sealed record FoundExchange(
     DateOnly? DeleteOn
 )
 {
-    /// <summary>When data of it were corrected because of the request, UTC; null where they were not.</summary>
+    /// <summary>When data of the exchange were last corrected because of the request, UTC; null if never.</summary>
     public DateTime? RectifiedAt { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>A text in an exchange that speaks of a person.</summary>
-/// <param name="Place">What it stands in: <c>form</c>, <c>message</c>, <c>file</c>, or an action's name.</param>
+/// <summary>A text in an exchange that mentions a data subject.</summary>
+/// <param name="Place">Where the text is: <c>form</c>, <c>message</c>, <c>file</c>, or an action's name.</param>
 /// <param name="Label">The field's label; empty for messages and files.</param>
-/// <param name="Text">What stands there; empty in a search where it is of a special category.</param>
-/// <param name="AuthorityId">Which authority wrote it.</param>
-/// <param name="At">When, UTC.</param>
+/// <param name="Text">The answer, message or file name; empty if a search leaves it out because it is of a special category.</param>
+/// <param name="AuthorityId">The authority that wrote it.</param>
+/// <param name="At">When it was written, UTC.</param>
 public sealed record HeldText(string Place, string Label, string Text, Guid AuthorityId, DateTime At);

@@ -2,27 +2,27 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>A correction.</summary>
+/// <summary>The input for a rectification.</summary>
 public sealed record NewRectification
 {
-    /// <summary>The action's answers or the message; null for the exchange's form.</summary>
+    /// <summary>The identifier of the action's answers or of the message to correct; null for the exchange's form.</summary>
     public Guid? ContentId { get; init; }
 
-    /// <summary>The answers as they shall be; none for a message.</summary>
+    /// <summary>The correct answers; none for a message.</summary>
     public Answers Answers { get; init; } = Answers.None;
 
-    /// <summary>The fields that the answers speak of, others stay; null where they speak of all.</summary>
+    /// <summary>The fields to take from <see cref="Answers"/>; all others keep their answers. Null takes all.</summary>
     public IReadOnlyCollection<string>? Fields { get; init; }
 
-    /// <summary>The message as it shall be; empty for answers.</summary>
+    /// <summary>The correct message; empty for answers.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the correction.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The number of the data subject's request; null or empty where the authority found its own mistake.</summary>
+    /// <summary>The number of the data subject's request; null or empty if the authority corrects its own mistake.</summary>
     public string? Request { get; init; }
 
-    /// <summary>The revision that the person saw; null not to look.</summary>
+    /// <summary>The revision of the exchange that the person saw, to detect a conflict; null to skip the check.</summary>
     public int? Revision { get; init; }
 }

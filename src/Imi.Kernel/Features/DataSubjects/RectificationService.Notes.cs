@@ -8,16 +8,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <content>The data subjects' requests that a rectification answers.</content>
+/// <content>Links rectifications to the data subjects' requests that they answer.</content>
 public sealed partial class RectificationService
 {
-    /// <summary>Records with data that are hidden what they should say, because a data subject contests them (Article 19): they stay as they are.</summary>
+    /// <summary>
+    /// Records beside hidden data how they should read, because a data subject contests them (Regulation (EU) No 1024/2012, Article 19).
+    /// The hidden data themselves do not change.
+    /// </summary>
     /// <param name="requestId">The data subject's request.</param>
-    /// <param name="exchangeId">The exchange, which is attached to it.</param>
-    /// <param name="text">What the data should say.</param>
-    /// <param name="actor">Who records it: whoever answers the request.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The request's identity.</returns>
+    /// <param name="exchangeId">The exchange; it must be attached to the request.</param>
+    /// <param name="text">The correct data, in words.</param>
+    /// <param name="actor">The person who records it; must be allowed to answer the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request's identifier; refused if the data are not hidden or the request only asks for access.</returns>
     public Task<Outcome<Guid>> RecordAsync(Guid requestId, Guid exchangeId, string text, Actor actor, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             actor,
@@ -28,7 +31,7 @@ public sealed partial class RectificationService
             async stop =>
             {
                 if (
-                    await files.FindAsync(requestId, actor, stop) is not { } request
+                    await subjectRequests.FindAsync(requestId, actor, stop) is not { } request
                     || await database.Set<SubjectFinding>().FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop)
                         is not { } finding
                 )
@@ -58,7 +61,7 @@ public sealed partial class RectificationService
             }
         );
 
-    /// <summary>The requests of data subjects to an authority that ask to correct or delete data of an exchange.</summary>
+    /// <summary>Finds the requests to an authority that ask to correct or delete data of an exchange.</summary>
     internal static IQueryable<SubjectRequest> Asking(ImiDbContext database, Guid exchange, Guid authority) =>
         database
             .Set<SubjectRequest>()

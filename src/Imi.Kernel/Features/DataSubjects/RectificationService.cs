@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>
-/// Where an authority corrects what it wrote in an exchange (Regulation (EU) No 1024/2012, Article 19): the earlier version is
-/// blocked, all parties are told.
+/// Lets an authority correct the personal data that it wrote in an exchange (Regulation (EU) No 1024/2012, Article 19): blocks the
+/// earlier version and records the correction in the timeline.
 /// </summary>
 public sealed partial class RectificationService(
     ImiDbContext database,
@@ -20,9 +20,9 @@ public sealed partial class RectificationService(
     ExchangeTransactions transactions,
     TimelineStore timelines,
     ExchangeVault vault,
-    RectificationStore book,
+    RectificationStore rectifications,
     ContentStore content,
-    SubjectRequestStore files,
+    SubjectRequestStore subjectRequests,
     ActionService actions,
     FormEngine forms,
     AccessPolicy policy,
@@ -33,11 +33,12 @@ public sealed partial class RectificationService(
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 2_000;
 
-    /// <summary>What stands there now, to be corrected; null where the person may not correct it. The journal notes the look.</summary>
+    /// <summary>Gets the current content for correction and records the view in the journal.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="contentId">The action's answers or the message; null for the exchange's form.</param>
-    /// <param name="actor">Who corrects.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="actor">The person who corrects.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The content; null if the person may not correct it.</returns>
     public async Task<RectifiableContent?> ShowAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, contentId, actor, cancellationToken) is not { Refusal: null } found)
@@ -79,7 +80,8 @@ public sealed partial class RectificationService(
     }
 
     /// <summary>
-    /// The module and the form of what is to be corrected, without what stands there, so that no look is noted; null as with <see cref="ShowAsync"/>.
+    /// Gets the module and the form of the content to correct, without the content, so that the journal records no view. Null if the person may
+    /// not correct it; the form is null for a message.
     /// </summary>
     public async Task<(PolicyModule Module, Form? Form)?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
@@ -88,8 +90,8 @@ public sealed partial class RectificationService(
         return found.Refusal is null ? (found.Context!.Module, FormOf(found.Context, found.Document!)) : null;
     }
 
-    /// <summary>Corrects what the person's authority wrote.</summary>
-    /// <returns>The exchange's identity.</returns>
+    /// <summary>Corrects content that the person's authority wrote.</summary>
+    /// <returns>The exchange's identifier; refused if nothing changes, the phase does not allow it, or another person changed the exchange.</returns>
     public Task<Outcome<Guid>> RectifyAsync(Guid id, NewRectification wanted, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             actor,
@@ -109,20 +111,20 @@ public sealed partial class RectificationService(
                 var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
                 var reason = FormEngine.CleanText(wanted.Reason);
                 var (request, errors) = await ErrorsAsync(id, authority, reason, wanted.Request, stop);
-                var told = new EarlierContent(wanted.ContentId, [], reason, request?.Number, text);
+                var note = new EarlierContent(wanted.ContentId, [], reason, request?.Number, text);
                 ContentDocument earlier;
                 if (FormOf(context, document) is { } form)
                 {
                     var before = Answers.FromJson(text);
                     var all = wanted.Fields is { } fields ? RectificationStore.Take(before, wanted.Answers, fields) : wanted.Answers;
                     var after = forms.Clean(form, RectificationStore.Keep(context.Procedure, form, before, all), context);
-                    told = told with { Fields = RectificationStore.Changed(before, after) };
+                    note = note with { Fields = RectificationStore.Changed(before, after) };
                     var fixedNames = RectificationStore.Fixed(context.Procedure, form);
                     errors.AddRange((wanted.Fields ?? []).Where(fixedNames.Contains).Select(name => new FieldError(name, "rectification.only-personal")));
                     errors.AddRange(await NewErrorsAsync(form, before, after, context, stop));
-                    if (Refusal(errors, told.Fields.Count > 0) is { } wrong)
+                    if (Refusal(errors, note.Fields.Count > 0) is { } wrong)
                         return wrong;
-                    earlier = await book.ReplaceAsync(context, cipher, document, before, after, told, actor, authority, stop);
+                    earlier = await rectifications.ReplaceAsync(context, cipher, document, before, after, note, actor, authority, stop);
                 }
                 else
                 {
@@ -131,12 +133,12 @@ public sealed partial class RectificationService(
                         errors.Add(tooLong);
                     if (Refusal(errors, message.Length > 0 && message != text) is { } wrong)
                         return wrong;
-                    earlier = book.Replace(context.Exchange, cipher, document, message, told, actor, authority);
+                    earlier = rectifications.Replace(context.Exchange, cipher, document, message, note, actor, authority);
                 }
 
                 if (request is not null)
                     await MarkAsync(request.Id, id, stop);
-                await RecordAsync(context, told, earlier.Id, actor, authority, stop);
+                await RecordAsync(context, note, earlier.Id, actor, authority, stop);
                 return Outcome<Guid>.Done(id);
             }
         );
@@ -162,7 +164,7 @@ public sealed partial class RectificationService(
             : (context, document, author, Outcome<Guid>.Refused(new AccessReason("rectification.not-now")));
     }
 
-    /// <summary>The document to be corrected: the newest version of the form where none is named.</summary>
+    /// <summary>Finds the document to correct: the action or message with the given identifier; the newest version of the form if it is null.</summary>
     internal static IQueryable<ContentDocument> Written(ImiDbContext database, Guid exchange, Guid? contentId) =>
         contentId is { } named
             ? database
@@ -175,7 +177,10 @@ public sealed partial class RectificationService(
                 .Where(document => document.ExchangeId == exchange && document.Kind == ContentKind.Form)
                 .OrderByDescending(document => document.Id);
 
-    /// <summary>What the correction makes wrong: a date that has passed since was right when it was written.</summary>
+    /// <summary>
+    /// Finds only the errors that the correction introduces. Answers that were valid when written, such as a date that has passed since,
+    /// must not prevent it.
+    /// </summary>
     private async Task<IEnumerable<FieldError>> NewErrorsAsync(
         Form form,
         Answers before,
@@ -198,8 +203,11 @@ public sealed partial class RectificationService(
         : isChanged ? null
         : Outcome<Guid>.Refused(new AccessReason("rectification.nothing"));
 
-    /// <summary>Tells the parties. Of a closed exchange no day moves: a correction is no reason to keep the data longer.</summary>
-    private async Task RecordAsync(ExchangeContext context, EarlierContent told, Guid earlier, Actor actor, Guid authority, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records the correction in journal and timeline. The days of retention of a closed exchange do not move: a correction is no reason to keep
+    /// the data longer.
+    /// </summary>
+    private async Task RecordAsync(ExchangeContext context, EarlierContent note, Guid earlier, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
         exchange.Revision++;
@@ -214,7 +222,7 @@ public sealed partial class RectificationService(
             authority,
             exchange.Id,
             "rectified",
-            $"{PlaceOf(told.Content)} {string.Join(',', told.Fields)} {told.Request ?? "own-mistake"}",
+            $"{PlaceOf(note.Content)} {string.Join(',', note.Fields)} {note.Request ?? "own-mistake"}",
             cancellationToken
         );
         await timelines.RecordAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);

@@ -10,16 +10,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>Looks for a person in the content of exchanges: batch by batch, each opened with its key, nothing kept.</summary>
+/// <summary>Searches the content of exchanges for a data subject. Decrypts it in batches and stores nothing of it.</summary>
 public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault, FormEngine forms, AuthorityDirectory directory)
 {
-    /// <summary>How many exchanges are opened at a time.</summary>
+    /// <summary>The number of exchanges that are decrypted at a time.</summary>
     internal const int BatchSize = 100;
 
     private const int ShortestPhrase = 3;
     private const int MostPhrases = 10;
 
-    /// <summary>What to look for, folded: one a line; nothing where there is none of use.</summary>
+    /// <summary>Splits the search words, one phrase a line or between semicolons, and folds case and accents; empty if no phrase is long enough.</summary>
     internal static IReadOnlyList<string> Phrases(string words) =>
         [
             .. words
@@ -31,8 +31,8 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
         ];
 
     /// <summary>
-    /// An authority's exchanges whose content can be read, the longest unchanged first: what changes during the search moves to the
-    /// end and is looked into again, never missed.
+    /// Finds an authority's exchanges whose content can be read, the longest unchanged first: an exchange that changes during the search
+    /// moves to the end and is searched again, never missed.
     /// </summary>
     internal static IQueryable<Participation> Candidates(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, InboxCursor? after)
     {
@@ -56,7 +56,7 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
         return parts.OrderBy(part => part.UpdatedAt).ThenBy(part => part.ExchangeId);
     }
 
-    /// <summary>Those of some exchanges that hold one of the phrases.</summary>
+    /// <summary>Finds those of the given exchanges that contain one of the phrases; leaves out exchanges whose key is gone.</summary>
     internal async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
     {
         var contents = await database
@@ -79,12 +79,12 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
             foreach (var document in contents.Where(document => ciphers.ContainsKey(document.ExchangeId)))
             {
                 var text = ciphers[document.ExchangeId].DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
-                if (!matching.Contains(document.ExchangeId) && (document.Kind == ContentKind.Message ? [text] : TextsOf(text)).Any(one => Speaks(one, phrases)))
+                if (!matching.Contains(document.ExchangeId) && (document.Kind == ContentKind.Message ? [text] : TextsOf(text)).Any(one => HasAny(one, phrases)))
                     matching.Add(document.ExchangeId);
             }
 
             foreach (
-                var file in files.Where(file => ciphers.ContainsKey(file.ExchangeId) && Speaks(AttachmentStore.NameOf(file, ciphers[file.ExchangeId]), phrases))
+                var file in files.Where(file => ciphers.ContainsKey(file.ExchangeId) && HasAny(AttachmentStore.NameOf(file, ciphers[file.ExchangeId]), phrases))
             )
                 matching.Add(file.ExchangeId);
             return matching;
@@ -96,12 +96,12 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
         }
     }
 
-    /// <summary>The texts of an exchange that hold one of the phrases, with the words of the form around them.</summary>
+    /// <summary>Finds the texts of an exchange that contain one of the phrases, with the labels of their fields.</summary>
     /// <param name="context">The exchange.</param>
-    /// <param name="phrases">What to look for.</param>
+    /// <param name="phrases">The folded phrases.</param>
     /// <param name="language">The language of labels.</param>
-    /// <param name="withSpecial">Whether what is of special categories is told: to the data subject, not to who only searches.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="withSpecial">Whether to include texts of special categories: true for the answer to the data subject, false for a search.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<IReadOnlyList<HeldText>> HeldAsync(
         ExchangeContext context,
         IReadOnlyList<string> phrases,
@@ -141,7 +141,7 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
             var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
             if (document.Kind == ContentKind.Message)
             {
-                if (Speaks(text, phrases))
+                if (HasAny(text, phrases))
                     held.Add(new HeldText("message", "", text, document.AuthorityId, document.CreatedAt));
                 continue;
             }
@@ -150,22 +150,22 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
             var place = document.Kind == ContentKind.Form ? "form" : actions.GetValueOrDefault(document.Id, "form");
             held.AddRange(
                 FieldsOf(forms.View(form, Answers.FromJson(text), reader))
-                    .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsTold: withSpecial || field.Field.Special is null))
-                    .Where(field => Speaks(field.Text, phrases))
-                    .Select(field => new HeldText(place, field.Label, field.IsTold ? field.Text : "", document.AuthorityId, document.CreatedAt))
+                    .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsShown: withSpecial || field.Field.Special is null))
+                    .Where(field => HasAny(field.Text, phrases))
+                    .Select(field => new HeldText(place, field.Label, field.IsShown ? field.Text : "", document.AuthorityId, document.CreatedAt))
             );
         }
 
         held.AddRange(
             files
                 .Select(file => (file, Name: AttachmentStore.NameOf(file, cipher)))
-                .Where(one => Speaks(one.Name, phrases))
+                .Where(one => HasAny(one.Name, phrases))
                 .Select(one => new HeldText("file", "", one.Name, one.file.AuthorityId, one.file.CreatedAt))
         );
         return held;
     }
 
-    private static bool Speaks(string text, IReadOnlyList<string> phrases)
+    private static bool HasAny(string text, IReadOnlyList<string> phrases)
     {
         var folded = FoldedText.Of(text);
         return phrases.Any(phrase => folded.Contains(phrase, StringComparison.Ordinal));

@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>What an authority decides on a data subject's request.</summary>
+/// <summary>The decisions of an authority on a data subject's request.</summary>
 public enum SubjectDecision
 {
-    /// <summary>What is asked is done.</summary>
+    /// <summary>The authority does what the data subject asks.</summary>
     Granted,
 
-    /// <summary>It is done in part; the rest is restricted (Article 20).</summary>
+    /// <summary>The authority does a part; the rest is restricted (Regulation (EU) No 1024/2012, Article 20).</summary>
     PartlyGranted,
 
-    /// <summary>It is not done (Article 20).</summary>
+    /// <summary>The authority refuses (Regulation (EU) No 1024/2012, Article 20).</summary>
     Refused,
 }

@@ -2,30 +2,33 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>A request with all that is known of it.</summary>
+/// <summary>A data subject's request with its decrypted content and the exchanges that were found.</summary>
 public sealed record SubjectDetails
 {
     /// <summary>The request.</summary>
     public required SubjectRequest Request { get; init; }
 
-    /// <summary>Who asks, and what.</summary>
+    /// <summary>The data subject and their wish.</summary>
     public required SubjectContent Content { get; init; }
 
-    /// <summary>Whether the platform lacks the key: then content and answer are empty.</summary>
+    /// <summary>Whether the request's key is gone: then the content holds no data and the answer is empty.</summary>
     public required bool IsContentLost { get; init; }
 
-    /// <summary>The answer in words; empty for none.</summary>
+    /// <summary>The explanation of the decision; empty if there is none.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>The exchanges that were attached, the newest first.</summary>
+    /// <summary>The attached exchanges, the newest first.</summary>
     public required IReadOnlyList<FoundExchange> Found { get; init; }
 
-    /// <summary>The authorities that are named.</summary>
+    /// <summary>The authorities of the request and of its exchanges, by identifier.</summary>
     public required IReadOnlyDictionary<Guid, Authority> Authorities { get; init; }
 
-    /// <summary>The people who are named.</summary>
+    /// <summary>The names of the people who entered or decided the request, by identifier.</summary>
     public required IReadOnlyDictionary<Guid, string> People { get; init; }
 
-    /// <summary>The authority's exchanges whose data are hidden: nobody looks into them.</summary>
+    /// <summary>
+    /// The number of the authority's exchanges with hidden data, which a search leaves out; counted up to one more than
+    /// <see cref="Exchanges.InboxQuery.ExactCount"/>.
+    /// </summary>
     public required int HiddenCount { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>An exchange in which data of the person who asks were found.</summary>
+/// <summary>Attaches an exchange that holds data of a data subject to their request.</summary>
 public sealed class SubjectFinding
 {
     private SubjectFinding() { }
@@ -19,12 +19,12 @@ public sealed class SubjectFinding
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>Who attached it.</summary>
+    /// <summary>The person who attached it.</summary>
     public Guid AttachedById { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was attached, UTC.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>When data of the exchange were last corrected because of it, or what they should say was recorded, UTC; null where neither was done.</summary>
+    /// <summary>When data of the exchange were last corrected, or a correction of hidden data recorded, because of the request, UTC; null if never.</summary>
     public DateTime? RectifiedAt { get; internal set; }
 }

@@ -3,8 +3,8 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>The register of requests to a person's authorities.</summary>
-/// <param name="Open">Those to be answered, the first due first.</param>
-/// <param name="Answered">Those answered last, the newest first.</param>
-/// <param name="Authorities">The authorities for which the person answers.</param>
+/// <summary>The data subjects' requests to a person's authorities.</summary>
+/// <param name="Open">The open requests, the first due first, up to a limit.</param>
+/// <param name="Answered">The requests answered last, the newest first, up to a limit.</param>
+/// <param name="Authorities">The authorities for which the person answers data subjects.</param>
 public sealed record SubjectOverview(IReadOnlyList<SubjectLine> Open, IReadOnlyList<SubjectLine> Answered, IReadOnlyList<Authority> Authorities);

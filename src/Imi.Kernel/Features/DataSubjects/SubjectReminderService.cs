@@ -8,16 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>Reminds those who answer data subjects, before an answer is due.</summary>
+/// <summary>Reminds the people who answer data subjects before an answer is due.</summary>
 public sealed class SubjectReminderService(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>What a reminder tells.</summary>
+    /// <summary>The event of a reminder's notice.</summary>
     public const string Due = "subject-due";
 
     private const int BatchSize = 100;
 
-    /// <summary>Tells the data-protection officers and local data administrators of what is due soon. May be run twice without harm.</summary>
-    /// <returns>Of how many requests.</returns>
+    /// <summary>Notifies data-protection officers and local data administrators of requests that are due soon. Can be repeated.</summary>
+    /// <returns>The number of requests.</returns>
     public async Task<int> RemindAsync(CancellationToken cancellationToken)
     {
         var (total, count) = (0, 0);

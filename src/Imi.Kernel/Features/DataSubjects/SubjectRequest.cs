@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>
-/// A request of a data subject to an authority: to know what is held, to have it corrected or deleted (Regulation (EU)
-/// No 1024/2012, Article 19). Who asks and what stands encrypted with a key of the request's own.
+/// A request of a data subject to an authority to get access to their data, or to have them corrected or deleted (Regulation (EU)
+/// No 1024/2012, Article 19). Its content is encrypted with a key of its own.
 /// </summary>
 public sealed class SubjectRequest
 {
@@ -30,52 +30,52 @@ public sealed class SubjectRequest
         RemindOn = dueOn.AddDays(-RemindedBefore[0]);
     }
 
-    /// <summary>The days before the last day on which those who answer are reminded.</summary>
+    /// <summary>The numbers of days before the last day on which the people who answer are reminded.</summary>
     internal static int[] RemindedBefore { get; } = [7, 1];
 
-    /// <summary>Its identity, a UUIDv7; its key is kept under it too.</summary>
+    /// <summary>The identifier, a UUIDv7; its encryption key has the same identifier.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Its number, such as <c>DSR-2026-000001</c>.</summary>
+    /// <summary>The number, such as <c>DSR-2026-000001</c>.</summary>
     public string Number { get; private set; } = "";
 
     /// <summary>The authority that answers.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>What the data subject asks.</summary>
     public SubjectRequestKind Kind { get; private set; }
 
-    /// <summary>The day on which it was received.</summary>
+    /// <summary>The day on which the authority received it.</summary>
     public DateOnly ReceivedOn { get; private set; }
 
     /// <summary>The last day for the answer.</summary>
     public DateOnly DueOn { get; private set; }
 
-    /// <summary>The next day on which those who answer are reminded; null where they are not any more.</summary>
+    /// <summary>The day of the next reminder; null if there is none.</summary>
     public DateOnly? RemindOn { get; private set; }
 
-    /// <summary>Who entered it.</summary>
+    /// <summary>The person who entered it.</summary>
     public Guid EnteredById { get; private set; }
 
     /// <summary>When it was entered, UTC.</summary>
     public DateTime EnteredAt { get; private set; }
 
-    /// <summary>Who asks, what, and the words to look for, encrypted.</summary>
+    /// <summary>The <see cref="SubjectContent"/>, encrypted.</summary>
     public byte[] ContentCipher { get; internal set; } = [];
 
-    /// <summary>What was decided; null while nothing is.</summary>
+    /// <summary>The decision; null before it.</summary>
     public SubjectDecision? Decision { get; private set; }
 
-    /// <summary>Who decided; null while nobody has.</summary>
+    /// <summary>The person who decided; null before the decision.</summary>
     public Guid? DecidedById { get; private set; }
 
-    /// <summary>When it was answered, UTC; null while it is not.</summary>
+    /// <summary>When it was answered, UTC; null before.</summary>
     public DateTime? AnsweredAt { get; private set; }
 
-    /// <summary>The answer in words, with the reasons for what is restricted, encrypted; empty for none.</summary>
+    /// <summary>The explanation of the decision with the reasons for restrictions, encrypted; empty if there is none.</summary>
     public byte[] AnswerCipher { get; private set; } = [];
 
-    /// <summary>Counts every change.</summary>
+    /// <summary>The concurrency token; increases with every change.</summary>
     public int Revision { get; internal set; } = 1;
 
     internal void Reminded(DateOnly today)

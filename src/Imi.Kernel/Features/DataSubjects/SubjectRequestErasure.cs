@@ -6,17 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>Forgets data subjects' requests some years after they were answered: the register holds personal data itself.</summary>
+/// <summary>Deletes data subjects' requests some years after their answer, because they hold personal data themselves.</summary>
 public sealed class SubjectRequestErasure(ImiDbContext database) : IErasable, IRetentionStep
 {
     private const int BatchSize = 100;
 
-    /// <summary>How long a request is kept after its answer: as long as the exchanges that it may speak of.</summary>
+    /// <summary>How long a request is kept after its answer: as long as the personal data of the exchanges to which it refers.</summary>
     internal static Period KeptFor { get; } = new(3, 0, 0);
 
     public IReadOnlyList<Type> Entities { get; } = [typeof(SubjectRequest), typeof(SubjectFinding)];
 
-    /// <summary>The register of an authority goes over with its exchanges; requests do not belong to one exchange.</summary>
+    /// <summary>Moves the requests only if all exchanges of the authority move: a request does not belong to one exchange.</summary>
     public Task AuthorityMergedAsync(Guid from, Guid to, List<Guid>? exchanges, CancellationToken cancellationToken) =>
         exchanges is not null
             ? Task.CompletedTask
@@ -25,19 +25,19 @@ public sealed class SubjectRequestErasure(ImiDbContext database) : IErasable, IR
                 .Where(one => one.AuthorityId == from)
                 .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), cancellationToken);
 
-    /// <summary>Deletes, key first, what was answered so long ago.</summary>
+    /// <summary>Deletes the requests whose period of retention ended before the given day, each with its key.</summary>
     public async Task RunAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        while (await ForgetNextAsync(day, cancellationToken) == BatchSize)
+        while (await DeleteNextAsync(day, cancellationToken) == BatchSize)
         {
-            // The next ones.
+            // Each pass deletes one batch.
         }
     }
 
     internal static IQueryable<SubjectRequest> Old(ImiDbContext database, DateTime before) =>
         database.Set<SubjectRequest>().Where(request => request.AnsweredAt < before).OrderBy(request => request.AnsweredAt);
 
-    private Task<int> ForgetNextAsync(DateOnly day, CancellationToken cancellationToken) =>
+    private Task<int> DeleteNextAsync(DateOnly day, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
             {

@@ -15,14 +15,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>
-/// The register of data subjects' requests to an authority (Regulation (EU) No 1024/2012, Articles 18 to 20): enter, attach
-/// what was found, decide. Looking into exchanges is <see cref="SubjectSearchService"/>'s.
+/// Enters and decides data subjects' requests to an authority and attaches the exchanges that hold their data (Regulation (EU)
+/// No 1024/2012, Articles 18 to 20). <see cref="SubjectSearchService"/> searches the exchanges.
 /// </summary>
 public sealed class SubjectRequestService(
     ImiDbContext database,
     ExchangeTransactions transactions,
     ExchangeVault vault,
-    SubjectRequestStore files,
+    SubjectRequestStore store,
     NumberStore numbers,
     TimelineStore timelines,
     AccessPolicy policy,
@@ -34,20 +34,21 @@ public sealed class SubjectRequestService(
     /// <summary>The longest text in characters.</summary>
     public const int LongestText = 4_000;
 
-    /// <summary>How many years after its answer a request is forgotten.</summary>
+    /// <summary>The number of years after its answer at which a request is deleted.</summary>
     public static int KeptYears => SubjectRequestErasure.KeptFor.Years;
 
-    /// <summary>What the journal's entries about these requests begin with.</summary>
+    /// <summary>The prefix of the journal's words for these requests.</summary>
     internal const string JournalPrefix = "subject-";
 
     private const int LongestName = 200;
     private const int MostListed = 200;
     private const string NumberCode = "DSR";
 
-    /// <summary>Within what an answer is due (Article 19).</summary>
+    /// <summary>The period within which an answer is due (Regulation (EU) No 1024/2012, Article 19).</summary>
     private static readonly Period Within = new(0, 0, 30);
 
-    /// <summary>The register of a person's authorities; null for whoever answers for none.</summary>
+    /// <summary>Lists the requests to the person's authorities.</summary>
+    /// <returns>The requests; null if the person answers data subjects for no authority.</returns>
     public async Task<SubjectOverview?> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         var authorities = policy.AnswersSubjectsOf(actor).Keys.ToList();
@@ -73,8 +74,8 @@ public sealed class SubjectRequestService(
         }
     }
 
-    /// <summary>Enters a request.</summary>
-    /// <returns>The request's identity.</returns>
+    /// <summary>Enters a request and encrypts its content with a new key.</summary>
+    /// <returns>The request's identifier.</returns>
     public Task<Outcome<Guid>> EnterAsync(NewSubjectRequest entered, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             actor,
@@ -114,19 +115,23 @@ public sealed class SubjectRequestService(
             }
         );
 
-    /// <summary>A request with all that is known of it; null where the person may not see it. The journal notes the look.</summary>
+    /// <summary>Gets a request with its content and records the view in the journal.</summary>
+    /// <returns>The request; null if the person may not see it.</returns>
     public async Task<SubjectDetails?> ShowAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await files.FindAsync(id, actor, cancellationToken) is not { } request)
+        if (await store.FindAsync(id, actor, cancellationToken) is not { } request)
             return null;
-        var details = await files.DetailsAsync(request, actor, cancellationToken);
+        var details = await store.DetailsAsync(request, actor, cancellationToken);
         database.ChangeTracker.Clear();
-        await files.NoteAsync(request, actor, JournalPrefix + "view", [], "", cancellationToken);
+        await store.NoteAsync(request, actor, JournalPrefix + "view", [], "", cancellationToken);
         return details;
     }
 
-    /// <summary>Attaches exchanges in which data of the person were found, or one by its number, hidden ones too.</summary>
-    /// <returns>The request's identity.</returns>
+    /// <summary>
+    /// Attaches exchanges of the authority by identifier, and one by its number, hidden ones too. Unless the request only asks for access, their
+    /// data are contested from now on.
+    /// </summary>
+    /// <returns>The request's identifier; invalid if no such exchange exists, refused if the request is already answered.</returns>
     public Task<Outcome<Guid>> AttachAsync(Guid id, IReadOnlyList<Guid> exchanges, string number, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -155,8 +160,8 @@ public sealed class SubjectRequestService(
             }
         );
 
-    /// <summary>Takes an exchange back that was attached by mistake.</summary>
-    /// <returns>The request's identity.</returns>
+    /// <summary>Detaches an exchange that was attached by mistake.</summary>
+    /// <returns>The request's identifier; refused if the request is already answered.</returns>
     public Task<Outcome<Guid>> DetachAsync(Guid id, Guid exchange, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -176,8 +181,8 @@ public sealed class SubjectRequestService(
             }
         );
 
-    /// <summary>Decides. What is not granted needs its reasons (Article 20).</summary>
-    /// <returns>The request's identity.</returns>
+    /// <summary>Decides a request. A refusal, even in part, requires its reasons (Regulation (EU) No 1024/2012, Article 20).</summary>
+    /// <returns>The request's identifier; refused if the request is already answered or its key is gone.</returns>
     public Task<Outcome<Guid>> AnswerAsync(Guid id, SubjectDecision? decision, string answer, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -249,7 +254,7 @@ public sealed class SubjectRequestService(
             cancellationToken,
             async stop =>
             {
-                if (await files.FindAsync(id, actor, stop) is not { } request)
+                if (await store.FindAsync(id, actor, stop) is not { } request)
                     return Outcome<Guid>.NotFound;
                 if (request.AnsweredAt is not null)
                     return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
@@ -258,7 +263,7 @@ public sealed class SubjectRequestService(
             }
         );
 
-    /// <summary>Tells the parties that data are contested, and whoever corrects until when.</summary>
+    /// <summary>Records in the timeline that data are contested, with the last day for the answer, or that they no longer are.</summary>
     private async Task RecordAsync(SubjectRequest request, Guid id, string what, Actor actor, CancellationToken cancellationToken)
     {
         if (request.Kind == SubjectRequestKind.Access)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>Reads the register's requests: for whom they may be, opened with their keys, every look noted.</summary>
+/// <summary>Reads and decrypts data subjects' requests for the people who may see them, and records views in the journal.</summary>
 public sealed class SubjectRequestStore(
     ImiDbContext database,
     ExchangeVault vault,
@@ -24,17 +24,17 @@ public sealed class SubjectRequestStore(
 
     internal const string AnswerPurpose = "subject/answer";
 
-    /// <summary>Why nothing can be done with a request whose key is lost.</summary>
+    /// <summary>The reason for refusing everything about a request whose key is gone.</summary>
     internal static AccessReason Lost { get; } = new("access.request-unreadable");
 
-    /// <summary>A request, if the person may see it.</summary>
+    /// <summary>Finds a request; null if it does not exist or the person may not see it.</summary>
     internal async Task<SubjectRequest?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         await database.Set<SubjectRequest>().FirstOrDefaultAsync(request => request.Id == id, cancellationToken) is { } request
         && policy.AnswersSubjectsOf(actor).ContainsKey(request.AuthorityId)
             ? request
             : null;
 
-    /// <summary>A request with all that is known of it.</summary>
+    /// <summary>Gets a request with its decrypted content, its exchanges and the names for display.</summary>
     internal async Task<SubjectDetails> DetailsAsync(SubjectRequest request, Actor actor, CancellationToken cancellationToken)
     {
         using var cipher = await vault.TryOpenAsync(request.Id, cancellationToken);
@@ -59,14 +59,16 @@ public sealed class SubjectRequestStore(
         };
     }
 
-    /// <summary>The authorities that exchanges name.</summary>
+    /// <summary>Gets the senders and recipients of exchanges by identifier.</summary>
     internal Task<IReadOnlyDictionary<Guid, Authority>> AuthoritiesAsync(IEnumerable<FoundExchange> exchanges, CancellationToken cancellationToken) =>
         directory.FindAsync(
             [.. exchanges.SelectMany(exchange => (Guid?[])[exchange.SenderId, exchange.RecipientId]).OfType<Guid>().Distinct()],
             cancellationToken
         );
 
-    /// <summary>Notes a look: at the request, and at each exchange. The context must hold no changes of worth.</summary>
+    /// <summary>
+    /// Records a view of the request, and of each exchange, in the journal. The database context must hold no changes, because they would be saved too.
+    /// </summary>
     internal Task NoteAsync(
         SubjectRequest request,
         Actor actor,
@@ -110,11 +112,11 @@ public sealed class SubjectRequestStore(
             RectifiedAt = finding.RectifiedAt,
         };
 
-    /// <summary>Who asks, and what.</summary>
+    /// <summary>Decrypts the content of a request.</summary>
     internal static SubjectContent ContentOf(SubjectRequest request, ExchangeCipher cipher) =>
         JsonSerializer.Deserialize<SubjectContent>(cipher.DecryptText(request.ContentCipher, ContentPurpose))!;
 
-    /// <summary>An exchange, without its content.</summary>
+    /// <summary>Takes the frame of an exchange, without its content.</summary>
     internal static FoundExchange FoundOf(Exchange exchange) =>
         new(
             exchange.Id,

@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>
-/// Finds what exchanges hold on a data subject, and composes the answer. Every look into exchanges is an entry of the journal with
+/// Searches exchanges for the data of a data subject and composes the answer. The journal records every search and every match with
 /// the request's number.
 /// </summary>
 public sealed class SubjectSearchService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeVault vault,
-    SubjectRequestStore files,
+    SubjectRequestStore store,
     SubjectDataQuery data,
     AccessPolicy policy
 )
@@ -24,16 +24,16 @@ public sealed class SubjectSearchService(
     private const int MostExamined = 2_000;
     private const int MatchesAtOnce = 20;
 
-    /// <summary>Looks for the request's words in the authority's exchanges, as far as their content can be read, a bounded number at a time.</summary>
+    /// <summary>Searches the readable exchanges of the authority for the request's search words, a bounded number in one call.</summary>
     /// <param name="id">The request.</param>
-    /// <param name="after">Where the search stopped before; null to begin.</param>
-    /// <param name="actor">Who looks.</param>
+    /// <param name="after">Where the previous call stopped; null to begin.</param>
+    /// <param name="actor">The person who searches.</param>
     /// <param name="language">The language of labels.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was found; invalid where there is nothing to look for.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The matches; invalid if the request has no usable search words, refused if its key is gone.</returns>
     public async Task<Outcome<SubjectSearch>> SearchAsync(Guid id, InboxCursor? after, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await files.FindAsync(id, actor, cancellationToken) is not { } request)
+        if (await store.FindAsync(id, actor, cancellationToken) is not { } request)
             return Outcome<SubjectSearch>.NotFound;
         using var own = await vault.TryOpenAsync(id, cancellationToken);
         if (own is null)
@@ -66,7 +66,7 @@ public sealed class SubjectSearchService(
             next = batch.Count < SubjectDataQuery.BatchSize ? null : new InboxCursor(DateOnly.MaxValue, batch[^1].UpdatedAt, batch[^1].ExchangeId);
         } while (next is not null && examined < MostExamined && matches.Count < MatchesAtOnce);
 
-        await files.NoteAsync(
+        await store.NoteAsync(
             request,
             actor,
             SubjectRequestService.JournalPrefix + "search",
@@ -75,18 +75,19 @@ public sealed class SubjectSearchService(
             cancellationToken
         );
         return Outcome<SubjectSearch>.Done(
-            new SubjectSearch(matches, examined, next, await files.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken))
+            new SubjectSearch(matches, examined, next, await store.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken))
         );
     }
 
     /// <summary>
-    /// What goes to the person who asked; null where the actor may not see it, nothing was decided, or its key is lost. The journal notes it.
+    /// Composes the answer to the data subject and records it in the journal. Null if the person may not see the request, it is not decided, or
+    /// its key is gone.
     /// </summary>
     public async Task<SubjectReport?> ReportAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await files.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)
+        if (await store.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)
             return null;
-        var details = await files.DetailsAsync(request, actor, cancellationToken);
+        var details = await store.DetailsAsync(request, actor, cancellationToken);
         if (details.IsContentLost)
             return null;
         var phrases = SubjectDataQuery.Phrases(details.Content.Words);
@@ -105,11 +106,11 @@ public sealed class SubjectSearchService(
         }
 
         database.ChangeTracker.Clear();
-        await files.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "report", reported.Select(one => one.Exchange.Id), "", cancellationToken);
+        await store.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "report", reported.Select(one => one.Exchange.Id), "", cancellationToken);
         return new SubjectReport(details, reported);
     }
 
-    /// <summary>That data of an exchange that a person sees are contested, or were: shown with them.</summary>
+    /// <summary>Gets the marks that data of an exchange are or were contested, the oldest first. The caller checks access.</summary>
     public async Task<IReadOnlyList<ContestedMark>> ContestedAsync(Guid exchange, CancellationToken cancellationToken) =>
         await Contested(database, exchange).ToListAsync(cancellationToken);
 

@@ -2,13 +2,13 @@ using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Features.DataSubjects;
 
-/// <summary>Who asks, and what.</summary>
-/// <param name="Name">The person's name.</param>
-/// <param name="Contact">How the person is reached.</param>
-/// <param name="Wish">What they ask, in words.</param>
-/// <param name="Words">What to look for in exchanges, one name or number a line.</param>
+/// <summary>The content of a data subject's request.</summary>
+/// <param name="Name">The data subject's name.</param>
+/// <param name="Contact">The data subject's contact details.</param>
+/// <param name="Wish">What the data subject asks, in words.</param>
+/// <param name="Words">The search words for exchanges, one name or number a line.</param>
 public sealed record SubjectContent(string Name, string Contact, string Wish, string Words)
 {
-    /// <summary>What is known where the key is lost.</summary>
+    /// <summary>The placeholder for content whose key is gone.</summary>
     internal static SubjectContent Lost { get; } = new("?", "", "", "");
 }

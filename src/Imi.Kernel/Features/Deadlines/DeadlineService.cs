@@ -5,17 +5,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Deadlines;
 
-/// <summary>Does what definitions say shall follow a state's last day.</summary>
+/// <summary>Takes the actions that definitions prescribe after the last day of a state.</summary>
 public sealed class DeadlineService(ImiDbContext database, ExchangeService exchanges, TimeProvider time)
 {
     private const int Batch = 100;
 
-    /// <summary>Takes the action that follows for every exchange whose last day has passed. It may be run twice, and cut off, without harm.</summary>
-    /// <returns>How many exchanges went on.</returns>
+    /// <summary>Takes the prescribed action for each exchange whose last day has passed. Can be repeated and interrupted.</summary>
+    /// <returns>The number of exchanges for which the action succeeded.</returns>
     public async Task<int> EndPeriodsAsync(CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        var (wentOn, last) = (0, (Day: DateOnly.MinValue, Id: Guid.Empty));
+        var (ended, last) = (0, (Day: DateOnly.MinValue, Id: Guid.Empty));
         while (true)
         {
             var due = await DueQuery(database, today, last.Day, last.Id).Take(Batch).ToListAsync(cancellationToken);
@@ -23,11 +23,11 @@ public sealed class DeadlineService(ImiDbContext database, ExchangeService excha
             {
                 var outcome = await exchanges.EndPeriodAsync(one.Id, cancellationToken);
                 database.ChangeTracker.Clear();
-                wentOn += outcome.IsDone ? 1 : 0;
+                ended += outcome.IsDone ? 1 : 0;
             }
 
             if (due.Count < Batch)
-                return wentOn;
+                return ended;
             last = (due[^1].Day, due[^1].Id);
         }
     }

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.FileWithdrawal;
 
 /// <summary>
-/// Takes files back: out of a draft, where nothing of them stays, or after sending, where the bytes are destroyed and the entry stays with
-/// name and reason. Asked twice, also at the same time, it is done once.
+/// Removes files from drafts without a trace of their content, and withdraws files after sending: the bytes are destroyed and the entry stays
+/// with name and reason. Repeated calls, also simultaneous ones, take effect once.
 /// </summary>
 public sealed class FileWithdrawalService(
     ImiDbContext database,
@@ -25,7 +25,7 @@ public sealed class FileWithdrawalService(
     public const int LongestReason = 500;
 
     /// <summary>Removes a file from a draft.</summary>
-    /// <returns>The file's identity, also where it was removed before; refused once the exchange is sent.</returns>
+    /// <returns>The file's identifier, also if it was removed before; refused once the exchange is sent.</returns>
     public async Task<Outcome<Guid>> RemoveAsync(Guid id, Guid file, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
         var outcome = await transactions.ChangeAsync(
@@ -51,14 +51,14 @@ public sealed class FileWithdrawalService(
         return await KeptAsync(outcome, cancellationToken);
     }
 
-    /// <summary>Withdraws a file that the person's authority attached to an exchange that was sent. All parties are told.</summary>
+    /// <summary>Withdraws a file that the person's authority attached to a sent exchange, and notifies all parties.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="file">The file.</param>
-    /// <param name="reason">Why; required, at most <see cref="LongestReason"/> characters; all who see the files read it.</param>
-    /// <param name="actor">Who withdraws.</param>
-    /// <param name="key">What keeps the same submission from being done twice; null for none.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The file's identity, also where it was withdrawn before.</returns>
+    /// <param name="reason">The reason, at most <see cref="LongestReason"/> characters; required. Everyone who sees the files can read it.</param>
+    /// <param name="actor">The person who withdraws the file.</param>
+    /// <param name="key">The key that makes a repeated submission harmless; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The file's identifier, also if it was withdrawn before; refused for a draft.</returns>
     public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Guid file, string reason, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
         var outcome = await transactions.ChangeAsync(
@@ -108,7 +108,7 @@ public sealed class FileWithdrawalService(
             .Set<TimelineEntry>()
             .AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
 
-    /// <summary>What was destroyed stands in the ledger's file at once, outside of the database that a restore replaces.</summary>
+    /// <summary>Writes the ledger's file at once, because a restore of the database would otherwise bring the destroyed file back.</summary>
     private async Task<Outcome<Guid>> KeptAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)
     {
         if (outcome.IsDone)

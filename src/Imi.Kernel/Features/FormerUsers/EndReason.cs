@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.FormerUsers;
 
-/// <summary>Why somebody is no longer a user.</summary>
+/// <summary>The reasons for ending a person's access at an authority.</summary>
 public enum EndReason
 {
     /// <summary>The person has left the authority.</summary>

@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.FormerUsers;
 
 /// <summary>
-/// Where administrators and coordinators end that somebody of an authority is a user (Regulation (EU) No 1024/2012, Article 15): with
-/// the last role access ends at once, and what is held about the person is blocked, to be deleted after three years.
+/// Lets administrators and coordinators end a person's access at an authority (Regulation (EU) No 1024/2012, Article 15). With the last
+/// role the person becomes a former user: access ends at once, and their data are blocked and deleted after three years.
 /// </summary>
 public sealed class FormerUserService(
     ImiDbContext database,
@@ -30,8 +30,8 @@ public sealed class FormerUserService(
     private const string Left = "user-left";
 
     /// <summary>
-    /// Takes all roles at an authority from a person that the actor may take away. Whoever has none left anywhere is no longer a
-    /// user. The reason comes from a list: what people write would stand in the journal for ever.
+    /// Removes all roles of a person at an authority that the actor may withdraw. A person without any role becomes a former user. The reason is
+    /// chosen from a list, because free text would stay in the journal for ever.
     /// </summary>
     public async Task<Outcome<UserEnding>> EndAsync(Guid authority, Guid person, EndReason? reason, Actor actor, CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ public sealed class FormerUserService(
         return Outcome<UserEnding>.Done(ending);
     }
 
-    /// <summary>Sent twice, it is done once.</summary>
+    /// <summary>Answers a repeated submission with the recorded result; not found if the actor did not end the person's access.</summary>
     private async Task<Outcome<UserEnding>> WasEndedAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         var before = $"{person} ";
@@ -82,7 +82,8 @@ public sealed class FormerUserService(
         return what is null ? Outcome<UserEnding>.NotFound : Outcome<UserEnding>.Done(new UserEnding(what == Ended, 0));
     }
 
-    /// <summary>What was assigned to the person is everybody's again, and who allocates is told of what is open.</summary>
+    /// <summary>Removes the person's assignments and notifies the allocators of the open exchanges among them.</summary>
+    /// <returns>The number of open exchanges.</returns>
     private async Task<int> EndAllocationsAsync(Guid authority, Guid person, List<string> modules, CancellationToken cancellationToken)
     {
         var assigned = await Allocations(database, authority, person, modules).ToListAsync(cancellationToken);
@@ -91,11 +92,11 @@ public sealed class FormerUserService(
         var open = assigned.FindAll(allocation => allocation.Phase == Phase.Open);
         foreach (var allocation in open)
         {
-            foreach (var told in allocators.Where(one => one.Module == allocation.Module))
+            foreach (var allocator in allocators.Where(one => one.Module == allocation.Module))
             {
                 var notice = new Notice(
                     OrderedId.Next(now),
-                    told.Id,
+                    allocator.Id,
                     allocation.ExchangeId,
                     KernelActions.AllocationEnded,
                     allocation.State,
@@ -103,7 +104,7 @@ public sealed class FormerUserService(
                     now.UtcDateTime
                 );
                 database.Set<Notice>().Add(notice);
-                if (told.NoticesByEmail)
+                if (allocator.NoticesByEmail)
                     database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
             }
         }
@@ -129,7 +130,7 @@ public sealed class FormerUserService(
             database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority && part.View == InboxView.ToDo)
         );
 
-    /// <summary>Who allocates at an authority, module by module; its handlers where nobody does.</summary>
+    /// <summary>Finds the allocators of an authority for each module; its handlers for modules without an allocator.</summary>
     private async Task<List<Allocator>> AllocatorsAsync(Guid authority, CancellationToken cancellationToken)
     {
         var people = await (
@@ -159,10 +160,10 @@ public sealed class FormerUserService(
     private sealed record Allocator(string Module, Guid Id, bool NoticesByEmail);
 }
 
-/// <summary>What came of ending it.</summary>
-/// <param name="IsFormer">Whether the person is no longer a user; else roles are left elsewhere.</param>
-/// <param name="Allocations">How many open exchanges had been assigned to the person.</param>
+/// <summary>The result of ending a person's access at an authority.</summary>
+/// <param name="IsFormer">Whether the person is now a former user; false if other roles remain.</param>
+/// <param name="Allocations">The number of open exchanges that were assigned to the person; 0 for a repeated submission.</param>
 public sealed record UserEnding(bool IsFormer, int Allocations);
 
-/// <summary>An exchange that was assigned to somebody who is no longer a user.</summary>
+/// <summary>An exchange whose assignment ends with the person's access.</summary>
 internal sealed record EndedAllocation(Guid ExchangeId, string Module, string State, Phase Phase, bool IsTurn);

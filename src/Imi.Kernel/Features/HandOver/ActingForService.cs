@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.HandOver;
 
 /// <summary>
-/// Where it is said that the central authority of a country acts for an authority in a module too: its people handle the
-/// authority's exchanges in the authority's name, which may go on to act itself. What the central one did stays the authority's.
+/// Sets whether the central authority of a country acts in the name of an authority in a module. Its people then handle the authority's
+/// exchanges beside the authority's own people. What they did remains the authority's when the arrangement ends.
 /// </summary>
 public sealed class ActingForService(
     ImiDbContext database,
@@ -26,13 +26,13 @@ public sealed class ActingForService(
 {
     private const int BatchSize = 50;
 
-    /// <summary>Lets the country's central authority act for an authority, or no longer. What was cut off goes on where it ended.</summary>
+    /// <summary>Begins or ends that the central authority acts for an authority. An interrupted call continues when repeated.</summary>
     /// <param name="authority">The authority.</param>
     /// <param name="module">The module.</param>
-    /// <param name="acts">Whether it acts from now on.</param>
-    /// <param name="actor">Who says so: whoever may give the authority's people roles, but for nobody who would gain by it.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What is wrong; empty where it is kept, null where the person may not, or there is no central authority.</returns>
+    /// <param name="acts">Whether the central authority acts from now on.</param>
+    /// <param name="actor">A person who may grant roles at the authority. Must not gain access to its exchanges through the change.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The errors; empty if it is set, null if the person may not set it or there is no central authority.</returns>
     public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
@@ -48,7 +48,7 @@ public sealed class ActingForService(
             return [new FieldError("acted-for", UserStore.NotOneself)];
         }
 
-        // Lists first: nobody may open what is in them before, or while, it is said.
+        // The lists change first: nobody can open the listed exchanges before the arrangement itself is saved.
         var last = Guid.Empty;
         while (
             await StepAsync(stop => FollowAsync(authority, central, module, acts, last, stop), actor, cancellationToken) is { } reached && reached != Guid.Empty
@@ -62,7 +62,10 @@ public sealed class ActingForService(
         return [];
     }
 
-    /// <summary>The exchanges in which the central authority has yet to come to an authority's side, or still stands at it.</summary>
+    /// <summary>
+    /// Finds the exchanges of an authority that the central authority must join (those of its lists that are not over), or in which it still
+    /// takes part and which it must leave.
+    /// </summary>
     internal static IQueryable<Guid> FollowingQuery(ImiDbContext database, Guid authority, Guid central, string module, bool acts, Guid after)
     {
         var own = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.Module == module && part.ExchangeId.CompareTo(after) > 0);
@@ -84,8 +87,8 @@ public sealed class ActingForService(
         return following.Select(part => part.ExchangeId).Distinct().OrderBy(id => id);
     }
 
-    /// <summary>Brings some exchanges in step.</summary>
-    /// <returns>The last one; <see cref="Guid.Empty"/> where none was left.</returns>
+    /// <summary>Lets the central authority join or leave one batch of exchanges.</summary>
+    /// <returns>The last exchange of the batch; <see cref="Guid.Empty"/> if none was left.</returns>
     private async Task<Guid> FollowAsync(Guid authority, Guid central, string module, bool acts, Guid after, CancellationToken cancellationToken)
     {
         var ids = await FollowingQuery(database, authority, central, module, acts, after).Take(BatchSize).ToListAsync(cancellationToken);
@@ -127,7 +130,7 @@ public sealed class ActingForService(
 
     private async Task<bool> KeepAsync(Guid authority, Guid central, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
-        // What came in since.
+        // Exchanges that arrived meanwhile.
         for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty; )
             last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
         var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
@@ -142,7 +145,7 @@ public sealed class ActingForService(
         return true;
     }
 
-    /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
+    /// <summary>Runs one transaction and repeats it after a conflict with a change of one of the exchanges.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
         (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }

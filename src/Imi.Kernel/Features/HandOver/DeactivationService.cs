@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.HandOver;
 
 /// <summary>
-/// Where coordinators take an authority out of the network, and let it take part again. No exchange is left without somebody who
-/// answers for it: what is open is handed over first, module by module, to an authority of the same country that holds the mandates.
+/// Lets coordinators deactivate and reactivate an authority. Its open exchanges are handed over first, for each module to an authority
+/// of the same country with the necessary mandates, so that every exchange has a responsible authority.
 /// </summary>
 public sealed class DeactivationService(
     ImiDbContext database,
@@ -31,7 +31,8 @@ public sealed class DeactivationService(
 {
     private const int MostSuccessors = 100;
 
-    /// <summary>What deactivating an authority means; null where there is no such authority, or the person may not.</summary>
+    /// <summary>Finds what must be handed over before an authority is deactivated.</summary>
+    /// <returns>The plan, without hand-overs if the authority is already deactivated; null if it does not exist or the person may not.</returns>
     public async Task<Deactivation?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayDeactivate(actor, facts))
@@ -39,16 +40,17 @@ public sealed class DeactivationService(
         return new Deactivation(found, found.DeactivatedOn is null ? await HandOversAsync(found, cancellationToken) : []);
     }
 
-    /// <summary>Whether a person may deactivate an authority, or let it take part again.</summary>
+    /// <summary>Returns whether a person may deactivate or reactivate an authority.</summary>
     public async Task<bool> IsOfferedAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         await mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) && policy.MayDeactivate(actor, facts);
 
-    /// <summary>Hands over what is open and deactivates the authority. What was cut off goes on where it ended.</summary>
+    /// <summary>Hands over the open exchanges and deactivates the authority. An interrupted call continues when repeated.</summary>
     /// <param name="authority">The authority.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="successors">Who takes its place, by module.</param>
-    /// <param name="actor">Who deactivates.</param>
-    /// <param name="cancellationToken">Ends the call; what is handed over stays so.</param>
+    /// <param name="reason">The reason; null is reported as an error.</param>
+    /// <param name="successors">The authorities that take over, by module.</param>
+    /// <param name="actor">The person who deactivates.</param>
+    /// <param name="cancellationToken">Cancels the call; completed hand-overs remain.</param>
+    /// <returns>The authority's identifier; refused if further exchanges arrived meanwhile.</returns>
     public async Task<Outcome<Guid>> DeactivateAsync(
         Guid authority,
         DeactivationReason? reason,
@@ -60,7 +62,7 @@ public sealed class DeactivationService(
         if (await FindAsync(authority, actor, cancellationToken) is not { } plan)
             return Outcome<Guid>.NotFound;
         if (plan.Authority.DeactivatedOn is not null)
-            return Outcome<Guid>.Done(authority); // Sent twice.
+            return Outcome<Guid>.Done(authority); // A repeated submission.
         var errors = new List<FieldError>();
         if (reason is null || !Enum.IsDefined(reason.Value))
             errors.Add(new FieldError("deactivation", "network.reason-needed"));
@@ -87,13 +89,13 @@ public sealed class DeactivationService(
                 database.ChangeTracker.Clear();
         }
 
-        // What came in meanwhile, in whichever module, is seen on the page again.
+        // Exchanges that arrived meanwhile, in any module, need another hand-over, which the page shows.
         var isDone = await StepAsync(stop => EndAsync(plan, reason!.Value, successors, actor, stop), actor, cancellationToken);
         return isDone ? Outcome<Guid>.Done(authority) : Outcome<Guid>.Refused(new AccessReason("network.came-in"));
     }
 
-    /// <summary>Lets an authority take part again, with the mandates that it had. What was handed over stays where it is.</summary>
-    /// <returns>Whether it was done.</returns>
+    /// <summary>Reactivates an authority with the mandates that it had. Exchanges that were handed over stay with their successors.</summary>
+    /// <returns>Whether the authority is active; false if it does not exist, was merged, or the person may not.</returns>
     public async Task<bool> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !policy.MayDeactivate(actor, facts))
@@ -105,7 +107,7 @@ public sealed class DeactivationService(
                 if (found.MergedIntoId is not null)
                     return false;
                 if (found.DeactivatedOn is null)
-                    return true; // Sent twice.
+                    return true; // A repeated submission.
                 found.Reactivate();
                 await history.RecordAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
                 await journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
@@ -115,7 +117,7 @@ public sealed class DeactivationService(
         );
     }
 
-    /// <summary>The mandates that the authorities of a country could take something over with.</summary>
+    /// <summary>Finds the active mandates of the other authorities of a country in the given modules.</summary>
     internal static IQueryable<HeldMandate> SuccessorQuery(
         ImiDbContext database,
         Guid authority,
@@ -130,7 +132,7 @@ public sealed class DeactivationService(
         orderby holder.Code
         select new HeldMandate(holder.Id, mandate.Module, mandate.Procedure, mandate.Capacity);
 
-    /// <summary>The procedures in which others are linked to an authority as their coordinator.</summary>
+    /// <summary>Finds the procedures in which an authority is the linked coordinator of others, with the number of their mandates.</summary>
     internal static IQueryable<LinkedProcedure> LinkedQuery(ImiDbContext database, Guid authority) =>
         database
             .Set<Mandate>()
@@ -240,22 +242,22 @@ public sealed class DeactivationService(
         return true;
     }
 
-    /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
+    /// <summary>Runs one transaction and repeats it after a conflict with a change of one of the exchanges.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
         (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
-/// <summary>What deactivating an authority means.</summary>
+/// <summary>An authority and what must be handed over before its deactivation.</summary>
 /// <param name="Authority">The authority.</param>
-/// <param name="HandOvers">What is handed over, module by module.</param>
+/// <param name="HandOvers">The hand-overs, one for each module.</param>
 public sealed record Deactivation(Authority Authority, IReadOnlyList<ModuleHandOver> HandOvers);
 
-/// <summary>What of a module is handed over.</summary>
+/// <summary>What an authority must hand over in one module.</summary>
 /// <param name="Module">The module.</param>
-/// <param name="Open">How many open exchanges.</param>
-/// <param name="Drafts">How many drafts.</param>
-/// <param name="Linked">For how many mandates of others it is the linked coordinator.</param>
-/// <param name="Successors">The authorities that could take them over; empty where no other holds the mandates.</param>
+/// <param name="Open">The number of open exchanges.</param>
+/// <param name="Drafts">The number of drafts.</param>
+/// <param name="Linked">The number of mandates of others for which it is the linked coordinator.</param>
+/// <param name="Successors">The authorities that can take over; empty if no other authority holds the necessary mandates.</param>
 public sealed record ModuleHandOver(string Module, int Open, int Drafts, int Linked, IReadOnlyList<AuthorityLabel> Successors);
 
 internal sealed record HeldMandate(Guid AuthorityId, string Module, string Procedure, Capacity Capacity);

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.HandOver;
 
-/// <summary>Hands exchanges over from an authority that goes to another one of its country, which takes its place in them.</summary>
+/// <summary>Hands over the exchanges of an authority that is deactivated to another authority of its country.</summary>
 public sealed class HandOverService(ImiDbContext database, TimelineStore timelines, TimeProvider time)
 {
-    /// <summary>How many exchanges are handed over in one transaction: others write in between.</summary>
+    /// <summary>The number of exchanges in one transaction, small so that others can write in between.</summary>
     internal const int BatchSize = 50;
 
-    /// <summary>In what an authority takes part that is not over: all that is open, and drafts but those of others in which it is to be asked.</summary>
+    /// <summary>Finds an authority's participations in open exchanges and in drafts, except drafts of others in which it is the intended recipient.</summary>
     internal static IQueryable<OpenPart> OpenParts(ImiDbContext database, Guid authority) =>
         from part in database.Set<Participation>()
         where
@@ -32,7 +32,7 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore timelin
             Capacity = part.Capacity,
         };
 
-    /// <summary>What an authority needs a mandate as, to take a part over.</summary>
+    /// <summary>Gets the capacity in which an authority needs a mandate to take over a participation.</summary>
     internal static Capacity CapacityOf(ParticipationCapacity part) =>
         part switch
         {
@@ -41,8 +41,8 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore timelin
             _ => Capacity.Recipient,
         };
 
-    /// <summary>Hands over some of a module's exchanges, within the caller's transaction.</summary>
-    /// <returns>How many; none where nothing is left.</returns>
+    /// <summary>Hands over one batch of a module's exchanges within the caller's transaction.</summary>
+    /// <returns>The number of exchanges; 0 if none is left.</returns>
     internal async Task<int> HandOverAsync(Guid from, Guid to, string module, Actor actor, CancellationToken cancellationToken)
     {
         var ids = await OpenParts(database, from)
@@ -84,7 +84,7 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore timelin
     }
 }
 
-/// <summary>A part of an authority in an exchange that is not over.</summary>
+/// <summary>An authority's participation in an exchange that is open or a draft.</summary>
 internal sealed record OpenPart
 {
     public required Guid ExchangeId { get; init; }

@@ -14,15 +14,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.HandOver;
 
 /// <summary>
-/// Where two entries of the same authority become one: mandates, roles, names, exchanges with all that was written in them, requests of
-/// data subjects. The merged entry remains as a pointer. The journal is not touched: it says what was done under which entry.
+/// Merges two entries of the same authority: mandates, roles, names, exchanges with their content, and requests of data subjects. The
+/// merged entry remains as a pointer. The journal does not change, because it records under which entry something was done.
 /// </summary>
 public sealed class MergeService(
     ImiDbContext database,
     IEnumerable<IErasable> erasables,
     MandateService mandates,
     CoordinatorQuery coordinators,
-    AuthorityStore book,
+    AuthorityStore authorities,
     ExchangeTransactions transactions,
     RegistryHistoryStore history,
     AccessPolicy policy,
@@ -32,27 +32,28 @@ public sealed class MergeService(
 {
     private const int BatchSize = 50;
 
-    /// <summary>An entry that may be merged, with those that are alike; null where there is none, or the person may not.</summary>
+    /// <summary>Finds an entry and the similar entries into which it may be merged.</summary>
+    /// <returns>The entry, without similar ones if it is already merged; null if it does not exist or the person may not merge it.</returns>
     public async Task<MergePlan?> FindAsync(Guid twin, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(twin, cancellationToken) is not var (found, _, facts) || !policy.MayDeactivate(actor, facts))
             return null;
-        var alike = found.MergedIntoId is null ? await book.AlikeAsync(RegistrationChecks.EntryOf(found), cancellationToken) : [];
+        var alike = found.MergedIntoId is null ? await authorities.AlikeAsync(RegistrationChecks.EntryOf(found), cancellationToken) : [];
         return new MergePlan(found, [.. alike.Where(one => one.Id != twin && one.Kind == found.Kind && one.DeactivatedOn is null)]);
     }
 
-    /// <summary>Merges an entry into another one. What was cut off goes on where it ended; a second time does nothing.</summary>
-    /// <param name="twin">The entry that goes.</param>
+    /// <summary>Merges an entry into another one. An interrupted call continues when repeated; repeating a completed one does nothing.</summary>
+    /// <param name="twin">The entry that is merged.</param>
     /// <param name="into">The code of the entry that stays.</param>
-    /// <param name="actor">Who merges.</param>
-    /// <param name="cancellationToken">Ends the call; what went over stays there.</param>
-    /// <returns>The entry that stays.</returns>
+    /// <param name="actor">The person who merges.</param>
+    /// <param name="cancellationToken">Cancels the call; completed batches remain merged.</param>
+    /// <returns>The identifier of the entry that stays; invalid unless that entry is active and has the same country and kind.</returns>
     public async Task<Outcome<Guid>> MergeAsync(Guid twin, string into, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(twin, cancellationToken) is not var (gone, _, facts) || !policy.MayDeactivate(actor, facts))
             return Outcome<Guid>.NotFound;
         if (gone.MergedIntoId is { } done)
-            return Outcome<Guid>.Done(done); // Sent twice.
+            return Outcome<Guid>.Done(done); // A repeated submission.
         var code = into.Trim();
         var target = await database.Set<Authority>().Where(one => one.Code == code).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(cancellationToken);
         if (
@@ -77,7 +78,8 @@ public sealed class MergeService(
     internal static IQueryable<Guid> ExchangeQuery(ImiDbContext database, Guid authority) =>
         database.Set<Participation>().Where(part => part.AuthorityId == authority).Select(part => part.ExchangeId).Distinct().OrderBy(id => id);
 
-    /// <summary>Some exchanges, and all that says in them who wrote, asked or decided something.</summary>
+    /// <summary>Moves one batch of exchanges to the entry that stays, with all references to the authority in them.</summary>
+    /// <returns>The number of exchanges; 0 if none is left.</returns>
     private async Task<int> ExchangesAsync(Guid from, Guid to, CancellationToken stop)
     {
         var ids = await ExchangeQuery(database, from).Take(BatchSize).ToListAsync(stop);
@@ -95,11 +97,11 @@ public sealed class MergeService(
         return ids.Count;
     }
 
-    /// <summary>The rest, in one transaction: the entries, who is linked to them, their people, their data subjects' requests.</summary>
+    /// <summary>Merges the rest in one transaction: the entries, their links, people and data subjects' requests.</summary>
     private async Task<bool> EntriesAsync(Guid from, Guid to, Actor actor, CancellationToken stop)
     {
         if (await ExchangeQuery(database, from).AnyAsync(stop))
-            await ExchangesAsync(from, to, stop); // What came in since.
+            await ExchangesAsync(from, to, stop); // Exchanges that arrived meanwhile.
         await coordinators.ReplaceAsync(from, to, null, stop);
         var entries = await database
             .Set<Authority>()
@@ -125,7 +127,7 @@ public sealed class MergeService(
             setup.ActedForById = null;
         if (identifier is not null && stays.NationalIdentifier == identifier)
         {
-            // Both carry it for a moment: the entry that goes lets it go first.
+            // The identifier is unique: the merged entry must lose it before the other one gets it.
             stays.Identified(null);
             await database.SaveChangesAsync(stop);
             stays.Identified(identifier);
@@ -138,12 +140,12 @@ public sealed class MergeService(
         return true;
     }
 
-    /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
+    /// <summary>Runs one transaction and repeats it after a conflict with a change of one of the exchanges.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
         (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
-/// <summary>An entry that may be merged.</summary>
+/// <summary>An entry and the entries into which it may be merged.</summary>
 /// <param name="Twin">The entry.</param>
-/// <param name="Alike">Entries of its country and kind that may be the same authority, most alike first.</param>
+/// <param name="Alike">Active entries of its country and kind that may be the same authority, the most similar first.</param>
 public sealed record MergePlan(Authority Twin, IReadOnlyList<Authority> Alike);

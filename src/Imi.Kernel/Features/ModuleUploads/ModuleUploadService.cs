@@ -11,18 +11,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.ModuleUploads;
 
 /// <summary>
-/// Brings policy areas into the running platform: uploads are checked and kept, then activated, and can be taken back.
-/// Exchanges under way keep the version that they began with. For policy officers; for others there is nothing here.
+/// Installs policy areas in the running platform: checks and stores uploads, activates and withdraws them. Open exchanges keep the version
+/// with which they began. Only policy officers may use it; to others nothing exists.
 /// </summary>
 public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, TimeProvider time)
 {
     private const int MostUploads = 200;
 
-    /// <summary>The uploads, newest first, without their files.</summary>
+    /// <summary>Lists the uploads without their files, the newest first; empty if the person may not install modules.</summary>
     public async Task<IReadOnlyList<UploadRow>> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         policy.MayInstallModules(actor) ? await RowQuery(database).Take(MostUploads).ToListAsync(cancellationToken) : [];
 
-    /// <summary>Checks an archive and keeps it, where it is right. Nothing else changes.</summary>
+    /// <summary>Checks an archive and stores it if it is valid. It takes effect only when it is activated.</summary>
     public async Task<UploadResult> UploadAsync(Stream archive, Actor actor, CancellationToken cancellationToken)
     {
         if (!policy.MayInstallModules(actor))
@@ -48,7 +48,8 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
         );
     }
 
-    /// <summary>An upload as it was read, and what is in force now; null where there is none, or not for this person.</summary>
+    /// <summary>Gets an upload with its definitions and the module with which to compare it.</summary>
+    /// <returns>The upload; null if it does not exist or the person may not install modules.</returns>
     public async Task<UploadDetails?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -63,14 +64,14 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
         return new UploadDetails(upload, result, await BeforeAsync(upload, cancellationToken), policy.MayInstallModules(actor)) { UnderWay = underWay };
     }
 
-    /// <summary>Puts an upload in force, on every node and without a restart; again, where a later one or nothing is in force now.</summary>
+    /// <summary>Activates an upload on all nodes without a restart. A replaced or withdrawn upload can be activated again.</summary>
     /// <param name="id">The upload.</param>
     /// <param name="from">The first day on which exchanges can begin.</param>
     /// <param name="until">The last such day; null for no end.</param>
-    /// <param name="basis">The pilot's legal basis; not looked at where the area is no pilot: then it is the act.</param>
-    /// <param name="replaces">Whether the person has confirmed that an area in force is replaced.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
+    /// <param name="basis">The legal basis of a pilot; ignored for other policy areas, which rest on their act.</param>
+    /// <param name="replaces">Whether the person confirmed that the upload replaces a policy area in force.</param>
+    /// <param name="actor">The person who activates it.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is saved.</param>
     public async Task<Outcome<Guid>> ActivateAsync(
         Guid id,
         DateOnly? from,
@@ -98,7 +99,7 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
             errors.Add(new FieldError("until", "authoring.ends-before-it-begins"));
         basis = FormEngine.CleanText(basis);
 
-        // An area that is no pilot rests on the act that it serves.
+        // A policy area that is no pilot rests on the act that it serves.
         if (module.Pilot is null)
             basis = $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}" is { Length: > 400 } all
                 ? all[..400]
@@ -124,8 +125,8 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
     }
 
     /// <summary>
-    /// Takes an upload back. What it replaced is in force again: an earlier upload, or the folder's module; where there was
-    /// nothing, no new exchanges begin. Exchanges under way go on.
+    /// Withdraws an upload. What it replaced is in force again: an earlier upload or the module of the folder. If there was neither, no new
+    /// exchanges can begin. Open exchanges continue.
     /// </summary>
     public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
@@ -181,12 +182,12 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
             cancellationToken
         );
 
-        // Here at once; the other nodes notice within seconds.
+        // This node applies it at once; the other nodes within seconds.
         await catalogue.LookAsync(cancellationToken);
         return Outcome<Guid>.Done(id);
     }
 
-    /// <summary>What the upload is compared with: what is in force, or for what is in force itself, what it replaced.</summary>
+    /// <summary>Finds the module with which to compare an upload: the one in force, or for the one in force itself the one that it replaced.</summary>
     private async Task<PolicyModule?> BeforeAsync(ModuleUpload upload, CancellationToken cancellationToken)
     {
         if (upload.State != UploadState.Active)
@@ -198,23 +199,23 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
     }
 }
 
-/// <summary>What came of an upload: kept, refused, or wrong in its definitions.</summary>
+/// <summary>The result of an upload: stored, refused, or with mistakes in its definitions.</summary>
 public sealed record UploadResult
 {
-    /// <summary>For this person there is nothing to upload to.</summary>
+    /// <summary>The result for a person who may not install modules.</summary>
     public static UploadResult NotFound { get; } = new();
 
-    /// <summary>The upload that was kept; null where none was.</summary>
+    /// <summary>The identifier of the stored upload; null if none was stored.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Why the archive is refused; null where it is not.</summary>
+    /// <summary>Why the archive was refused; null if it could be read.</summary>
     public FieldError? Refusal { get; init; }
 
-    /// <summary>What is wrong in the definitions.</summary>
+    /// <summary>The mistakes in the definitions.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; init; } = [];
 }
 
-/// <summary>An upload in a list; by nobody where whoever brought it is no longer a user.</summary>
+/// <summary>An upload in a list. Times are UTC; <paramref name="UploadedBy"/> is null if that person is no longer a user.</summary>
 public sealed record UploadRow(
     Guid Id,
     string Module,
@@ -227,13 +228,13 @@ public sealed record UploadRow(
     DateOnly? PilotUntil
 );
 
-/// <summary>An upload, read.</summary>
+/// <summary>An upload with its definitions.</summary>
 /// <param name="Upload">The upload.</param>
-/// <param name="Result">The module, or what is wrong with it since the platform changed.</param>
-/// <param name="Before">What it is compared with; null where it is new.</param>
+/// <param name="Result">The module, or the mistakes that it has since the platform changed.</param>
+/// <param name="Before">The module with which to compare it; null if the policy area is new.</param>
 /// <param name="MayInstall">Whether the person may activate and withdraw it.</param>
 public sealed record UploadDetails(ModuleUpload Upload, DefinitionResult Result, PolicyModule? Before, bool MayInstall)
 {
-    /// <summary>How many exchanges of the area are under way: they keep the version with which they began.</summary>
+    /// <summary>The number of open exchanges of the policy area, which keep the version with which they began.</summary>
     public int UnderWay { get; init; }
 }

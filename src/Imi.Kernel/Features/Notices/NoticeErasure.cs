@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Notices;
 
-/// <summary>Notices go when the exchange that they are about leaves the lists. A foreign key deletes those of a deleted user.</summary>
+/// <summary>Deletes notices when their exchange is hidden or deleted. A foreign key deletes those of a deleted user.</summary>
 internal sealed class NoticeErasure(ImiDbContext database) : IErasable
 {
     public IReadOnlyList<Type> Entities { get; } = [typeof(Notice)];
@@ -23,7 +23,7 @@ internal sealed class NoticeErasure(ImiDbContext database) : IErasable
                 .Where(notice => notice.ByAuthorityId == from)
                 .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ByAuthorityId, to), cancellationToken);
 
-    /// <summary>The parties must still learn that an exchange was deleted early.</summary>
+    /// <summary>Deletes the notices about exchanges, except those of an early deletion, which the parties must still receive.</summary>
     private Task RemoveAsync(List<Guid> exchanges, CancellationToken cancellationToken) =>
         database
             .Set<Notice>()

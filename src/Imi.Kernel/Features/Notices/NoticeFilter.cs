@@ -1,16 +1,16 @@
 namespace Imi.Kernel.Features.Notices;
 
-/// <summary>Which of a person's notices are listed.</summary>
+/// <summary>Selects the notices of a person for a list.</summary>
 /// <param name="UserId">The person.</param>
-/// <param name="Before">The last notice of the page before; null for the first page.</param>
+/// <param name="Before">The last notice of the previous page; null for the first page.</param>
 public sealed record NoticeFilter(Guid UserId, Guid? Before)
 {
-    /// <summary>Only those that the person has not read.</summary>
+    /// <summary>Whether to list only unread notices.</summary>
     public bool OnlyUnread { get; init; }
 
-    /// <summary>Only those about exchanges in which it is the turn of one of the person's authorities now.</summary>
+    /// <summary>Whether to list only notices about exchanges in which one of the person's authorities has to act now.</summary>
     public bool OnlyToDo { get; init; }
 
-    /// <summary>Only those about exchanges of this module; null for all.</summary>
+    /// <summary>The module of the exchanges; null for all.</summary>
     public string? Module { get; init; }
 }

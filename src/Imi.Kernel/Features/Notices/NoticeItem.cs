@@ -2,9 +2,10 @@ using Imi.Kernel.Exchanges;
 
 namespace Imi.Kernel.Features.Notices;
 
-/// <summary>A notice with what its line says of the exchange as it is now, or of the data subject's request: then it has no module and no procedure.</summary>
+/// <summary>A notice with the current data of its exchange. A notice about a data subject's request has an empty module and procedure.</summary>
 /// <remarks>
-/// <see cref="TaskNow"/> and <see cref="DueNow"/> say what one of the person's authorities has to do now: see <see cref="Participation.Task"/>.
+/// <see cref="TaskNow"/> and <see cref="DueNow"/> are what one of the person's authorities has to do now, and by when; null if nothing.
+/// See <see cref="Participation.Task"/>.
 /// </remarks>
 public sealed record NoticeItem(
     Guid Id,
@@ -24,9 +25,9 @@ public sealed record NoticeItem(
     Guid? ByAuthorityId
 )
 {
-    /// <summary>Whether it is the turn of the person's authority now.</summary>
+    /// <summary>Whether the person's authority has to act now; for a data subject's request, whether it had to when the notice was sent.</summary>
     public bool NeedsAction => SubjectRequestId is null ? TaskNow is not null : NeededAction;
 
-    /// <summary>Whether it was the turn of the person's authority when this was told, and is no longer.</summary>
+    /// <summary>Whether the person's authority had to act when the notice was sent, and no longer has to.</summary>
     public bool IsDoneSince => NeededAction && !NeedsAction;
 }

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Notices;
 
 /// <summary>
-/// Tells the other parties' people of what happened: those to whom the exchange is assigned, else all who handle or allocate;
-/// a coordinator's referral handlers only when it is their turn. Of what is asked and decided about personal data all parties are told,
-/// the own one too, and whoever can decide it.
+/// Notifies the people of the other parties of an event: those to whom the exchange is assigned, otherwise all handlers and allocators; a
+/// coordinator's referral handlers only when the coordinator has to act. Events about personal data notify all parties, the acting one
+/// too; a request about hidden data also notifies the people who can decide it.
 /// </summary>
 internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService outbox, TimeProvider time) : IExchangeReaction
 {
@@ -23,18 +23,18 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             return;
         if (entry.What == KernelActions.AllocationEnded)
         {
-            await TellAllocatorsAsync(exchange, entry, cancellationToken);
+            await NotifyAllocatorsAsync(exchange, entry, cancellationToken);
             return;
         }
 
         var toAll = KernelActions.ToldToAll.Contains(entry.What);
-        var told = exchange
+        var notified = exchange
             .Participations.Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
             .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
             .Where(part => part.IsHost || part.View == InboxView.ToDo)
             .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
-        var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
+        var authorities = notified.Keys.Select(key => key.AuthorityId).Distinct().ToList();
         var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
         var grants = await database
             .Set<RoleGrant>()
@@ -48,7 +48,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             .ToListAsync(cancellationToken);
         var assigned = await database.Set<Assignment>().AsNoTracking().Where(assignment => assignment.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
         var people = new Dictionary<Guid, bool>();
-        foreach (var ((authority, capacity), needsAction) in told)
+        foreach (var ((authority, capacity), needsAction) in notified)
         {
             var own = assigned
                 .Where(assignment =>
@@ -65,15 +65,15 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                     or ParticipationCapacity.ActsForRecipient;
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
             {
-                var isTold = isHost
+                var isNotified = isHost
                     ? (own.Count > 0 && !toAll ? own.Contains(grant.UserId) : grant.Role is Role.Handler or Role.Allocator)
                     : grant.Role == Role.Referral;
-                if (isTold && grant.UserId != entry.UserId)
+                if (isNotified && grant.UserId != entry.UserId)
                     people[grant.UserId] = people.GetValueOrDefault(grant.UserId) || needsAction;
             }
         }
 
-        if (KernelActions.Asked.Contains(entry.What))
+        if (KernelActions.NeedingDecision.Contains(entry.What))
         {
             foreach (var decider in await DecidersAsync(exchange, entry, cancellationToken))
                 people[decider] = true;
@@ -82,8 +82,8 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         await RecordAsync(people, exchange, entry, cancellationToken);
     }
 
-    /// <summary>An assignment has ended: who allocates there is told, else its handlers, else the coordinators of its side.</summary>
-    private async Task TellAllocatorsAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    /// <summary>Notifies an authority's allocators that an assignment has ended; without allocators its handlers, without those its coordinators.</summary>
+    private async Task NotifyAllocatorsAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
         var authority = entry.ToAuthorityId;
         var coordinates = exchange.SenderId == authority ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
@@ -103,16 +103,16 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                 grant.Role,
             })
             .ToListAsync(cancellationToken);
-        var told = grants.Where(grant => grant.AuthorityId == authority && grant.Role == Role.Allocator).ToList();
-        if (told.Count == 0)
-            told = grants.FindAll(grant => grant.AuthorityId == authority && grant.Role == Role.Handler);
-        if (told.Count == 0)
-            told = grants.FindAll(grant => grant.AuthorityId != authority && grant.Role == Role.Referral);
+        var notified = grants.Where(grant => grant.AuthorityId == authority && grant.Role == Role.Allocator).ToList();
+        if (notified.Count == 0)
+            notified = grants.FindAll(grant => grant.AuthorityId == authority && grant.Role == Role.Handler);
+        if (notified.Count == 0)
+            notified = grants.FindAll(grant => grant.AuthorityId != authority && grant.Role == Role.Referral);
         var isTurn = exchange.Participations.Any(part => part.AuthorityId == authority && part.View == InboxView.ToDo);
-        await RecordAsync(told.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
+        await RecordAsync(notified.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
     }
 
-    /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
+    /// <summary>Finds the people who can decide an authority's request about hidden data, by the same rules as the access policy.</summary>
     private async Task<IReadOnlyList<Guid>> DecidersAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
         var coordinators = exchange
@@ -140,7 +140,9 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>What one recipient of many says is news for the sender and the Commission, not for every other recipient.</summary>
+    /// <summary>
+    /// Returns whether a recipient of a broadcast needs no notice because another recipient acted: that concerns only the sender and the Commission.
+    /// </summary>
     private static bool IsAside(Exchange exchange, TimelineEntry entry, Participation part) =>
         exchange.Reached is not null
         && part.Capacity == ParticipationCapacity.Recipient

@@ -4,31 +4,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Notices;
 
-/// <summary>A person's notices, and the e-mails that tell of them.</summary>
+/// <summary>Reads a person's notices and the e-mails about them, and marks notices as read.</summary>
 public sealed class NoticeService(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>The most notices that one page shows.</summary>
+    /// <summary>The largest number of notices on a page.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Asked with every page.</summary>
+    /// <summary>Compiled, because every page of the platform runs it.</summary>
     private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<int>>> Unread = new(() =>
         EF.CompileAsyncQuery(
             (ImiDbContext database, Guid person) => database.Set<Notice>().Where(notice => notice.UserId == person && notice.ReadAt == null).Take(100).Count()
         )
     );
 
-    /// <summary>A person's notices, newest first.</summary>
+    /// <summary>Lists a page of a person's notices, the newest first.</summary>
     /// <param name="userId">The person.</param>
-    /// <param name="before">The last notice of the page before; null for the first page.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="before">The last notice of the previous page; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<IReadOnlyList<NoticeItem>> ListAsync(Guid userId, Guid? before, CancellationToken cancellationToken) =>
         ListAsync(new NoticeFilter(userId, before), cancellationToken);
 
-    /// <summary>Those of a person's notices that a filter lets through, newest first.</summary>
+    /// <summary>Lists a page of the notices that match a filter, the newest first.</summary>
     public async Task<IReadOnlyList<NoticeItem>> ListAsync(NoticeFilter filter, CancellationToken cancellationToken) =>
         await NoticeStatements.Page(database, filter).ToListAsync(cancellationToken);
 
-    /// <summary>How many notices a person has not read, at most 100.</summary>
+    /// <summary>Counts a person's unread notices, at most 100.</summary>
     public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) => Unread.For(database)(database, userId).WaitAsync(cancellationToken);
 
     /// <summary>Marks all of a person's notices as read.</summary>
@@ -61,9 +61,9 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
     }
 
-    /// <summary>What e-mails of the outbox tell; those whose notice or reader is gone are not in it.</summary>
-    /// <param name="ids">Rows of the outbox.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Reads the data for e-mails of the outbox; leaves out those whose notice or recipient no longer exists.</summary>
+    /// <param name="ids">The identifiers of mails in the outbox.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<PendingMail>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         await NoticeStatements.Mails(database, ids).ToListAsync(cancellationToken);
 }

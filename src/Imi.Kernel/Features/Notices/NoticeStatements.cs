@@ -7,7 +7,7 @@ using Imi.Kernel.Network.Notices;
 
 namespace Imi.Kernel.Features.Notices;
 
-/// <summary>The queries behind notices.</summary>
+/// <summary>The queries of <see cref="NoticeService"/>.</summary>
 internal static class NoticeStatements
 {
     private static readonly Role[] Acting = [Role.Handler, Role.Allocator, Role.Referral];

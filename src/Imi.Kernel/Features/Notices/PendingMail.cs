@@ -1,10 +1,10 @@
 namespace Imi.Kernel.Features.Notices;
 
 /// <summary>
-/// An e-mail that is still to be sent: address, language, and what happened, without personal data of the case. Without module and
-/// procedure where it reminds of a data subject's request.
+/// The data of an e-mail that waits to be sent: address, language and event, without personal data of the exchange. Module and procedure
+/// are empty if it reminds of a data subject's request.
 /// </summary>
-/// <remarks>State and task are those of now; <see cref="Joined"/> earlier notices about the same exchange are told of too.</remarks>
+/// <remarks>State and task are the current ones. The e-mail also covers <see cref="Joined"/> further notices about the same exchange.</remarks>
 public sealed record PendingMail(
     Guid Id,
     string Name,

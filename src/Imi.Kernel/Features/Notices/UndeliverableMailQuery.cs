@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Notices;
 
-/// <summary>Reads the mails that could not be delivered, with where they were to go.</summary>
+/// <summary>Reads the mails that could not be delivered, with their addresses.</summary>
 public sealed class UndeliverableMailQuery(ImiDbContext database)
 {
-    /// <summary>The mails that are not tried any more, the latest first.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Lists the mails that the platform no longer tries to deliver, the latest first.</summary>
+    /// <param name="most">The largest number of mails.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<UndeliverableMail>> ListAsync(int most, CancellationToken cancellationToken) =>
         await Query(database).Take(most).ToListAsync(cancellationToken);
 
@@ -34,12 +34,12 @@ public sealed class UndeliverableMailQuery(ImiDbContext database)
         );
 }
 
-/// <summary>A mail that is not tried any more.</summary>
-/// <param name="Id">Its identity.</param>
-/// <param name="Kind">What it tells of.</param>
-/// <param name="Address">Where it was to go; null where its recipient is gone.</param>
-/// <param name="CreatedAt">When it was written, UTC.</param>
-/// <param name="Since">Since when it is not tried any more, UTC.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="Error">The last refusal: reply code and phase.</param>
+/// <summary>A mail that the platform no longer tries to deliver.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Kind">The kind of mail.</param>
+/// <param name="Address">Its address; null if its recipient no longer exists.</param>
+/// <param name="CreatedAt">When it was queued, UTC.</param>
+/// <param name="Since">Since when the platform no longer tries, UTC.</param>
+/// <param name="Attempts">The number of attempts.</param>
+/// <param name="Error">The last refusal: reply code and phase; empty if unknown.</param>
 public sealed record UndeliverableMail(Guid Id, MailKind Kind, string? Address, DateTime CreatedAt, DateTime Since, int Attempts, string Error);

@@ -7,10 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.PersonalDataReports;
 
-/// <summary>Shows users what is held about themselves (Regulation (EU) No 1024/2012, Article 15; Regulation (EU) 2018/1725, Article 17).</summary>
+/// <summary>
+/// Gives users access to their own data (Regulation (EU) No 1024/2012, Article 15; Regulation (EU) 2018/1725, Article 17).
+/// </summary>
 public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery processing, Journal journal)
 {
-    /// <summary>How much is held about a user.</summary>
+    /// <summary>Counts the records that the platform stores about a user.</summary>
     public async Task<OwnDataCounts> CountAsync(Guid userId, CancellationToken cancellationToken) =>
         new(
             await database.Set<RoleGrant>().CountAsync(grant => grant.UserId == userId, cancellationToken),
@@ -21,7 +23,7 @@ public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery pr
             await database.Set<JournalEntry>().CountAsync(entry => entry.UserId == userId, cancellationToken)
         );
 
-    /// <summary>Everything that is held about a user but the journal, to take along. The journal notes it.</summary>
+    /// <summary>Reads all data about a user, except the journal, for download, and records the access in the journal.</summary>
     public async Task<OwnData> ReadAsync(Guid userId, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
@@ -64,7 +66,7 @@ public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery pr
         );
     }
 
-    /// <summary>What a user did, as the journal has it; read as it goes.</summary>
+    /// <summary>Streams the journal entries of a user's actions.</summary>
     public IAsyncEnumerable<Processing> JournalAsync(Guid userId, CancellationToken cancellationToken) =>
         processing.ReadAsync(new ProcessingQuestion { Person = userId }, cancellationToken);
 
@@ -91,19 +93,19 @@ public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery pr
         select new OwnReadMark(mark.At, exchange.Number);
 }
 
-/// <summary>How much is held about a user.</summary>
+/// <summary>The numbers of records about a user; <paramref name="Looks"/> counts the exchanges that the user has opened.</summary>
 public sealed record OwnDataCounts(int Roles, int Tokens, int Notices, int Allocations, int Looks, int JournalEntries);
 
-/// <summary>What is held about a user.</summary>
+/// <summary>The data that the platform stores about a user.</summary>
 /// <param name="User">The account with its roles.</param>
-/// <param name="Authorities">The authorities of the roles by name.</param>
-/// <param name="Tokens">The tokens: their names and days, what they are is not held.</param>
-/// <param name="Sessions">The sessions that run: since when, with which browser, from which network address.</param>
-/// <param name="Providers">The accounts elsewhere by which the user signs in.</param>
-/// <param name="Passkeys">The passkeys by which the user signs in: their names and days, the keys that open are not held.</param>
-/// <param name="Notices">What the user was told.</param>
+/// <param name="Authorities">The names of the roles' authorities, by identifier.</param>
+/// <param name="Tokens">The tokens: names and days; the platform does not store the secrets.</param>
+/// <param name="Sessions">The current sessions: start, browser and network address.</param>
+/// <param name="Providers">The external accounts with which the user signs in.</param>
+/// <param name="Passkeys">The passkeys with which the user signs in: names and days; the platform does not store the private keys.</param>
+/// <param name="Notices">The notices to the user.</param>
 /// <param name="Allocations">The numbers of the exchanges that are assigned to the user; null for drafts.</param>
-/// <param name="Looks">When the user last looked at which exchange.</param>
+/// <param name="Looks">When the user last opened each exchange.</param>
 public sealed record OwnData(
     ImiUser User,
     IReadOnlyDictionary<Guid, string> Authorities,
@@ -116,8 +118,8 @@ public sealed record OwnData(
     IReadOnlyList<OwnReadMark> Looks
 );
 
-/// <summary>A notice that a user got.</summary>
+/// <summary>A notice to the user. Times are UTC; <paramref name="ReadAt"/> is null if it is unread.</summary>
 public sealed record OwnNotice(DateTime At, string? Number, string Action, DateTime? ReadAt);
 
-/// <summary>A user's last look at an exchange.</summary>
+/// <summary>When a user last opened an exchange, UTC; the number is null for a draft.</summary>
 public sealed record OwnReadMark(DateTime At, string? Number);

@@ -12,19 +12,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.PersonalDataReports;
 
 /// <summary>
-/// Answers what Regulation (EU) No 1024/2012, Article 17(3), wants to be known at any time: what personal data were processed, when,
-/// by whom and for what purpose. For whoever operates the platform; nothing of it is content of a case.
+/// Reports which personal data were processed, when, by whom and for what purpose (Regulation (EU) No 1024/2012, Article 17(3)). For the
+/// operator of the platform; the report holds no content of exchanges. The caller checks access.
 /// </summary>
 public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue catalogue, IEnumerable<IJournalMeaning> meanings)
 {
     private const int BatchSize = 1_000;
     private const string OwnData = "the person's own account";
 
-    /// <summary>The exchange of a number; null where there is none.</summary>
+    /// <summary>Finds the identifier of the exchange with a number; null if there is none.</summary>
     public Task<Guid?> ExchangeAsync(string number, CancellationToken cancellationToken) =>
         database.Set<Exchange>().Where(exchange => exchange.Number == number).Select(exchange => (Guid?)exchange.Id).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>The person of a user name, a former user too until the deletion; null where there is none.</summary>
+    /// <summary>Finds the identifier of the user, or former user until deletion, with a user name; null if there is none.</summary>
     public Task<Guid?> PersonAsync(string userName, CancellationToken cancellationToken) =>
         database
             .Set<ImiUser>()
@@ -33,7 +33,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             .Select(user => (Guid?)user.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Reads what the journal knows, the oldest first, as it goes: memory does not grow with it.</summary>
+    /// <summary>Streams the journal entries that match, the oldest first, in batches, so that memory does not grow with the journal.</summary>
     public async IAsyncEnumerable<Processing> ReadAsync(ProcessingQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         JournalEntry? last = null;
@@ -46,7 +46,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             foreach (var entry in batch)
             {
                 var exchange = exchanges.GetValueOrDefault(entry.ExchangeId ?? Guid.Empty);
-                var (purpose, data) = await MeantAsync(entry, exchange, cancellationToken);
+                var (purpose, data) = await MeaningAsync(entry, exchange, cancellationToken);
                 yield return new Processing(
                     entry.Sequence,
                     entry.At,
@@ -62,7 +62,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
         }
     }
 
-    /// <summary>The entries that answer a question, after one of them, in the order of an index.</summary>
+    /// <summary>Finds the matching entries that follow a given one (null for the first), in the order of an index.</summary>
     internal static IQueryable<JournalEntry> After(ImiDbContext database, ProcessingQuestion question, JournalEntry? last)
     {
         var entries = database.Set<JournalEntry>().AsNoTracking();
@@ -95,7 +95,9 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             .Where(exchange => ids.Contains(exchange.Id))
             .Select(exchange => new NamedExchange(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion));
 
-    /// <summary>Who is behind the journal's pseudonyms, former users too: only here they are resolved, until their data are deleted.</summary>
+    /// <summary>
+    /// Resolves the journal's pseudonyms to user names, also of former users until their data are deleted. Only this report resolves them.
+    /// </summary>
     internal static IQueryable<Named> People(ImiDbContext database, Guid[] ids) =>
         database.Set<ImiUser>().IgnoreQueryFilters().Where(user => ids.Contains(user.Id)).Select(user => new Named(user.Id, user.UserName));
 
@@ -107,8 +109,8 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
     private static async Task<Dictionary<Guid, T>> NamedAsync<T>(IQueryable<T> query, Func<T, Guid> id, CancellationToken cancellationToken) =>
         (await query.ToListAsync(cancellationToken)).ToDictionary(id);
 
-    /// <summary>The purpose of an entry, and the personal data that it concerned.</summary>
-    private async Task<(string Purpose, IReadOnlyList<string> Data)> MeantAsync(
+    /// <summary>Determines the purpose of an entry and the personal data that it concerned.</summary>
+    private async Task<(string Purpose, IReadOnlyList<string> Data)> MeaningAsync(
         JournalEntry entry,
         NamedExchange? exchange,
         CancellationToken cancellationToken
@@ -153,7 +155,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             _ => procedure is null ? [] : Personal(procedure.Form, module),
         };
 
-    /// <summary>What a look really showed.</summary>
+    /// <summary>Lists the data that a view displayed, from the entry's detail.</summary>
     private static IReadOnlyList<string> Shown(string detail, PolicyModule module) =>
         [
             .. (ShownFields.In(detail) ?? [])
@@ -170,7 +172,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <summary>The fields that an entry about a correction names; of a message none.</summary>
+    /// <summary>Lists the fields that a rectification changed; the entry names none if it changed a message.</summary>
     private static IReadOnlyList<string> Corrected(string detail, PolicyModule module)
     {
         var fields = detail.Split(' ') is [_, { Length: > 0 } names, _] ? names.Split(',') : [];
@@ -199,32 +201,32 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             .Select(field => (field, module.Texts.Find($"{field.TextKey}.label", TextCatalogue.Reference) ?? field.Name));
 }
 
-/// <summary>Whose processing is asked for: of one exchange, by one person, in a period, or these together.</summary>
+/// <summary>The filter of a report on processing: by exchange, person and period, all combined.</summary>
 public sealed record ProcessingQuestion
 {
-    /// <summary>The exchange; null for every one.</summary>
+    /// <summary>The exchange; null for all.</summary>
     public Guid? Exchange { get; init; }
 
-    /// <summary>Who did it; null for everybody.</summary>
+    /// <summary>The person who processed the data; null for all.</summary>
     public Guid? Person { get; init; }
 
     /// <summary>The first day, UTC; null for the beginning.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The last day, UTC; null for today.</summary>
+    /// <summary>The last day, UTC, included; null for no end.</summary>
     public DateOnly? To { get; init; }
 }
 
-/// <summary>Something that was done with personal data.</summary>
-/// <param name="Sequence">Its place in the journal.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="What">What was done.</param>
-/// <param name="Detail">More of it.</param>
-/// <param name="By">Who: the user name, the id of a user who is deleted, or the platform.</param>
-/// <param name="Authority">In which authority's name; null for none.</param>
-/// <param name="Exchange">The exchange's number, or its id where it has none; null where it concerns none.</param>
-/// <param name="Purpose">What for: the procedure and its legal basis.</param>
-/// <param name="Data">Which personal data.</param>
+/// <summary>One processing of personal data, from an entry of the journal.</summary>
+/// <param name="Sequence">The entry's number in the journal.</param>
+/// <param name="At">When it happened, UTC.</param>
+/// <param name="What">The journal's word for it.</param>
+/// <param name="Detail">The entry's detail.</param>
+/// <param name="By">The user name, the identifier of a deleted user, or "the platform".</param>
+/// <param name="Authority">The authority in whose name it was done; null if none.</param>
+/// <param name="Exchange">The exchange's number, or its identifier if it has no number; null if it concerns no exchange.</param>
+/// <param name="Purpose">The purpose: the procedure and its legal basis.</param>
+/// <param name="Data">The personal data that were processed; empty if none.</param>
 public sealed record Processing(
     long Sequence,
     DateTime At,
@@ -240,5 +242,5 @@ public sealed record Processing(
 /// <summary>A person or an authority by name.</summary>
 internal sealed record Named(Guid Id, string Name);
 
-/// <summary>An exchange with what its purpose can be told from.</summary>
+/// <summary>An exchange with the data that determine its purpose.</summary>
 internal sealed record NamedExchange(Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion);

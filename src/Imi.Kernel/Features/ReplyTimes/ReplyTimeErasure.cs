@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.ReplyTimes;
 
-/// <summary>The usual reply time of a merged entry goes; the next calculation counts its exchanges for the entry that stays.</summary>
+/// <summary>Deletes the usual reply time of a merged entry; the next calculation counts its exchanges for the entry that stays.</summary>
 internal sealed class ReplyTimeErasure(ImiDbContext database) : IErasable
 {
     public IReadOnlyList<Type> Entities { get; } = [typeof(ReplyTime)];

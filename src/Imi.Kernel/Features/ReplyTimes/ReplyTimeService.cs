@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.ReplyTimes;
 
-/// <summary>Works out how soon authorities usually answer, once for all pages that say it.</summary>
+/// <summary>Computes and stores the usual reply time of authorities, so that pages need not compute it.</summary>
 public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
 {
     private const int BatchSize = 200;
     private const int Months = 12;
 
-    /// <summary>Looks at the answers of the last twelve months and keeps what they say. Twice in a row changes nothing the second time.</summary>
-    /// <returns>How many authorities' figures changed.</returns>
+    /// <summary>Computes the median reply time in days of each authority and module over the last twelve months. Can be repeated.</summary>
+    /// <returns>The number of figures that changed.</returns>
     public async Task<int> ComputeAsync(CancellationToken cancellationToken)
     {
         var known = await database
@@ -27,12 +27,12 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
         )
         {
             if (current != (answer.AuthorityId, answer.Module))
-                Settle();
+                StoreMedian();
             current = (answer.AuthorityId, answer.Module);
             days.Add(DeadlineCalendar.DayOf(answer.AnsweredAt).DayNumber - DeadlineCalendar.DayOf(answer.SentAt).DayNumber);
         }
 
-        Settle();
+        StoreMedian();
         foreach (var (gone, _) in known.Where(one => !now.ContainsKey(one.Key)))
             now[gone] = (0, 0);
         var changed = now.Where(one => !known.TryGetValue(one.Key, out var before) || before != one.Value).ToList();
@@ -44,7 +44,7 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
 
         return changed.Count;
 
-        void Settle()
+        void StoreMedian()
         {
             if (days.Count > 0)
             {
@@ -83,5 +83,5 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
     }
 }
 
-/// <summary>An exchange that was answered.</summary>
+/// <summary>The recipient and times (UTC) of an answered exchange.</summary>
 internal sealed record Answered(Guid AuthorityId, string Module, DateTime SentAt, DateTime AnsweredAt);

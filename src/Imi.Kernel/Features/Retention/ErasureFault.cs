@@ -3,8 +3,8 @@ using Imi.Kernel.Foundation.Ledger;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>
-/// Something that is due and could not be done: the database changed another number of rows than it should have. Nothing of it stayed,
-/// the ledger has no entry of it, and it is tried again with the next run.
+/// An action of retention that failed because the database changed an unexpected number of rows. It was rolled back, the ledger has no
+/// entry of it, and the next run tries again.
 /// </summary>
 public sealed class ErasureFault
 {
@@ -17,20 +17,20 @@ public sealed class ErasureFault
         Since = at;
     }
 
-    /// <summary>The exchange, or the former user.</summary>
+    /// <summary>The identifier of the exchange or of the former user.</summary>
     public Guid ConcernedId { get; private set; }
 
-    /// <summary>What is due.</summary>
+    /// <summary>The action that is due.</summary>
     public LedgerAction Action { get; private set; }
 
-    /// <summary>When it failed first, UTC.</summary>
+    /// <summary>When it first failed, UTC.</summary>
     public DateTime Since { get; private set; }
 }
 
-/// <summary>The statements of a action changed another number of rows than the ledger would record.</summary>
+/// <summary>Thrown if an action changes another number of rows than the ledger would record.</summary>
 internal sealed class ErasureMismatchException(LedgerAction action, int due, int changed) : Exception($"{action}: {due} were due, {changed} were changed.");
 
-/// <summary>What one step of a sweep came to.</summary>
-/// <param name="Looked">How many were due; fewer than asked for where no more are.</param>
-/// <param name="Done">To how many it was done.</param>
-internal readonly record struct ErasureStep(int Looked, int Done);
+/// <summary>The result of one step of a sweep.</summary>
+/// <param name="Due">The number of exchanges or users that were due; fewer than the limit if no more are due.</param>
+/// <param name="Done">The number for which the action succeeded.</param>
+internal readonly record struct ErasureStep(int Due, int Done);

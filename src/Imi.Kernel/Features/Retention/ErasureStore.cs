@@ -8,9 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>
-/// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off
-/// in the middle is
-/// as if it had not begun; the ledger has it in the same transaction.
+/// Hides and deletes exchanges, removes drafts and deletes the data of former users, in small batches. Each batch and its entries in the
+/// ledger are one short transaction, so that an interruption leaves no half-done batch.
 /// </summary>
 public sealed class ErasureStore(
     ImiDbContext database,
@@ -21,36 +20,36 @@ public sealed class ErasureStore(
     TimeProvider time
 )
 {
-    /// <summary>How many exchanges the first transaction takes.</summary>
+    /// <summary>The number of exchanges in the first transaction.</summary>
     internal const int BatchSize = 500;
 
     private const int SmallestBatch = 100;
     private const int LargestBatch = 10_000;
 
-    /// <summary>How long others may have to wait with what they write.</summary>
+    /// <summary>The longest time for which other writers should wait.</summary>
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How many exchanges the next transaction takes: the more, the fewer times the same pages of an index are written; the fewer, the sooner others
-    /// write.
+    /// Computes the number of exchanges in the next transaction. Larger batches write the same index pages less often; smaller ones let other
+    /// writers in sooner.
     /// </summary>
     internal static int NextBatch(int last, TimeSpan took) =>
         took > LongestTransaction ? Math.Max(SmallestBatch, last / 2)
         : took < LongestTransaction / 2 ? Math.Min(LargestBatch, last * 2)
         : last;
 
-    /// <summary>What is done to exchanges when its day has come.</summary>
+    /// <summary>The actions of retention that concern exchanges.</summary>
     internal static IReadOnlyList<LedgerAction> ToExchanges { get; } = [LedgerAction.Hidden, LedgerAction.Deleted, LedgerAction.DraftRemoved];
 
     /// <summary>
-    /// Does a action to the next exchanges, or former users, that are due on a day. Where the database changes another number of rows than
-    /// it should, nothing of the batch stays; it is done again in halves, until the one that stops it is alone and noted as a fault.
+    /// Takes an action on the next exchanges, or former users, that are due on a day. If the database changes an unexpected number of rows, the
+    /// batch is rolled back and repeated in halves, until the failing one is alone and recorded as a fault.
     /// </summary>
     /// <param name="action">The action.</param>
     /// <param name="day">The day.</param>
-    /// <param name="most">How many at most.</param>
-    /// <param name="stopped">Those that are passed over; those that fail now are added.</param>
-    /// <param name="cancellationToken">Ends the work between two transactions.</param>
+    /// <param name="most">The largest number of exchanges or users.</param>
+    /// <param name="stopped">The identifiers to skip; the method adds those that fail.</param>
+    /// <param name="cancellationToken">Cancels the work between two transactions.</param>
     internal async Task<ErasureStep> DoNextAsync(LedgerAction action, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
     {
         List<DueErasure> due = [];
@@ -74,21 +73,22 @@ public sealed class ErasureStore(
         }
     }
 
-    /// <summary>Forgets the faults of a action that are over.</summary>
+    /// <summary>Deletes the recorded faults of an action that no longer occur.</summary>
     /// <param name="action">The action.</param>
-    /// <param name="stopped">Those that failed again.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    internal Task<int> ForgetFaultsAsync(LedgerAction action, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
+    /// <param name="stopped">The identifiers that failed again; their faults remain.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal Task<int> DeleteFaultsAsync(LedgerAction action, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
         database.Set<ErasureFault>().Where(fault => fault.Action == action && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
+    /// <summary>Repeats the actions of ledger entries in a database that was restored from an earlier backup.</summary>
+    /// <returns>The number of entries; 0 if another node repeated them first.</returns>
     internal Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
             {
                 await ledger.LockAsync(stop);
                 if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
-                    return 0; // Another node was first.
+                    return 0; // Another node repeated them first.
                 foreach (var action in entries.GroupBy(entry => entry.Action))
                 {
                     if (action.Key == LedgerAction.UserEnded)
@@ -105,12 +105,12 @@ public sealed class ErasureStore(
             cancellationToken
         );
 
-    /// <summary>What is due on a day, the longest due first.</summary>
+    /// <summary>Finds the exchanges or former users on which an action is due on a day, the longest due first.</summary>
     /// <param name="database">The database.</param>
     /// <param name="action">The action.</param>
     /// <param name="day">The day.</param>
-    /// <param name="only">Of these alone; null for all.</param>
-    /// <param name="except">Without these; null for all.</param>
+    /// <param name="only">The identifiers to consider; null for all.</param>
+    /// <param name="except">The identifiers to leave out; null for none.</param>
     internal static IQueryable<DueErasure> Due(ImiDbContext database, LedgerAction action, DateOnly day, List<Guid>? only = null, List<Guid>? except = null)
     {
         if (action == LedgerAction.UserDeleted)
@@ -129,7 +129,7 @@ public sealed class ErasureStore(
             : exchanges.OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueErasure(exchange.Id, exchange.DeleteOn!.Value));
     }
 
-    /// <summary>The exchanges to which a action is due on a day.</summary>
+    /// <summary>Finds the exchanges on which an action is due on a day. A legal hold prevents only deletion.</summary>
     internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerAction action, DateOnly day) =>
         action switch
         {
@@ -154,14 +154,14 @@ public sealed class ErasureStore(
         await ledger.AppendAsync(action, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), cancellationToken);
     }
 
-    /// <summary>Does a action to one half of a batch and then to the other.</summary>
-    /// <returns>To how many it was done.</returns>
+    /// <summary>Repeats a failed batch in two halves, recursively, and records a single failing one as a fault.</summary>
+    /// <returns>The number of exchanges or users for which the action succeeded.</returns>
     private async Task<int> DivideAsync(LedgerAction action, DateOnly day, List<DueErasure> due, HashSet<Guid> stopped, CancellationToken cancellationToken)
     {
         database.ChangeTracker.Clear();
         if (due.Count == 1)
         {
-            await NoteFaultAsync(action, due[0].Id, cancellationToken);
+            await RecordFaultAsync(action, due[0].Id, cancellationToken);
             stopped.Add(due[0].Id);
             return 0;
         }
@@ -194,7 +194,7 @@ public sealed class ErasureStore(
         return done;
     }
 
-    private Task NoteFaultAsync(LedgerAction action, Guid concerned, CancellationToken cancellationToken) =>
+    private Task RecordFaultAsync(LedgerAction action, Guid concerned, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
             {
@@ -208,8 +208,8 @@ public sealed class ErasureStore(
             cancellationToken
         );
 
-    /// <summary>Does a action.</summary>
-    /// <returns>To how many the database says that it was done.</returns>
+    /// <summary>Takes an action on exchanges or former users.</summary>
+    /// <returns>The number of rows that the database reports as changed.</returns>
     private Task<int> DoAsync(LedgerAction action, List<Guid> ids, CancellationToken cancellationToken) =>
         action switch
         {
@@ -220,5 +220,5 @@ public sealed class ErasureStore(
         };
 }
 
-/// <summary>An exchange or a former user to which something is to be done, and since when.</summary>
+/// <summary>An exchange or a former user on which an action is due, and its day.</summary>
 internal sealed record DueErasure(Guid Id, DateOnly On);

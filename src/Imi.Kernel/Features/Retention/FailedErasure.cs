@@ -2,5 +2,5 @@ using Imi.Kernel.Foundation.Ledger;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>Something that is due to an exchange and could not be done.</summary>
+/// <summary>An action of retention that is due on an exchange and failed. <paramref name="Since"/> is the time of the first failure, UTC.</summary>
 public sealed record FailedErasure(Guid ExchangeId, string? Number, LedgerAction Action, DateTime Since);

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>Who needs an exchange's content beyond its time.</summary>
+/// <summary>The grounds for a legal hold.</summary>
 public enum HoldGround
 {
     /// <summary>Court proceedings.</summary>

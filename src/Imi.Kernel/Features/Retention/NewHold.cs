@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>A hold to be placed.</summary>
-/// <param name="Ground">Who needs the content.</param>
-/// <param name="Reason">The reason in words.</param>
-/// <param name="ReviewOn">The day by which it is to be looked at again; null is told as missing.</param>
+/// <summary>The input for a legal hold.</summary>
+/// <param name="Ground">The ground for the hold.</param>
+/// <param name="Reason">The reason in words; required.</param>
+/// <param name="ReviewOn">The day by which to review the hold, within a year; null is reported as an error.</param>
 public sealed record NewHold(HoldGround Ground, string Reason, DateOnly? ReviewOn);

@@ -8,15 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>What a data-protection officer looks at: what is due, what was done, what failed. Numbers and days, never content.</summary>
+/// <summary>Shows data-protection officers what retention has done, what is due and what failed: numbers and days, never content.</summary>
 public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, AccessPolicy policy, TimeProvider time)
 {
-    /// <summary>How far ahead it looks, in days.</summary>
+    /// <summary>The number of coming days that the overview covers.</summary>
     public const int DaysAhead = 30;
 
     private const int Newest = 20;
 
-    /// <summary>The overview of a data-protection officer's authorities; null for whoever is none.</summary>
+    /// <summary>Reads the overview of the authorities that the person oversees.</summary>
+    /// <returns>The overview; null if the person is no data-protection officer.</returns>
     public async Task<RetentionOverview?> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         var authorities = policy.OverseenBy(actor);
@@ -45,7 +46,7 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
             await database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken)
         )
         {
-            Undone = await UndoneQuery(database, authorities).ToListAsync(cancellationToken),
+            Undone = await FailedQuery(database, authorities).ToListAsync(cancellationToken),
         };
     }
 
@@ -54,7 +55,7 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
             .GroupBy(exchange => exchange.Module)
             .Select(group => new DueCount(group.Key, group.Count()));
 
-    /// <summary>The authorities' former users whose data are deleted until a day.</summary>
+    /// <summary>Finds the authorities' former users whose data are due for deletion on a day.</summary>
     internal static IQueryable<ImiUser> FormerUserQuery(ImiDbContext database, DateOnly day, IReadOnlyList<Guid> authorities) =>
         FormerUserStore.DueOf(database, day).Where(user => user.LastAuthorityId != null && authorities.Contains(user.LastAuthorityId.Value));
 
@@ -65,7 +66,7 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
         orderby hold.ReviewOn, hold.Id
         select new HeldExchange(exchange.Id, exchange.Number, hold.Ground, hold.At, hold.ReviewOn);
 
-    internal static IQueryable<FailedErasure> UndoneQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+    internal static IQueryable<FailedErasure> FailedQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
         from fault in database.Set<ErasureFault>()
         join exchange in Own(database, database.Set<Exchange>(), authorities) on fault.ConcernedId equals exchange.Id
         orderby fault.Since, fault.ConcernedId

@@ -2,8 +2,8 @@ using Imi.Kernel.Foundation.Ledger;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>What is due on a day, and what comes.</summary>
-/// <param name="Action">What is to be done.</param>
-/// <param name="Module">The module; none for former users.</param>
-/// <param name="Count">To how many exchanges or users.</param>
+/// <summary>The number of exchanges or former users on which an action of retention is due.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Module">The module; empty for former users.</param>
+/// <param name="Count">The number of exchanges or users.</param>
 public sealed record RetentionDue(LedgerAction Action, string Module, int Count);

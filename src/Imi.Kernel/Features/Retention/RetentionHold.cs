@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>Keeps an exchange's content from deletion while a court or an auditor needs it. Its personal data are hidden all the same.</summary>
+/// <summary>A legal hold: keeps an exchange's content from deletion while a court or an auditor needs it. Its personal data are hidden all the same.</summary>
 public sealed class RetentionHold
 {
     private RetentionHold() { }
@@ -17,30 +17,30 @@ public sealed class RetentionHold
         ReviewOn = reviewOn;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The identifier, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>Who needs it.</summary>
+    /// <summary>The ground for the hold.</summary>
     public HoldGround Ground { get; private set; }
 
     /// <summary>The reason in words, encrypted with the exchange's key.</summary>
     public byte[] ReasonCipher { get; private set; } = [];
 
-    /// <summary>Who placed it.</summary>
+    /// <summary>The person who placed it.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>In which authority's name.</summary>
+    /// <summary>The authority in whose name it was placed.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was placed, UTC.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>The day by which it is to be looked at again.</summary>
+    /// <summary>The day by which the authority must review it.</summary>
     public DateOnly ReviewOn { get; internal set; }
 
-    /// <summary>When it was lifted, UTC; null while it stands.</summary>
+    /// <summary>When it was lifted, UTC; null while it is in force.</summary>
     public DateTime? EndedAt { get; internal set; }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>Holds end with the content of their exchange: an ended hold does not keep it.</summary>
+/// <summary>Deletes the legal holds of an exchange together with its content. By then all of them have been lifted.</summary>
 internal sealed class RetentionHoldErasure(ImiDbContext database) : IErasable
 {
     public IReadOnlyList<Type> Entities { get; } = [typeof(RetentionHold)];

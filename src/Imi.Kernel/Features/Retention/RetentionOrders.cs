@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>What retention shall do.</summary>
+/// <summary>The options of a run of retention.</summary>
 public sealed record RetentionOrder
 {
-    /// <summary>The day for which it runs; null for today. Never a later one.</summary>
+    /// <summary>The day for which it runs; null or a later day means today.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>Whether somebody answers for the clock being right, although it has gone on by more than a month since the last run.</summary>
+    /// <summary>Whether a person confirms that the clock is right although more than a month has passed since the last run.</summary>
     public bool IsConfirmed { get; init; }
 
-    /// <summary>How many exchanges each transaction takes; null for as many as leave others no longer than a second to wait.</summary>
+    /// <summary>The number of exchanges in each transaction; null to adapt it so that other writers wait no longer than about a second.</summary>
     public int? BatchSize { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>What a data-protection officer sees of their authorities' exchanges: no content.</summary>
-/// <param name="LastDay">The last day for which retention ran; null before the first time.</param>
-/// <param name="IsLate">Whether it should have run since.</param>
-/// <param name="Entries">How many entries the ledger has.</param>
-/// <param name="HeadHash">The last entry's hash.</param>
-/// <param name="Due">What comes within thirty days.</param>
-/// <param name="Holds">What is kept from deletion, the first to be reviewed first.</param>
-/// <param name="Done">What was done last, the newest first.</param>
-/// <param name="Runs">The last runs of the whole platform, the newest first.</param>
+/// <summary>The overview of retention for a data-protection officer's authorities, without content.</summary>
+/// <param name="LastDay">The last day for which retention ran; null before the first run.</param>
+/// <param name="IsLate">Whether it has not run for today or yesterday.</param>
+/// <param name="Entries">The number of entries in the ledger.</param>
+/// <param name="HeadHash">The hash of the ledger's last entry.</param>
+/// <param name="Due">What is due now or within thirty days.</param>
+/// <param name="Holds">The exchanges under a legal hold, the first to be reviewed first.</param>
+/// <param name="Done">The latest actions, the newest first.</param>
+/// <param name="Runs">The latest runs for the whole platform, the newest first.</param>
 public sealed record RetentionOverview(
     DateOnly? LastDay,
     bool IsLate,
@@ -20,6 +20,6 @@ public sealed record RetentionOverview(
     IReadOnlyList<RetentionRun> Runs
 )
 {
-    /// <summary>What is due and could not be done, the oldest first.</summary>
+    /// <summary>The actions that are due and failed, the oldest first.</summary>
     public required IReadOnlyList<FailedErasure> Undone { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>How far retention is.</summary>
-/// <param name="Step">What it does: <c>settle</c>, <c>warn</c>, <c>hide</c>, <c>delete</c>, <c>drafts</c>, <c>users</c>.</param>
-/// <param name="Done">To how many exchanges or users.</param>
-/// <param name="Total">How many there were to do at the beginning.</param>
+/// <summary>The progress of a run of retention.</summary>
+/// <param name="Step">The current step: <c>warn</c>, <c>hide</c>, <c>delete</c>, <c>drafts</c> or <c>users</c>.</param>
+/// <param name="Done">The number of exchanges or users that this step has processed.</param>
+/// <param name="Total">The number that was due when the step began.</param>
 public sealed record RetentionProgress(string Step, int Done, int Total);

@@ -2,7 +2,7 @@ using Imi.Kernel.Foundation.Ledger;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>A run of retention that did something, or failed.</summary>
+/// <summary>The record of a run of retention. Runs that did nothing and did not fail are not recorded.</summary>
 public sealed class RetentionRun
 {
     private RetentionRun() { }
@@ -16,7 +16,7 @@ public sealed class RetentionRun
         Failure = failure;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The identifier, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>When it began, UTC.</summary>
@@ -25,21 +25,21 @@ public sealed class RetentionRun
     /// <summary>The day for which it ran.</summary>
     public DateOnly Day { get; private set; }
 
-    /// <summary>How many exchanges' parties were warned.</summary>
+    /// <summary>The number of exchanges whose parties were warned.</summary>
     public int Warned { get; private set; }
 
-    /// <summary>How many exchanges' personal data were hidden.</summary>
+    /// <summary>The number of exchanges whose personal data were hidden.</summary>
     public int Hidden { get; private set; }
 
-    /// <summary>How many exchanges' content was deleted.</summary>
+    /// <summary>The number of exchanges whose content was deleted.</summary>
     public int Deleted { get; private set; }
 
-    /// <summary>How many drafts were removed.</summary>
+    /// <summary>The number of drafts that were removed.</summary>
     public int Drafts { get; private set; }
 
-    /// <summary>How many former users' data were deleted.</summary>
+    /// <summary>The number of former users whose data were deleted.</summary>
     public int Users { get; private set; }
 
-    /// <summary>Why it ended early: a text's key below <c>retention.failures</c>; empty where it did not.</summary>
+    /// <summary>Why it failed or is incomplete: a text key below <c>retention.failures</c>; empty if it succeeded.</summary>
     public string Failure { get; private set; } = "";
 }

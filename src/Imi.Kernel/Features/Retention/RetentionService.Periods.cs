@@ -4,11 +4,14 @@ using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <content>What the parties decide about the period: no longer needed, or still needed.</content>
+/// <content>Lets the parties shorten or extend the period for which personal data are kept.</content>
 public sealed partial class RetentionService
 {
-    /// <summary>Says in a party's name that the personal data are no longer needed. When all parties have said so they are hidden (Article 14(1)).</summary>
-    /// <returns>The exchange's identity.</returns>
+    /// <summary>
+    /// Declares in a party's name that it no longer needs the personal data. Once all parties have declared it, the next run hides them
+    /// (Regulation (EU) No 1024/2012, Article 14(1)).
+    /// </summary>
+    /// <returns>The exchange's identifier; refused unless the exchange is closed.</returns>
     public Task<Outcome<Guid>> ReleaseAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,
@@ -31,9 +34,10 @@ public sealed partial class RetentionService
         );
 
     /// <summary>
-    /// Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.
+    /// Declares that the personal data are needed longer because of late activity: the period then counts from that activity, within the legal
+    /// limits (Regulation (EU) No 1024/2012, Article 14).
     /// </summary>
-    /// <returns>The exchange's identity.</returns>
+    /// <returns>The exchange's identifier; refused unless the exchange is closed and late activity permits a later day.</returns>
     public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>What people decide about an exchange's personal data: no longer needed, still needed, kept for a court or an audit.</summary>
+/// <summary>Lets the parties decide about the retention of an exchange: release, longer need, and legal holds for a court or an audit.</summary>
 public sealed partial class RetentionService(
     ImiDbContext database,
     ExchangeStore loader,
@@ -24,7 +24,8 @@ public sealed partial class RetentionService(
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>How long an exchange's personal data stay; null where the person may not see it.</summary>
+    /// <summary>Gets the retention of an exchange and what the person may do about it.</summary>
+    /// <returns>The retention; null if the person may not see the exchange.</returns>
     public async Task<ExchangeRetention?> ShowAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -49,12 +50,12 @@ public sealed partial class RetentionService(
         };
     }
 
-    /// <summary>What keeps an exchange that a person sees from deletion, without the reasons.</summary>
+    /// <summary>Gets the legal holds in force on an exchange, without their reasons. The caller checks access.</summary>
     public async Task<IReadOnlyList<HoldView>> StandingAsync(Guid id, CancellationToken cancellationToken) =>
         await StandingQuery(database, id).ToListAsync(cancellationToken);
 
-    /// <summary>Keeps content from deletion.</summary>
-    /// <returns>The hold's identity.</returns>
+    /// <summary>Places a legal hold on an exchange.</summary>
+    /// <returns>The hold's identifier; refused for drafts and deleted exchanges.</returns>
     public Task<Outcome<Guid>> HoldAsync(Guid id, NewHold hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,
@@ -98,8 +99,8 @@ public sealed partial class RetentionService(
             cancellationToken
         );
 
-    /// <summary>Says that a hold was looked at and still stands, until another review.</summary>
-    /// <returns>The hold's identity.</returns>
+    /// <summary>Confirms a legal hold after a review and sets the day of the next review.</summary>
+    /// <returns>The hold's identifier; not found if it is not in force.</returns>
     public Task<Outcome<Guid>> ReviewAsync(Guid id, Guid hold, DateOnly? reviewOn, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -118,8 +119,8 @@ public sealed partial class RetentionService(
             cancellationToken
         );
 
-    /// <summary>Lifts a hold: content is deleted when its day comes, or at once where it has passed.</summary>
-    /// <returns>The hold's identity.</returns>
+    /// <summary>Lifts a legal hold. Retention then deletes the content on its day, or with the next run if the day has passed.</summary>
+    /// <returns>The hold's identifier; not found if it is not in force.</returns>
     public Task<Outcome<Guid>> LiftAsync(Guid id, Guid hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,

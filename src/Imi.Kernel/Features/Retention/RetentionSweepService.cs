@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>
-/// Hides personal data and deletes content on time, for every module alike. It may be run twice, by two nodes at once, and cut off
-/// at any point, without harm.
+/// Hides personal data and deletes content on time, for all modules alike. It can run on several nodes at once and can be repeated or
+/// interrupted at any point.
 /// </summary>
 public sealed class RetentionSweepService(
     ImiDbContext database,
@@ -23,16 +23,16 @@ public sealed class RetentionSweepService(
     TimeProvider time
 )
 {
-    /// <summary>The reason of a run that did nothing because the clock may have jumped.</summary>
+    /// <summary>The failure of a run that did nothing because the clock may be wrong.</summary>
     public const string ClockFailure = "clock";
 
-    /// <summary>The reason of a run that left something undone, because the database changed another number of rows than it should have.</summary>
+    /// <summary>The failure of a run in which the database changed an unexpected number of rows, so that some actions are still due.</summary>
     public const string MismatchFailure = "mismatch";
 
-    private const int LongestSilence = 31;
-    private static readonly TimeSpan SubmissionsLast = TimeSpan.FromDays(30);
+    private const int LongestPauseDays = 31;
+    private static readonly TimeSpan SubmissionsKeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>Does everything that is due.</summary>
+    /// <summary>Warns, hides and deletes everything that is due, and runs the further steps of retention.</summary>
     /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
     public async Task<RetentionReport> RunAsync(RetentionOrder order, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed class RetentionSweepService(
         {
             if (failure is null)
             {
-                await warnings.SettleAsync(cancellationToken);
+                await warnings.SetMissingDaysAsync(cancellationToken);
                 counts = counts with { Warned = await warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
                 counts = counts with { Hidden = await SweepAsync(LedgerAction.Hidden, day, order.BatchSize, stopped, "hide", progress, cancellationToken) };
                 counts = counts with { Deleted = await SweepAsync(LedgerAction.Deleted, day, order.BatchSize, stopped, "delete", progress, cancellationToken) };
@@ -61,7 +61,7 @@ public sealed class RetentionSweepService(
                 };
                 foreach (var step in steps)
                     await step.RunAsync(day, cancellationToken);
-                await ForgetSubmissionsAsync(cancellationToken);
+                await DeleteSubmissionsAsync(cancellationToken);
                 if (counts.Deleted + counts.Drafts + counts.Users > 0)
                     await provider.EraseTracesAsync(database, cancellationToken);
                 if (stopped.Count > 0)
@@ -70,7 +70,7 @@ public sealed class RetentionSweepService(
         }
         catch (Exception fault) when (fault is DbException or DbUpdateException or IOException)
         {
-            // What is done is done; the next run goes on from here. The fault's own words may name data: its kind is enough.
+            // Completed batches stay; the next run continues. The exception's message may contain data, so only its kind is recorded.
             database.ChangeTracker.Clear();
             failure = new DatabaseFaults(provider).Of(fault)?.ToString().ToLowerInvariant() ?? "fault";
         }
@@ -81,9 +81,9 @@ public sealed class RetentionSweepService(
     }
 
     /// <summary>
-    /// Does again to a database that was restored what was done since it was saved. To be called before anybody is answered.
+    /// Repeats the actions of the ledger's file that a restored database does not contain. Call it before the platform answers requests.
     /// </summary>
-    /// <returns>How many entries of the ledger's file the database did not know.</returns>
+    /// <returns>The number of entries that the database did not contain.</returns>
     /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
     public async Task<int> RepeatLedgerAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ public sealed class RetentionSweepService(
         return missing.Count;
     }
 
-    /// <summary>What is due on a day, module by module. On a later day than today: what will be, if nothing happens until then.</summary>
+    /// <summary>Counts what is due on a day by action and module. For a later day than today, assumes that nothing changes until then.</summary>
     public async Task<IReadOnlyList<RetentionDue>> DueAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var due = new List<RetentionDue>();
@@ -110,7 +110,7 @@ public sealed class RetentionSweepService(
         return users > 0 ? [.. due, new RetentionDue(LedgerAction.UserDeleted, "", users)] : due;
     }
 
-    /// <summary>How retention stands; reads the whole ledger.</summary>
+    /// <summary>Gets the status of retention. Verifies the whole ledger, which takes time.</summary>
     public async Task<RetentionStatus> StatusAsync(CancellationToken cancellationToken)
     {
         var head = await ledger.HeadAsync(cancellationToken);
@@ -151,9 +151,9 @@ public sealed class RetentionSweepService(
                 progress?.Report(new RetentionProgress(name, done, total));
             }
 
-            if (step.Looked < most)
+            if (step.Due < most)
             {
-                await erasure.ForgetFaultsAsync(action, stoppedHere, cancellationToken);
+                await erasure.DeleteFaultsAsync(action, stoppedHere, cancellationToken);
                 stopped.UnionWith(stoppedHere);
                 return done;
             }
@@ -162,14 +162,18 @@ public sealed class RetentionSweepService(
         }
     }
 
-    /// <summary>A clock that has gone on by months since anything was done may be wrong, and what it would have deleted never comes back.</summary>
+    /// <summary>
+    /// Returns whether at most a month has passed since the last run. A longer pause may be a wrong clock, and deletion cannot be undone.
+    /// </summary>
     private async Task<bool> IsClockTrustedAsync(DateOnly today, CancellationToken cancellationToken) =>
-        (await ledger.HeadAsync(cancellationToken)).LastDay is not { } last || today.DayNumber - last.DayNumber <= LongestSilence;
+        (await ledger.HeadAsync(cancellationToken)).LastDay is not { } last || today.DayNumber - last.DayNumber <= LongestPauseDays;
 
-    /// <summary>The hash of what was sent tells whoever guesses it that they are right: a month is enough for repeated sendings.</summary>
-    private Task ForgetSubmissionsAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes old submissions. Their hash would confirm a correct guess of the content, and a month suffices to recognise repeated submissions.
+    /// </summary>
+    private Task DeleteSubmissionsAsync(CancellationToken cancellationToken)
     {
-        var before = (time.GetUtcNow() - SubmissionsLast).UtcDateTime;
+        var before = (time.GetUtcNow() - SubmissionsKeptFor).UtcDateTime;
         return database.Set<Submission>().Where(submission => submission.At < before).ExecuteDeleteAsync(cancellationToken);
     }
 
@@ -200,5 +204,5 @@ public sealed class RetentionSweepService(
         (done, total) => progress?.Report(new RetentionProgress(step, done, total));
 }
 
-/// <summary>How many exchanges of a module are due.</summary>
+/// <summary>The number of exchanges of a module that are due.</summary>
 internal sealed record DueCount(string Module, int Count);

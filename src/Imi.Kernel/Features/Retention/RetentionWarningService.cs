@@ -7,23 +7,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Retention;
 
-/// <summary>Tells the parties in time that personal data will be hidden or content deleted, so that nothing disappears by surprise.</summary>
+/// <summary>Warns the parties before personal data are hidden or content is deleted.</summary>
 public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalogue catalogue, TimelineStore timelines, TimeProvider time)
 {
     private const int BatchSize = 500;
 
-    /// <summary>How often a run looks at the same exchange: somebody may act on it meanwhile.</summary>
-    private const int MostLooks = 5;
+    /// <summary>How often one run tries the same exchange, because people may change it at the same time.</summary>
+    private const int MostAttempts = 5;
 
-    /// <summary>Gives closed exchanges and drafts that have no days theirs: those from before the platform kept any.</summary>
-    internal async Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Computes the days of closed exchanges and drafts that have none, because they date from before the platform stored them.</summary>
+    internal async Task SetMissingDaysAsync(CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        var looks = new Dictionary<Guid, int>();
-        List<Guid>? tired = null;
-        while (await Unsettled(database, tired).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        var attempts = new Dictionary<Guid, int>();
+        List<Guid>? exhausted = null;
+        while (await Unsettled(database, exhausted).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            tired = Tired(looks, batch.Select(exchange => exchange.Id));
+            exhausted = Exhausted(attempts, batch.Select(exchange => exchange.Id));
             foreach (var exchange in batch)
             {
                 var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
@@ -36,36 +36,36 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Somebody acts on one of them: they are looked at again.
+                // A person changed one of them at the same time: the loop tries them again.
             }
 
             database.ChangeTracker.Clear();
         }
     }
 
-    /// <summary>Warns of what comes within thirty, seven and one days.</summary>
-    /// <returns>How many exchanges' parties were told.</returns>
+    /// <summary>Warns thirty, seven and one days before hiding or deletion.</summary>
+    /// <returns>The number of exchanges whose parties were warned.</returns>
     internal async Task<int> WarnAsync(DateOnly day, Action<int, int> report, CancellationToken cancellationToken)
     {
-        var (done, told) = (0, 0);
+        var (done, warned) = (0, 0);
         var total = await Due(database, day).CountAsync(cancellationToken);
-        var looks = new Dictionary<Guid, int>();
-        List<Guid>? tired = null;
-        while (await Due(database, day, tired).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        var attempts = new Dictionary<Guid, int>();
+        List<Guid>? exhausted = null;
+        while (await Due(database, day, exhausted).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            tired = Tired(looks, batch.Select(one => one.Id));
-            var passed = batch.Where(one => !one.IsToldOn(day)).ToList();
+            exhausted = Exhausted(attempts, batch.Select(one => one.Id));
+            var passed = batch.Where(one => !one.IsWarnedOn(day)).ToList();
             await PassOverAsync(passed, day, cancellationToken);
             report(done += passed.Count, total);
-            foreach (var one in batch.Where(one => one.IsToldOn(day)))
+            foreach (var one in batch.Where(one => one.IsWarnedOn(day)))
             {
                 try
                 {
-                    told += await WarnAsync(one.Id, day, cancellationToken) ? 1 : 0;
+                    warned += await WarnAsync(one.Id, day, cancellationToken) ? 1 : 0;
                 }
                 catch (DbUpdateConcurrencyException)
                 {
-                    // Somebody acts on it: it is looked at again.
+                    // A person changed it at the same time: the loop tries it again.
                 }
 
                 database.ChangeTracker.Clear();
@@ -73,16 +73,19 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
             }
         }
 
-        return told;
+        return warned;
     }
 
-    /// <summary>What is looked at again and again, because the database does not keep what is written, is left for the next run.</summary>
-    private static List<Guid>? Tired(Dictionary<Guid, int> looks, IEnumerable<Guid> batch)
+    /// <summary>
+    /// Counts the attempts and returns the exchanges that have reached the limit, to leave them to the next run; null if there are none. Without it a
+    /// database that loses the updates would keep the loop running for ever.
+    /// </summary>
+    private static List<Guid>? Exhausted(Dictionary<Guid, int> attempts, IEnumerable<Guid> batch)
     {
         foreach (var id in batch)
-            looks[id] = looks.GetValueOrDefault(id) + 1;
-        var tired = looks.Where(look => look.Value >= MostLooks).Select(look => look.Key).ToList();
-        return tired.Count == 0 ? null : tired;
+            attempts[id] = attempts.GetValueOrDefault(id) + 1;
+        var exhausted = attempts.Where(one => one.Value >= MostAttempts).Select(one => one.Key).ToList();
+        return exhausted.Count == 0 ? null : exhausted;
     }
 
     internal static IQueryable<Exchange> Unsettled(ImiDbContext database, List<Guid>? except = null) =>
@@ -96,7 +99,7 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
             .OrderBy(exchange => exchange.WarnOn)
             .Select(exchange => new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn));
 
-    /// <summary>Too late for a warning, or too early for the next one: nobody is told, set by set.</summary>
+    /// <summary>Moves the next warning of exchanges for which it is too late or too early to warn.</summary>
     private Task PassOverAsync(List<DueWarning> passed, DateOnly day, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -124,11 +127,11 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
                     .Include(found => found.Participations)
                     .FirstOrDefaultAsync(found => found.Id == id && found.WarnOn <= day, stop);
                 if (exchange is null)
-                    return false; // Another node was first.
+                    return false; // Another node warned first.
                 exchange.WarnOn = RetentionDates.NextWarning(exchange, day);
                 var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
-                if (!due.IsToldOn(day))
-                    return false; // Somebody acted on it meanwhile.
+                if (!due.IsWarnedOn(day))
+                    return false; // Its days changed meanwhile.
                 var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
                 await timelines.RecordAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
                 return true;
@@ -137,12 +140,12 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
         );
 }
 
-/// <summary>An exchange whose day of warning has come.</summary>
+/// <summary>An exchange whose next warning is due.</summary>
 internal sealed record DueWarning(Guid Id, Phase Phase, DateOnly? HideOn, DateOnly? DeleteOn)
 {
-    /// <summary>What is warned of: the hiding, and when that is done the deletion.</summary>
+    /// <summary>The day of which to warn: of hiding while the exchange is closed, otherwise of deletion.</summary>
     public DateOnly? End => Phase == Phase.Closed ? HideOn : DeleteOn;
 
-    /// <summary>Whether it is neither too late for a warning nor too early for the next one.</summary>
-    public bool IsToldOn(DateOnly day) => End is { } end && end > day && end <= day.AddDays(RetentionDates.WarningDays[0]);
+    /// <summary>Returns whether it is neither too late nor too early to warn on a day.</summary>
+    public bool IsWarnedOn(DateOnly day) => End is { } end && end > day && end <= day.AddDays(RetentionDates.WarningDays[0]);
 }

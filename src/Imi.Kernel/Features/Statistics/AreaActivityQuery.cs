@@ -8,13 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Statistics;
 
-/// <summary>What happens in each policy area, in numbers that name nobody: for the Commission's policy officers.</summary>
+/// <summary>Counts the activity in each policy area for the Commission's policy officers, without naming people or authorities.</summary>
 public sealed class AreaActivityQuery(ImiDbContext database, AccessPolicy policy, TimeProvider time)
 {
-    /// <summary>How many days back sent exchanges are counted.</summary>
+    /// <summary>The number of past days for which sent exchanges are counted.</summary>
     public const int DaysBack = 30;
 
-    /// <summary>The activity by module; null when the person is no policy officer. A module in which nothing happens is not in it.</summary>
+    /// <summary>Counts the activity by module. Leaves out modules without any.</summary>
+    /// <returns>The activity; null if the person is no policy officer.</returns>
     public async Task<IReadOnlyDictionary<string, AreaActivity>?> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!policy.MayInstallModules(actor))
@@ -48,7 +49,7 @@ public sealed class AreaActivityQuery(ImiDbContext database, AccessPolicy policy
             .GroupBy(exchange => exchange.Module)
             .Select(group => new AreaCount(group.Key, group.Count()));
 
-    /// <summary>The open exchanges; with a day only those that were due before it.</summary>
+    /// <summary>Counts the open exchanges of each module; with a day, only those that were due before it.</summary>
     internal static IQueryable<AreaCount> OpenQuery(ImiDbContext database, DateOnly? dueBefore) =>
         database
             .Set<Exchange>()
@@ -78,16 +79,16 @@ public sealed class AreaActivityQuery(ImiDbContext database, AccessPolicy policy
             .Select(group => new AreaCount(group.Key, group.Count()));
 }
 
-/// <summary>What happens in a policy area.</summary>
-/// <param name="Sent">How many exchanges were sent in the last <see cref="AreaActivityQuery.DaysBack"/> days.</param>
-/// <param name="Open">How many are open.</param>
-/// <param name="Late">How many of those are past their due day.</param>
-/// <param name="Authorities">How many authorities take part today.</param>
+/// <summary>The activity in a policy area.</summary>
+/// <param name="Sent">The number of exchanges that were sent in the last <see cref="AreaActivityQuery.DaysBack"/> days.</param>
+/// <param name="Open">The number of open exchanges.</param>
+/// <param name="Late">The number of open exchanges whose deadline has passed.</param>
+/// <param name="Authorities">The number of active authorities with a mandate that is in force today.</param>
 public sealed record AreaActivity(int Sent, int Open, int Late, int Authorities)
 {
-    /// <summary>Nothing happens.</summary>
+    /// <summary>No activity.</summary>
     public static AreaActivity None { get; } = new(0, 0, 0, 0);
 }
 
-/// <summary>A count of a module.</summary>
+/// <summary>A count for one module.</summary>
 internal sealed record AreaCount(string Module, int Count);

@@ -8,7 +8,7 @@ internal sealed class ErasureFaultMapping : IEntityTypeConfiguration<ErasureFaul
     public void Configure(EntityTypeBuilder<ErasureFault> builder)
     {
         builder.ToTable("ErasureFaults");
-        // No foreign key: an exchange or a former user.
+        // No foreign key: the identifier is that of an exchange or of a former user.
         builder.HasKey(fault => fault.ConcernedId);
         builder.Property(fault => fault.ConcernedId).ValueGeneratedNever();
     }
