@@ -170,18 +170,20 @@ public static class ScaleData
             recipient = network.Members[(network.Members.IndexOf(recipient) + 1) % network.Members.Count];
         var moment = clock.Now.UtcDateTime;
         var exchange = new Exchange(Guid.CreateVersion7(clock.Now), procedure, version, sender.Id, sender.Country, "en", network.Person, moment);
-        ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
-        ExchangeMoves.Join(exchange, network.Coordinator, ParticipationCapacity.CoordinatorOfSender);
-        ExchangeMoves.HandTo(exchange, recipient, recipient.Mandates.First(mandate => mandate.Capacity == Capacity.Recipient), null);
+        exchange.Join(sender.Id, ParticipationCapacity.Sender);
+        exchange.Join(network.Coordinator, ParticipationCapacity.CoordinatorOfSender);
+        exchange.HandTo(
+            new Candidate(recipient.Id, recipient.Country, recipient.Mandates.First(mandate => mandate.Capacity == Capacity.Recipient), Standing.Good)
+        );
         var state = StateFor(procedure, faker);
         if (state.Phase != Phase.Draft)
         {
-            exchange.Number = string.Create(CultureInfo.InvariantCulture, $"{procedure.Code}-{moment.Year}-S{number:D6}");
-            exchange.SentAt = moment;
-            exchange.ReplyBy = DeadlineCalendar.DayOf(moment).AddDays(faker.Random.Int(20, 60));
+            exchange.NumberAs(string.Create(CultureInfo.InvariantCulture, $"{procedure.Code}-{moment.Year}-S{number:D6}"));
+            exchange.MarkSent(moment);
+            exchange.WantReplyBy(DeadlineCalendar.DayOf(moment).AddDays(faker.Random.Int(20, 60)));
         }
 
-        ExchangeMoves.Reach(exchange, procedure, state, network.Retention, moment);
+        exchange.Reach(procedure, state, network.Retention, moment);
         database.Set<Exchange>().Add(exchange);
         using var cipher = scope.GetRequiredService<ExchangeVault>().Create(exchange.Id);
         var content = scope.GetRequiredService<ContentStore>();

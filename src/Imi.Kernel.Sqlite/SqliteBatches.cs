@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace Imi.Kernel.Sqlite;
 
-/// <summary>Sends the rows of one save together. Entity Framework sends each row of SQLite as a command of its own, which takes several times as long.</summary>
+/// <summary>Sends the rows of one save together. Without it, Entity Framework sends each row to SQLite as a command of its own.</summary>
 internal sealed class SqliteBatches(ModificationCommandBatchFactoryDependencies dependencies) : IModificationCommandBatchFactory
 {
     /// <summary>Far below the number of parameters that a command of SQLite can have.</summary>

@@ -44,6 +44,7 @@ public static class KernelRegistration
         "Engine",
         "Erasure",
         "Meaning",
+        "Policy",
     ];
 
     /// <summary>

@@ -37,6 +37,8 @@ internal static class BenchProgram
             await new RetentionBench(options).RunAsync();
         if (options.Of is null or "audit")
             await new AuditBench(options).RunAsync();
+        if (options.Of is null or "writes")
+            await new WriteBench(options).RunAsync();
         if (options.Of is null or "directory")
             await new DirectoryBench(options).RunAsync();
         return 0;

@@ -24,7 +24,17 @@ internal sealed class ServedApp : IAsyncDisposable
 
     /// <summary>Starts the platform's web host, with the sign-in of the demonstration or without people.</summary>
     public static Task<ServedApp> PlatformAsync(string dataDirectory, bool signIn, string first = "/health/live") =>
-        StartAsync("Imi.Web.dll", [], first, new() { ["Imi__DataDirectory"] = dataDirectory, ["Imi__Demonstration"] = signIn ? "true" : "false" });
+        StartAsync(
+            "Imi.Web.dll",
+            [],
+            first,
+            new()
+            {
+                ["Imi__DataDirectory"] = dataDirectory,
+                ["Imi__Demonstration"] = signIn ? "true" : "false",
+                ["Imi__Api__CallsPerMinute"] = "100000",
+            }
+        );
 
     /// <summary>Starts one of <see cref="BareApps"/>.</summary>
     public static Task<ServedApp> BareAsync(string role, string dataDirectory = ".") =>

@@ -111,9 +111,6 @@ internal sealed record RecordedRequest(string Name)
     /// <summary>How often an exchange was loaded with its participations.</summary>
     public int Loads => _statements.Count(statement => statement.Contains("load exchange", StringComparison.Ordinal));
 
-    /// <summary>How often the key of an exchange was read, which is needed to decrypt it.</summary>
-    public int Keys => _statements.Count(statement => statement.Contains("FROM \"ExchangeKeys\"", StringComparison.Ordinal));
-
     /// <summary>Adds a statement.</summary>
     public void Add(string statement) => _statements.Enqueue(statement);
 }

@@ -5,7 +5,6 @@ using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.Mandates;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +14,6 @@ namespace Imi.Kernel.Exchanges;
 public sealed class ActionService(
     ImiDbContext database,
     AuthorityDirectory directory,
-    StandingReader standings,
     AccessPolicy policy,
     ExchangeStore loader,
     ContentStore content,
@@ -98,34 +96,6 @@ public sealed class ActionService(
     internal async Task TakeForPlatformAsync(ExchangeChange change, ActionDefinition action, CancellationToken cancellationToken) =>
         await ApplyAsync(new ActionStep(change, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, Guid.Empty), cancellationToken);
 
-    /// <summary>Makes an authority the recipient, if it can be asked.</summary>
-    /// <returns>What is wrong with the choice, or null.</returns>
-    internal async Task<FieldError?> ChooseRecipientAsync(
-        Exchange exchange,
-        Procedure procedure,
-        Guid recipient,
-        string field,
-        CancellationToken cancellationToken
-    )
-    {
-        if (procedure.IsBroadcast)
-            return new FieldError(field, "exchange.no-single-recipient");
-        var (mandate, standing) = await standings.MandateAsync(recipient, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
-        if (standing.Reason is { } reason)
-            return new FieldError(field, reason.Key, reason.Values);
-        var authority = (await directory.FindAsync(recipient, cancellationToken))!;
-        if (authority.Country == exchange.SenderCountry)
-            return new FieldError(field, "exchange.recipient-abroad");
-        if (
-            procedure.AsksCoordinator
-            && (await standings.MandateAsync(recipient, exchange.Module, exchange.Procedure, Capacity.Coordinator, Today, cancellationToken)).Standing.Reason
-                is not null
-        )
-            return new FieldError(field, "exchange.recipient-coordinates");
-        ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
-        return null;
-    }
-
     /// <summary>What is missing or wrong in the procedure's form, whom it reaches included.</summary>
     internal async Task<IReadOnlyList<FieldError>> CheckFormAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
@@ -182,9 +152,9 @@ public sealed class ActionService(
 
         if (await verbs.DoAsync(step, cancellationToken) is { } wrong)
             return Outcome<Guid>.Invalid(wrong);
-        exchange.Revision++;
+        exchange.CountChange();
         if (context.Procedure.State(action.To ?? exchange.State) is { Phase: not Phase.Draft } && exchange.Number is null)
-            exchange.Number = await numbers.NextAsync(context.Procedure.Code, cancellationToken);
+            exchange.NumberAs(await numbers.NextAsync(context.Procedure.Code, cancellationToken));
         Guid? contentId = null;
         if (action.Asks is { } form)
         {
@@ -202,8 +172,8 @@ public sealed class ActionService(
                 ? null
                 : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
         if (state.Name == exchange.State && StateClock.Restarts(action))
-            (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
-        ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
+            exchange.RestartClock(now);
+        exchange.Reach(context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
         await step.Change.RecordAsync(
             PolicyActions.Entry(action.Name),
             fromState,
@@ -226,7 +196,7 @@ public sealed class ActionService(
         content.ReplaceForm(change, answers);
         await content.KeepFactsAsync(exchange.Id, "", forms.Facts(context.Procedure.Form, answers), cancellationToken);
         if (context.Procedure.ReplyByField is { } field)
-            exchange.ReplyBy = answers.Date(field);
+            exchange.WantReplyBy(answers.Date(field));
     }
 
     internal async Task<FormContext> FormContextAsync(Form form, Answers answers, ExchangeContext context, CancellationToken cancellationToken)

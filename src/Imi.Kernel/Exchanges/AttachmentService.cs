@@ -38,7 +38,7 @@ public sealed class AttachmentService(
     /// <returns>The attachment's identity; refused when the file is too large, of a kind that is not taken, or not what its name says.</returns>
     public async Task<Outcome<Guid>> AttachAsync(Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        // The bytes may take minutes to arrive, so all rights are checked after them, in the transaction. Here a person who cannot add is kept from sending them.
+        // The bytes may take minutes to arrive, so all rights are checked after them, in the transaction. Here, a person without any is refused early.
         if (await loader.KeyForAddingAsync(id, actor, cancellationToken) is not { } cipher)
             return await transactions.ChangeAsync(
                 id,

@@ -72,8 +72,7 @@ public sealed class AttentionService(
                     id,
                     exchange =>
                     {
-                        exchange.StrandedSince = exchange.StrandedSince is null ? Today : null;
-                        ExchangeMoves.Refresh(exchange);
+                        exchange.MarkStranded(exchange.StrandedSince is null ? Today : null);
                         return Task.FromResult(true);
                     },
                     cancellationToken
@@ -108,16 +107,13 @@ public sealed class AttentionService(
                             id,
                             exchange =>
                             {
-                                ExchangeMoves.Join(exchange, authority.Id, ParticipationCapacity.Recipient);
-                                exchange
-                                    .Participations.First(part => part.AuthorityId == authority.Id && part.Capacity == ParticipationCapacity.Recipient)
-                                    .IsAsked = false;
-                                ExchangeMoves.LetAct(
-                                    exchange,
+                                exchange.Join(authority.Id, ParticipationCapacity.Recipient);
+                                exchange.PartOf(authority.Id, ParticipationCapacity.Recipient).ExcuseFromAnswer();
+                                exchange.LetAct(
                                     ParticipationCapacity.ActsForRecipient,
                                     authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById
                                 );
-                                ExchangeMoves.Refresh(exchange);
+                                exchange.Refresh();
                                 return Task.FromResult(true);
                             },
                             cancellationToken
@@ -238,7 +234,7 @@ public sealed class AttentionService(
                     .FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
                 if (exchange is null || !await change(exchange))
                     return Outcome<bool>.NotFound;
-                exchange.Revision++;
+                exchange.CountChange();
                 return Outcome<bool>.Done(true);
             }
         );

@@ -54,7 +54,7 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
         var named = procedure.About.Where(answers.Has).ToList();
         var open = named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false }).ToList();
         var about = new ExchangeAbout(First(named), First(open), named.FirstOrDefault(), open.FirstOrDefault());
-        exchange.About = cipher.EncryptText(JsonSerializer.Serialize(about), AboutPurpose);
+        exchange.SetAbout(cipher.EncryptText(JsonSerializer.Serialize(about), AboutPurpose));
 
         string First(IReadOnlyList<string> fields)
         {

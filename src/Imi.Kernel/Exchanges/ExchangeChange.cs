@@ -4,7 +4,7 @@ using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>One change of an exchange inside its write transaction: the exchange as loaded, the person who changes it, and the record of what happened.</summary>
+/// <summary>One change of an exchange inside its write transaction: the exchange as loaded, the person who changes it, and the record of it.</summary>
 internal sealed class ExchangeChange(ExchangeContext context, Actor actor, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
 {
     public ExchangeContext Context => context;
@@ -58,8 +58,7 @@ internal sealed class ExchangeChange(ExchangeContext context, Actor actor, Acces
     /// <summary>Records something that was added to the exchange or taken away: timeline, reactions, journal. The last step of a change.</summary>
     public Task RecordAdditionAsync(string what, Guid authority, Action<TimelineEntry> complete, CancellationToken cancellationToken)
     {
-        Exchange.UpdatedAt = Now;
-        ExchangeMoves.Refresh(Exchange);
+        Exchange.Touch(Now);
         return RecordAsync(what, Exchange.State, authority, complete, cancellationToken);
     }
 }

@@ -104,6 +104,9 @@ internal sealed class ExchangeContext : IConditionContext
         };
     }
 
+    /// <summary>Returns the code of the country of an authority that takes part.</summary>
+    public string CountryOf(Guid authority) => _parties.CountryOf(authority)!;
+
     public bool IsPending(string name) =>
         name switch
         {
@@ -216,7 +219,7 @@ internal sealed class ExchangeContext : IConditionContext
         var parts = new Dictionary<Guid, ExchangePart>();
         foreach (var participation in Exchange.Participations.Where(part => !part.Acts).OrderBy(part => part.HasResponded))
         {
-            if (ExchangeMoves.IsKeptFrom(Exchange, participation.Capacity))
+            if (Exchange.IsKeptFrom(participation.Capacity))
                 continue;
             var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
             parts[participation.AuthorityId] = new ExchangePart(known.IsHost || participation.IsHost, known.IsCoordinator || participation.IsCoordinator)
@@ -256,11 +259,11 @@ internal sealed class ExchangeContext : IConditionContext
     private static Dictionary<Guid, Guid> ActedForBy(Exchange exchange, Dictionary<Guid, Standing> standings)
     {
         var actedFor = new Dictionary<Guid, Guid>();
-        foreach (var acting in exchange.Participations.Where(part => part.Acts && !ExchangeMoves.IsKeptFrom(exchange, part.Capacity)))
+        foreach (var acting in exchange.Participations.Where(part => part.Acts && !exchange.IsKeptFrom(part.Capacity)))
         {
             foreach (
                 var part in exchange.Participations.Where(part =>
-                    part.Capacity == ExchangeMoves.ActedFor(acting.Capacity)
+                    part.Capacity == Exchange.ActedFor(acting.Capacity)
                     && standings.GetValueOrDefault(part.AuthorityId, Standing.Good).ActedForBy == acting.AuthorityId
                 )
             )

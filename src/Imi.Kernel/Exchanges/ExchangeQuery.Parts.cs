@@ -35,7 +35,7 @@ public sealed partial class ExchangeQuery
     private static IReadOnlyList<Turn> MyTurns(ExchangeContext context, Actor actor)
     {
         var parts = context.Exchange.Participations.Where(part =>
-            !ExchangeMoves.IsKeptFrom(context.Exchange, part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId)
+            !context.Exchange.IsKeptFrom(part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId)
         );
         return
         [

@@ -6,7 +6,6 @@ using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Exchanges.Files;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Texts;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;

@@ -12,98 +12,109 @@ namespace Imi.Kernel.Exchanges;
 /// <content>How drafts begin.</content>
 public sealed partial class ExchangeService
 {
+    /// <summary>Starts a draft; its answers may be incomplete or wrong.</summary>
+    /// <returns>The id of the exchange.</returns>
+    public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        transactions.CreateAsync(actor, key, $"create {request.Module}/{request.Procedure}", stop => BeginAsync(request, null, actor, stop), cancellationToken);
+
     /// <summary>
-    /// Begins a draft of another procedure from an exchange whose content the person sees, where the other procedure's
-    /// definition says what is copied. The two are linked.
+    /// Creates a draft of another procedure from an exchange whose content the person sees, if the other procedure's definition says what is copied. The two
+    /// are linked.
     /// </summary>
-    /// <returns>The new exchange's identity.</returns>
+    /// <returns>The id of the new exchange.</returns>
     public Task<Outcome<Guid>> CopyAsync(Guid source, string module, string procedure, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.CreateAsync(
             actor,
             key,
-            null,
             $"copy {source} {module}/{procedure}",
-            cancellationToken,
             async stop =>
             {
                 if (await loader.SeenAsync(source, actor, stop) is not { } context || catalogue.Procedure(module, procedure) is not { } target)
-                    return Outcome<Guid>.NotFound;
+                    return (null, Outcome<Guid>.NotFound);
                 if (ExchangeCopies.RuleFor(target, context, policy.SightOf(actor, context.Facts)) is not { } rule)
-                    return Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
+                    return (null, Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy")));
                 var reasons = new List<AccessReason>();
                 foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
                 {
                     var answers = ExchangeCopies.Fill(rule, target, context);
                     var request = new NewExchange(module, procedure, own, null, context.Exchange.Language, answers);
-                    var (exchange, refusal) = await BeginAsync(request, source, actor, stop);
-                    if (exchange is not null)
+                    var (draft, refusal) = await BeginAsync(request, source, actor, stop);
+                    if (draft is not null)
                     {
-                        database.Set<ExchangeLink>().Add(new ExchangeLink(source, exchange.Id, LinkKind.Copied));
-                        return Outcome<Guid>.Done(exchange.Id);
+                        database.Set<ExchangeLink>().Add(new ExchangeLink(source, draft.Exchange.Id, LinkKind.Copied));
+                        return (draft, null);
                     }
 
                     reasons.AddRange(refusal!.Reasons);
                 }
 
-                return reasons.Count > 0 ? Outcome<Guid>.Forbidden(reasons) : Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
-            }
+                return (null, reasons.Count > 0 ? Outcome<Guid>.Forbidden(reasons) : Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy")));
+            },
+            cancellationToken
         );
 
-    private async Task<(Exchange? Exchange, Outcome<Guid>? Refusal)> BeginAsync(NewExchange request, Guid? source, Actor actor, CancellationToken stop)
+    /// <summary>Creates a draft within the caller's transaction.</summary>
+    /// <returns>The draft with everything that decides about it, or why it is not created.</returns>
+    private async Task<(ExchangeContext? Draft, Outcome<Guid>? Refusal)> BeginAsync(NewExchange request, Guid? source, Actor actor, CancellationToken stop)
     {
         if (catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
             return (null, Outcome<Guid>.NotFound);
         transactions.Measure(procedure, KernelActions.Create);
-        var (mandate, standing) = await standings.MandateAsync(
-            request.Sender,
-            request.Module,
-            request.Procedure,
-            Capacity.Sender,
-            DeadlineCalendar.Today(time),
-            stop
-        );
+        var (module, today) = (catalogue.Find(request.Module)!, DeadlineCalendar.Today(time));
+        List<Guid> asked = request.Recipient is { } recipient ? [request.Sender, recipient] : [request.Sender];
+        var parties = await standings.OfPartiesAsync(asked, request.Module, request.Procedure, today, stop);
+        var (mandate, standing) = parties.Of(request.Sender, Capacity.Sender, isUnderWay: false);
         var decision = policy.MayCreate(actor, request.Module, request.Sender, standing);
         if (!decision.IsAllowed)
             return (null, Outcome<Guid>.Forbidden(decision.Reasons));
-        if (ModuleAvailability.WhyClosed(catalogue.Find(request.Module)!, DeadlineCalendar.Today(time)) is { } closed)
+        if (ModuleAvailability.WhyClosed(module, today) is { } closed)
             return (null, Outcome<Guid>.Refused(closed));
-        var sender = (await directory.FindAsync(request.Sender, stop))!;
         var now = time.GetUtcNow();
         var exchange = new Exchange(
             OrderedId.Next(now),
             procedure,
-            catalogue.Find(request.Module)!.Version,
-            sender.Id,
-            sender.Country,
+            module.Version,
+            request.Sender,
+            parties.CountryOf(request.Sender)!,
             request.Language,
             actor.UserId,
             now.UtcDateTime
         );
-        ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
-        ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForSender, standing.ActedForBy);
+        exchange.Join(request.Sender, ParticipationCapacity.Sender);
+        exchange.LetAct(ParticipationCapacity.ActsForSender, standing.ActedForBy);
         foreach (var coordinator in mandate!.Coordinators)
-            ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
-        if (request.Recipient is { } recipient && await actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)
+            exchange.Join(coordinator, ParticipationCapacity.CoordinatorOfSender);
+        if (request.Recipient is { } chosen)
         {
-            return (null, Outcome<Guid>.Invalid(wrong));
+            var (found, wrong) = RecipientPolicy.OfRequest(parties, procedure, exchange.SenderCountry, chosen, "recipient");
+            if (found is null)
+                return (null, Outcome<Guid>.Invalid(wrong!));
+            exchange.HandTo(found);
         }
 
         database.Set<Exchange>().Add(exchange);
-        using var cipher = vault.Create(exchange.Id);
-        content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
+        var cipher = loader.KeepOpen(vault.Create(exchange.Id));
+        List<ContentDocument> documents =
+        [
+            content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, request.Sender),
+        ];
         content.Name(exchange, procedure, cipher, request.Answers);
         if (request.Way is { } way)
-            content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
-        ExchangeMoves.Reach(exchange, procedure, procedure.InitialState, catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
+            documents.Add(content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, request.Sender));
+        exchange.Reach(procedure, procedure.InitialState, module.Retention, now.UtcDateTime);
+        var others = exchange.Participations.Select(part => part.AuthorityId).Where(authority => !parties.Knows(authority)).Distinct().ToList();
+        if (others.Count > 0)
+            parties = parties.With(await standings.OfPartiesAsync(others, request.Module, request.Procedure, today, stop));
         await timelines.RecordAsync(
             exchange,
             KernelActions.Create,
             "",
             actor,
-            sender.Id,
-            entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy),
+            request.Sender,
+            entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(request.Sender, request.Module) ? null : standing.ActedForBy),
             stop
         );
-        return (exchange, null);
+        var done = new HashSet<string>(StringComparer.Ordinal) { KernelActions.Create };
+        return (new ExchangeContext(exchange, module, procedure, parties, [], done, today, cipher, documents, hasOpenPart: false), null);
     }
 }

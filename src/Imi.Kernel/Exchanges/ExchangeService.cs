@@ -1,4 +1,5 @@
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
@@ -17,7 +18,7 @@ namespace Imi.Kernel.Exchanges;
 public sealed partial class ExchangeService(
     ImiDbContext database,
     ModuleCatalogue catalogue,
-    AuthorityDirectory directory,
+    RecipientPolicy recipients,
     StandingReader standings,
     AccessPolicy policy,
     ExchangeVault vault,
@@ -32,22 +33,6 @@ public sealed partial class ExchangeService(
 {
     /// <summary>The journal records who writes a draft, not each pause in typing.</summary>
     private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
-
-    /// <summary>Starts a draft; its answers may be incomplete or wrong.</summary>
-    /// <returns>The id of the exchange.</returns>
-    public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            actor,
-            key,
-            null,
-            $"create {request.Module}/{request.Procedure}",
-            cancellationToken,
-            async stop =>
-            {
-                var (exchange, refusal) = await BeginAsync(request, null, actor, stop);
-                return refusal ?? Outcome<Guid>.Done(exchange!.Id);
-            }
-        );
 
     /// <summary>Saves a draft's answers and recipient as they are, complete or not.</summary>
     /// <param name="id">The draft.</param>
@@ -103,15 +88,18 @@ public sealed partial class ExchangeService(
                 if (!decision.IsAllowed)
                     return Outcome<int>.Forbidden(decision.Reasons);
                 if (recipient is null)
-                    ExchangeMoves.WithoutRecipient(exchange);
-                else if (
-                    recipient != exchange.RecipientId
-                    && await actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong
-                )
-                    return Outcome<int>.Invalid(wrong);
+                    exchange.WithoutRecipient();
+                else if (recipient != exchange.RecipientId)
+                {
+                    var (found, wrong) = await recipients.OfRequestAsync(context.Procedure, exchange.SenderCountry, recipient.Value, "recipient", stop);
+                    if (found is null)
+                        return Outcome<int>.Invalid(wrong!);
+                    exchange.HandTo(found);
+                }
+
                 var before = content.ReplaceForm(change, all);
-                exchange.Revision++;
-                ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, change.Now);
+                exchange.CountChange();
+                exchange.Reach(context.Procedure, context.State, context.Module.Retention, change.Now);
                 if (!isAutomatic || before.Author != actor.UserId || change.Now - before.At > JournalsAgainAfter)
                     await journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
                 return Outcome<int>.Done(exchange.Revision);

@@ -4,7 +4,6 @@ using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
-using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Mandates;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +73,13 @@ public sealed class ExchangeStore(
         return key is null ? null : vault.TryOpen(id, key.Wrapped);
     }
 
+    /// <summary>Keeps a cipher open for the whole scope.</summary>
+    internal ExchangeCipher KeepOpen(ExchangeCipher cipher)
+    {
+        _ciphers.Add(cipher);
+        return cipher;
+    }
+
     /// <summary>Keeps an exchange as it is after a person's change, so that whoever renders the response need not load it again.</summary>
     internal void Keep(Actor actor, ExchangeContext? context) => _last = context is null ? null : (actor, database.Writes, context);
 
@@ -128,7 +134,7 @@ public sealed class ExchangeStore(
             exchange.Phase == Phase.Deleted || (exchange.Phase == Phase.Hidden && !exchange.Participations.Any(part => part.IsUnblockedOn(today)));
         var cipher = isClosedToAll || key is null ? null : vault.TryOpen(exchange.Id, key.Wrapped);
         if (cipher is not null)
-            _ciphers.Add(cipher);
+            KeepOpen(cipher);
         var documents = cipher is null ? [] : await DocumentsAsync(exchange.Id, cancellationToken);
         return new ExchangeContext(exchange, module, procedure, parties, assignments, done, today, cipher, documents, hasOpenPart)
         {

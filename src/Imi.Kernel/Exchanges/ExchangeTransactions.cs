@@ -47,6 +47,38 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         CancellationToken cancellationToken
     ) => ChangeAsync(id, PlatformActor.Actor, null, "", stop => store.LoadAsync(id, stop), change, null, cancellationToken);
 
+    /// <summary>Creates an exchange. Whoever reads it next in the same scope gets it without loading it.</summary>
+    /// <param name="actor">The person who creates it.</param>
+    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
+    /// <param name="fingerprint">What is done, so that the same key for something else is refused.</param>
+    /// <param name="create">Returns the new exchange, or why it is not created. It runs again after a collision.</param>
+    /// <param name="cancellationToken">Ends the call before anything is written.</param>
+    /// <returns>The id of the exchange.</returns>
+    internal async Task<Outcome<Guid>> CreateAsync(
+        Actor actor,
+        SubmissionKey? key,
+        string fingerprint,
+        Func<CancellationToken, Task<(ExchangeContext? Created, Outcome<Guid>? Refusal)>> create,
+        CancellationToken cancellationToken
+    )
+    {
+        ExchangeContext? created = null;
+        var outcome = await RunAsync(
+            actor,
+            key,
+            null,
+            fingerprint,
+            cancellationToken,
+            async stop =>
+            {
+                (created, var refusal) = await create(stop);
+                return refusal ?? Outcome<Guid>.Done(created!.Exchange.Id);
+            }
+        );
+        store.Keep(actor, outcome.IsDone && outcome.Value == created?.Exchange.Id ? created : null);
+        return outcome;
+    }
+
     private async Task<Outcome<T>> ChangeAsync<T>(
         Guid id,
         Actor actor,

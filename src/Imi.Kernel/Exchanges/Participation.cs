@@ -23,7 +23,7 @@ public sealed class Participation
     public Guid AuthorityId { get; private set; }
 
     /// <summary>The capacity in which it takes part.</summary>
-    public ParticipationCapacity Capacity { get; internal set; }
+    public ParticipationCapacity Capacity { get; private set; }
 
     /// <summary>The exchange's module.</summary>
     public string Module { get; private set; } = "";
@@ -38,21 +38,21 @@ public sealed class Participation
     public bool Acts => Capacity is ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
 
     /// <summary>The view in which the authority's inbox lists it.</summary>
-    public InboxView View { get; internal set; }
+    public InboxView View { get; private set; }
 
     /// <summary>Whether the authority, one of several recipients, has given the reply for which the state waits.</summary>
-    public bool HasResponded { get; internal set; }
+    public bool HasResponded { get; private set; }
 
     /// <summary>Whether the authority, one of several recipients, is asked for a reply; false if it received the broadcast only later.</summary>
-    public bool IsAsked { get; internal set; } = true;
+    public bool IsAsked { get; private set; } = true;
 
     /// <summary>
     /// What the authority has to do: the name of a task beside the state, or empty for the action for which the state waits; null if nothing.
     /// </summary>
-    public string? Task { get; internal set; }
+    public string? Task { get; private set; }
 
     /// <summary>When the authority declared that it no longer needs the personal data, UTC; null if it has not.</summary>
-    public DateTime? ReleasedAt { get; internal set; }
+    public DateTime? ReleasedAt { get; private set; }
 
     /// <summary>The last day on which its people may read hidden personal data; null without an unblocking.</summary>
     public DateOnly? UnblockedUntil { get; private set; }
@@ -64,19 +64,35 @@ public sealed class Participation
     /// The deadline that lists show and by which they sort: that of the authority, otherwise that of others; the last day of the calendar if
     /// there is none.
     /// </summary>
-    public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
+    public DateOnly SortDue { get; private set; } = DateOnly.MaxValue;
 
     /// <summary>When the exchange last changed, UTC. Lists sort by it.</summary>
-    public DateTime UpdatedAt { get; internal set; }
+    public DateTime UpdatedAt { get; private set; }
 
     /// <summary>
     /// The day from which it needs a coordinator's attention, or an allocator's if no assigned person can act; the last day of the calendar if
     /// it needs none.
     /// </summary>
-    public DateOnly AttentionFrom { get; internal set; } = DateOnly.MaxValue;
+    public DateOnly AttentionFrom { get; private set; } = DateOnly.MaxValue;
 
     /// <summary>Returns whether its people may read hidden personal data on a day.</summary>
     public bool IsUnblockedOn(DateOnly day) => UnblockedUntil >= day;
+
+    /// <summary>Records whether it has given the answer that the state waits for.</summary>
+    internal void Respond(bool hasResponded) => HasResponded = hasResponded;
+
+    /// <summary>Records that it learned of the broadcast later and is not asked for an answer.</summary>
+    internal void ExcuseFromAnswer() => IsAsked = false;
+
+    /// <summary>Records that its handlers no longer need the personal data; null withdraws that.</summary>
+    internal void Release(DateTime? at) => ReleasedAt = at;
+
+    /// <summary>Moves it to an inbox view.</summary>
+    internal void ListIn(InboxView view) => View = view;
+
+    /// <summary>Updates what lists show and sort by; null for no day.</summary>
+    internal void Show(string? task, DateOnly? due, DateTime updatedAt, DateOnly? attentionFrom) =>
+        (Task, SortDue, UpdatedAt, AttentionFrom) = (task, due ?? DateOnly.MaxValue, updatedAt, attentionFrom ?? DateOnly.MaxValue);
 
     internal void Unblock(DateOnly until, string purpose) => (UnblockedUntil, UnblockedFor) = (until, purpose);
 

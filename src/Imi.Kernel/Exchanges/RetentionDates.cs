@@ -21,14 +21,14 @@ public static class RetentionDates
     /// <summary>Updates the days of hiding, deletion and warning after a change of the exchange.</summary>
     internal static void Follow(Exchange exchange, RetentionPeriods retention, DateOnly today)
     {
-        (exchange.HideOn, exchange.DeleteOn) = exchange.Phase switch
+        var (hide, delete) = exchange.Phase switch
         {
             Phase.Draft => (null, DeadlineCalendar.Limit(today, DraftsLast)),
             Phase.Closed when exchange is { HideOn: { } hideOn, DeleteOn: { } deleteOn } => (AfterLateActivity(exchange, hideOn, deleteOn, today), deleteOn),
             Phase.Closed => Of(DeadlineCalendar.DayOf(exchange.ClosedAt!.Value), retention),
-            _ => (null, null),
+            _ => ((DateOnly?)null, (DateOnly?)null),
         };
-        exchange.WarnOn = NextWarning(exchange, today);
+        exchange.KeepUntil(hide, delete, today);
     }
 
     /// <summary>Computes the days of hiding and deletion for a formal closure on a day.</summary>
@@ -61,18 +61,6 @@ public static class RetentionDates
             ? Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(exchange.UpdatedAt), retention.Block), Latest(closed, deleteOn))
             : null;
 
-    /// <summary>Sets the day of hiding to another day than that of the period.</summary>
-    internal static void HideBy(Exchange exchange, DateOnly day) => exchange.HideOn = day;
-
-    /// <summary>Sets the day of deletion, and of hiding if that would be later. A legal hold still prevents the deletion.</summary>
-    internal static void DeleteBy(Exchange exchange, DateOnly day)
-    {
-        exchange.DeleteOn = day;
-        exchange.WarnOn = null;
-        if (exchange.HideOn > day)
-            exchange.HideOn = day;
-    }
-
     /// <summary>
     /// Gives the parties the whole period of warning after a late activity to decide whether the data are still needed, within the legal limits.
     /// Withdraws earlier declarations that they are not.
@@ -80,7 +68,7 @@ public static class RetentionDates
     private static DateOnly AfterLateActivity(Exchange exchange, DateOnly hideOn, DateOnly deleteOn, DateOnly today)
     {
         foreach (var participation in exchange.Participations)
-            participation.ReleasedAt = null;
+            participation.Release(null);
         var latest = Latest(exchange.ClosedAt!.Value, deleteOn);
         var withWarning = Earliest(today.AddDays(WarningDays[0]), latest);
         return withWarning > hideOn ? withWarning : hideOn;

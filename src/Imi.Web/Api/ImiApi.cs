@@ -189,5 +189,6 @@ internal static class ImiApi
         ContributionEndpoints.Map(api);
         AttachmentEndpoints.Map(api);
         RectificationEndpoints.Map(api);
+        PrivateNoteEndpoints.Map(api);
     }
 }

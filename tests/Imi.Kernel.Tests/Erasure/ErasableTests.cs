@@ -112,7 +112,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
 
         var left = await story.DatabaseAsync(database => SampleRows.ReferringAsync(database, SampleRows.IsUser, carmen.Id));
         Assert.Equal(
-            "Attachment BlockedDataRequest ContentDocument Exchange JournalEntry RegistryEvent RegistryImport RetentionHold SubjectRequest TimelineEntry",
+            "Attachment BlockedDataRequest ContentDocument Exchange JournalEntry PrivateNote RegistryEvent RegistryImport RetentionHold SubjectRequest TimelineEntry",
             Tables(left)
         );
     }

@@ -1,5 +1,6 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Notices;
@@ -35,8 +36,8 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     {
         await using var database = fixture.CreateContext();
         var stored = Given.Exchange(await Given.AuthorityAsync(database));
-        stored.UpdatedAt = Given.Now.UtcDateTime.AddTicks(4_567);
-        stored.DueOn = new DateOnly(2026, 4, 30);
+        stored.Touch(Given.Now.UtcDateTime.AddTicks(4_567));
+        stored.ExtendTo(new DateOnly(2026, 4, 30));
         await SaveAsync(database, stored);
         await using var other = fixture.CreateContext();
         var found = await other.Set<Exchange>().Include(one => one.Participations).SingleAsync(one => one.Id == stored.Id);
@@ -44,7 +45,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         Assert.Equal(DateTimeKind.Utc, found.UpdatedAt.Kind);
         Assert.Equal(DateTimeKind.Utc, found.CreatedAt.Kind);
         Assert.Null(found.SentAt);
-        Assert.Equal(new DateOnly(2026, 4, 30), found.DueOn);
+        Assert.Equal(new DateOnly(2026, 4, 30), found.ExtendedTo);
         Assert.Equal(DateOnly.MaxValue, Assert.Single(found.Participations).SortDue);
         Assert.Equal(1, await other.Set<Participation>().CountAsync(part => part.ExchangeId == stored.Id && part.SortDue > new DateOnly(2026, 1, 1)));
         Assert.Equal(1, await other.Set<Participation>().CountAsync(part => part.ExchangeId == stored.Id && part.SortDue == DateOnly.MaxValue));
@@ -190,8 +191,8 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await using var second = fixture.CreateContext();
         var seenByFirst = await first.Set<Exchange>().SingleAsync(one => one.Id == id);
         var seenBySecond = await second.Set<Exchange>().SingleAsync(one => one.Id == id);
-        seenByFirst.Revision++;
-        seenBySecond.Revision++;
+        seenByFirst.CountChange();
+        seenBySecond.CountChange();
         await first.WriteAsync(_ => Task.FromResult(1), CancellationToken.None);
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => second.WriteAsync(_ => Task.FromResult(1), CancellationToken.None));
         Assert.Equal(2, (await second.Set<Exchange>().SingleAsync(one => one.Id == id)).Revision);
@@ -233,10 +234,10 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
         Exchange[] exchanges = [Given.Exchange(sender), Given.Exchange(sender), Given.Exchange(sender)];
-        exchanges[0].Number = $"EX-{sender.Code}";
+        exchanges[0].NumberAs($"EX-{sender.Code}");
         await SaveAsync(database, exchanges);
         var again = Given.Exchange(sender);
-        again.Number = exchanges[0].Number;
+        again.NumberAs(exchanges[0].Number!);
         var error = await Assert.ThrowsAsync<DbUpdateException>(() => SaveAsync(database, again));
         Assert.Equal(DatabaseFault.Duplicate, new DatabaseFaults(fixture.Provider).Of(error));
     }
@@ -247,7 +248,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
         var exchange = Given.Exchange(sender);
-        exchange.RecipientId = Given.NewId();
+        exchange.HandTo(new Candidate(Given.NewId(), "CY", null, Standing.Good));
         await Assert.ThrowsAsync<DbUpdateException>(() => SaveAsync(database, exchange));
     }
 

@@ -67,7 +67,8 @@ internal static class Given
     public static Exchange Exchange(Authority sender)
     {
         var exchange = new Exchange(NewId(), Procedure, new string('a', 64), sender.Id, sender.Country, "es", NewId(), Now.UtcDateTime);
-        exchange.Join(new Participation(exchange.Id, sender.Id, ParticipationCapacity.Sender, "example") { UpdatedAt = Now.UtcDateTime });
+        exchange.Join(sender.Id, ParticipationCapacity.Sender);
+        exchange.Touch(Now.UtcDateTime);
         return exchange;
     }
 

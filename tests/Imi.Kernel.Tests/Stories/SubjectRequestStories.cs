@@ -238,7 +238,7 @@ public abstract class SubjectRequestStories(Platform platform)
     internal static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) =>
         EnterAsync(officer, kind, Today, name, words);
 
-    private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
+    internal static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
         officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>(
             (service, stop) =>
                 service.EnterAsync(
@@ -260,7 +260,7 @@ public abstract class SubjectRequestStories(Platform platform)
     internal static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
         officer.Story.CallAsync<SubjectRequestService, SubjectDetails?>((service, stop) => service.ShowAsync(id, officer.Actor, stop));
 
-    private static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
+    internal static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
         officer.Story.CallAsync<SubjectSearchService, Outcome<SubjectSearch>>((service, stop) => service.SearchAsync(id, null, officer.Actor, "en", stop));
 
     private static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>

@@ -2,13 +2,12 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.Mandates;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>Implements the verbs of notifications and alerts: broadcast, dissemination and amendment; also tasks and examinations.</summary>
-public sealed class BroadcastService(AuthorityDirectory directory, StandingReader standings, ContentStore content, FormEngine forms, TimeProvider time)
+public sealed class BroadcastService(AuthorityDirectory directory, RecipientPolicy recipients, ContentStore content, FormEngine forms, TimeProvider time)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -51,7 +50,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
     internal async Task<FieldError?> BroadcastAsync(ActionStep step, CancellationToken cancellationToken)
     {
         await ReachAsync(step, forms.Clean(step.Context.Procedure.Form, step.Context.Answers, step.Context), cancellationToken);
-        step.Exchange.SentAt ??= time.GetUtcNow().UtcDateTime;
+        step.Exchange.MarkSent(step.Change.Now);
         return null;
     }
 
@@ -60,19 +59,19 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
     internal async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
     {
         var exchange = step.Exchange;
-        if (!Guid.TryParse(step.Asked.Text(field), out var target))
-            return FieldError.Required(field);
-        if (exchange.Participations.Any(part => part.AuthorityId == target && part.IsHost))
-            return new FieldError(field, "exchange.already-there");
-        var (_, standing) = await standings.MandateAsync(target, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
-        if (standing.Reason is { } reason)
-            return new FieldError(field, reason.Key, reason.Values);
-        var own = (await directory.FindAsync(step.Authority, cancellationToken))!.Country;
-        if ((await directory.FindAsync(target, cancellationToken))!.Country != own)
-            return new FieldError(field, "exchange.forward-within-country", "country", own);
-        ExchangeMoves.Join(exchange, target, ParticipationCapacity.Recipient);
-        ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, standing.ActedForBy);
-        step.ToAuthority = target;
+        var (found, wrong) = await recipients.WithinCountryAsync(
+            exchange,
+            step.Asked.Text(field),
+            target => exchange.Participations.Any(part => part.AuthorityId == target && part.IsHost),
+            step.Context.CountryOf(step.Authority),
+            field,
+            cancellationToken
+        );
+        if (found is null)
+            return wrong;
+        exchange.Join(found.Id, ParticipationCapacity.Recipient);
+        exchange.LetAct(ParticipationCapacity.ActsForRecipient, found.Standing.ActedForBy);
+        step.ToAuthority = found.Id;
         return null;
     }
 
@@ -86,14 +85,13 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         await content.KeepFactsAsync(exchange.Id, "", forms.Facts(procedure.Form, step.Amended), cancellationToken);
         if (procedure.ReplyByField is { } field && step.Amended.Date(field) is var wanted && wanted != exchange.ReplyBy)
         {
-            (exchange.ReplyBy, exchange.ReplyByAgreed) = (wanted, false);
+            exchange.WantReplyBy(wanted);
             step.Date = wanted;
         }
 
         if (exchange.Reached is not null)
             await ReachAsync(step, step.Amended, cancellationToken);
-        exchange.Version++;
-        ExchangeMoves.AskAgain(exchange);
+        exchange.BeginVersion();
         return null;
     }
 
@@ -103,27 +101,29 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         var exchange = step.Exchange;
         if (step.Context.Procedure.Examination is { } examination)
         {
-            if (examination.Begins.Contains(step.Action.Name) && exchange.ExaminationBeganAt is null)
-                (exchange.ExaminedBy, exchange.ExaminationBeganAt) = (examination.By, now);
+            if (examination.Begins.Contains(step.Action.Name))
+                exchange.BeginExamination(examination.By, now);
             if (examination.Ends.Contains(step.Action.Name))
-                (exchange.ExaminedBy, exchange.ExaminationEndedAt) = (null, now);
+                exchange.EndExamination(now);
         }
 
         TurnPolicy.Follow(exchange, step.Context.Procedure, step.Action.Name, DeadlineCalendar.DayOf(now));
         if (!step.Action.DoesVerb(Verb.Answer))
             return;
-        foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && ExchangeMoves.IsOneOfMany(exchange, part)))
-            participation.HasResponded = true;
+        foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && exchange.IsOneOfMany(part)))
+            participation.Respond(true);
 
         // A central authority that acts for several recipients has replied when all of them have.
         var actedForBy = step.Context.Facts.ActedForBy;
         foreach (var acting in exchange.Participations.Where(part => part.Capacity == ParticipationCapacity.ActsForRecipient))
         {
-            acting.HasResponded = exchange
-                .Participations.Where(part =>
-                    part.Capacity == ParticipationCapacity.Recipient && actedForBy.GetValueOrDefault(part.AuthorityId) == acting.AuthorityId
-                )
-                .All(part => part.HasResponded);
+            acting.Respond(
+                exchange
+                    .Participations.Where(part =>
+                        part.Capacity == ParticipationCapacity.Recipient && actedForBy.GetValueOrDefault(part.AuthorityId) == acting.AuthorityId
+                    )
+                    .All(part => part.HasResponded)
+            );
         }
     }
 
@@ -133,16 +133,11 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         var recipients = await RecipientsAsync(step.Context, answers, cancellationToken);
         foreach (var authority in recipients)
         {
-            ExchangeMoves.Join(exchange, authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
-            ExchangeMoves.LetAct(
-                exchange,
-                ParticipationCapacity.ActsForRecipient,
-                authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById
-            );
+            exchange.Join(authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
+            exchange.LetAct(ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
         }
 
-        var countries = (exchange.Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(recipients.Select(authority => authority.Country));
-        exchange.Reached = $" {string.Join(' ', countries.Distinct(StringComparer.Ordinal))} ";
+        exchange.ReachCountries(recipients.Select(authority => authority.Country));
     }
 
     private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> ChosenCountriesAsync(

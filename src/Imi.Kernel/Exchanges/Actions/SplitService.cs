@@ -1,11 +1,9 @@
 using System.Globalization;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
-using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.Mandates;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges.Actions;
@@ -13,8 +11,7 @@ namespace Imi.Kernel.Exchanges.Actions;
 /// <summary>Splits chosen items of a request off to another authority, as a linked exchange whose number extends that of the request.</summary>
 public sealed class SplitService(
     ImiDbContext database,
-    AuthorityDirectory directory,
-    StandingReader standings,
+    RecipientPolicy recipients,
     ExchangeVault vault,
     ContentStore content,
     FormEngine forms,
@@ -27,27 +24,20 @@ public sealed class SplitService(
     internal async Task<FieldError?> SplitAsync(ActionStep step, string authorityField, CancellationToken cancellationToken)
     {
         var parent = step.Exchange;
-        if (!Guid.TryParse(step.Asked.Text(authorityField), out var target))
-            return FieldError.Required(authorityField);
-        if (target == parent.RecipientId)
-            return new FieldError(authorityField, "exchange.already-there");
-        var (mandate, standing) = await standings.MandateAsync(
-            target,
-            parent.Module,
-            parent.Procedure,
-            Capacity.Recipient,
-            DeadlineCalendar.Today(time),
+        var (found, wrong) = await recipients.WithinCountryAsync(
+            parent,
+            step.Asked.Text(authorityField),
+            target => target == parent.RecipientId,
+            parent.RecipientCountry!,
+            authorityField,
             cancellationToken
         );
-        if (standing.Reason is { } reason)
-            return new FieldError(authorityField, reason.Key, reason.Values);
-        var authority = (await directory.FindAsync(target, cancellationToken))!;
-        if (authority.Country != parent.RecipientCountry)
-            return new FieldError(authorityField, "exchange.forward-within-country", "country", parent.RecipientCountry);
+        if (found is null)
+            return wrong;
         var (handedOver, remains) = Divide(step.Context.Procedure.Form, step.Context.Answers, step.Request.Items);
         if (handedOver is null || remains is null)
             return new FieldError("items", handedOver is null ? "exchange.split-nothing" : "exchange.split-everything");
-        await AddChildAsync(step, authority, mandate, standing.ActedForBy, handedOver, cancellationToken);
+        await AddChildAsync(step, found, handedOver, cancellationToken);
         content.Add(
             parent,
             step.Cipher,
@@ -58,7 +48,7 @@ public sealed class SplitService(
             parent.CreatedById,
             parent.SenderId
         );
-        step.ToAuthority = target;
+        step.ToAuthority = found.Id;
         return null;
     }
 
@@ -82,43 +72,12 @@ public sealed class SplitService(
         return (handedCount > 0 ? handedOver : null, remainCount > 0 ? remains : null);
     }
 
-    private async Task AddChildAsync(
-        ActionStep step,
-        Authority authority,
-        Mandate? mandate,
-        Guid? actedForBy,
-        Answers answers,
-        CancellationToken cancellationToken
-    )
+    private async Task AddChildAsync(ActionStep step, Candidate recipient, Answers answers, CancellationToken cancellationToken)
     {
         var parent = step.Exchange;
         var procedure = step.Context.Procedure;
         var now = time.GetUtcNow();
-        parent.Splits++;
-        var child = new Exchange(
-            OrderedId.Next(now),
-            procedure,
-            parent.DefinitionVersion,
-            parent.SenderId,
-            parent.SenderCountry,
-            parent.Language,
-            parent.CreatedById,
-            now.UtcDateTime
-        )
-        {
-            Number = string.Create(CultureInfo.InvariantCulture, $"{parent.Number}.{parent.Splits}"),
-            ParentId = parent.Id,
-            SentAt = now.UtcDateTime,
-            ReplyBy = parent.ReplyBy,
-        };
-        foreach (
-            var participation in parent.Participations.Where(part =>
-                part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender
-            )
-        )
-        {
-            ExchangeMoves.Join(child, participation.AuthorityId, participation.Capacity);
-        }
+        var child = parent.SplitOff(OrderedId.Next(now), procedure, now.UtcDateTime);
 
         // A split is sent at once: it begins in the state to which the first sending of a complete draft leads.
         var sent = procedure.Actions.First(action =>
@@ -128,9 +87,8 @@ public sealed class SplitService(
             && procedure.State(action.To).WaitsFor == Party.Recipient
         );
         var state = procedure.State(sent.To!);
-        child.Phase = state.Phase;
-        ExchangeMoves.HandTo(child, authority, mandate, actedForBy);
-        ExchangeMoves.Reach(child, procedure, state, step.Context.Module.Retention, now.UtcDateTime);
+        child.HandTo(recipient);
+        child.Reach(procedure, state, step.Context.Module.Retention, now.UtcDateTime);
         database.Set<Exchange>().Add(child);
         using var cipher = vault.Create(child.Id);
         content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);

@@ -15,7 +15,7 @@ internal static class TurnPolicy
         var tasks = exchange.Tasks.Where(task => !(procedure.Tasks.FirstOrDefault(one => one.Name == task.Name)?.Ends.Contains(action) ?? false)).ToList();
         foreach (var begun in procedure.Tasks.Where(one => one.Begins.Contains(action) && !tasks.Exists(task => task.Name == one.Name)))
             tasks.Add(Begun(begun, today));
-        exchange.Tasks = tasks;
+        exchange.SetTasks(tasks);
     }
 
     /// <summary>
@@ -38,7 +38,7 @@ internal static class TurnPolicy
             );
         }
 
-        exchange.Tasks = [.. tasks.Select(task => task with { CanBeDone = CanBeDone(procedure, exchange.State, task) })];
+        exchange.SetTasks([.. tasks.Select(task => task with { CanBeDone = CanBeDone(procedure, exchange.State, task) })]);
 
         ExchangeTask? Known(string name) => exchange.Tasks.FirstOrDefault(task => task.Name == name);
     }
@@ -68,7 +68,7 @@ internal static class TurnPolicy
 
     /// <summary>Returns whether a participant is a recipient of a broadcast for whose reply the state waits.</summary>
     public static bool IsAwaited(Exchange exchange, Participation participation) =>
-        exchange.WaitsFor == Party.Recipients && ExchangeMoves.IsOneOfMany(exchange, participation) && participation is { HasResponded: false, IsAsked: true };
+        exchange.WaitsFor == Party.Recipients && exchange.IsOneOfMany(participation) && participation is { HasResponded: false, IsAsked: true };
 
     private static ExchangeTask Begun(TaskDefinition task, DateOnly today) =>
         new(task.Name, task.By, today, task.Within is { } within ? DeadlineCalendar.LastDay(today, within) : null, CanBeDone: false);

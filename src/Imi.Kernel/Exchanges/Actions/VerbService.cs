@@ -7,7 +7,6 @@ using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.Mandates;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges.Actions;
@@ -15,13 +14,11 @@ namespace Imi.Kernel.Exchanges.Actions;
 /// <summary>Executes the verbs of an action: its effects beyond the change of state.</summary>
 public sealed class VerbService(
     ImiDbContext database,
-    AuthorityDirectory directory,
-    StandingReader standings,
+    RecipientPolicy recipients,
     UserService people,
     SplitService splitter,
     BroadcastService broadcasts,
-    Journal journal,
-    TimeProvider time
+    Journal journal
 )
 {
     private const string AuthorityField = "authority";
@@ -69,27 +66,20 @@ public sealed class VerbService(
     private async Task<FieldError?> ForwardAsync(ActionStep step, CancellationToken cancellationToken)
     {
         var exchange = step.Exchange;
-        if (!Guid.TryParse(step.Asked.Text(AuthorityField), out var target))
-            return FieldError.Required(AuthorityField);
-        if (target == exchange.RecipientId)
-            return new FieldError(AuthorityField, "exchange.already-there");
-        var (mandate, standing) = await standings.MandateAsync(
-            target,
-            exchange.Module,
-            exchange.Procedure,
-            Capacity.Recipient,
-            DeadlineCalendar.Today(time),
+        var (found, wrong) = await recipients.WithinCountryAsync(
+            exchange,
+            step.Asked.Text(AuthorityField),
+            target => target == exchange.RecipientId,
+            exchange.RecipientCountry!,
+            AuthorityField,
             cancellationToken
         );
-        if (standing.Reason is { } reason)
-            return new FieldError(AuthorityField, reason.Key, reason.Values);
-        var authority = (await directory.FindAsync(target, cancellationToken))!;
-        if (authority.Country != exchange.RecipientCountry)
-            return new FieldError(AuthorityField, "exchange.forward-within-country", "country", exchange.RecipientCountry);
+        if (found is null)
+            return wrong;
         database.Set<Assignment>().RemoveRange(step.Context.Assignments.Where(assignment => assignment.AuthorityId == exchange.RecipientId));
-        ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
-        (exchange.ReplyByProposed, exchange.ReplyByAgreed) = (null, false);
-        step.ToAuthority = target;
+        exchange.HandTo(found);
+        exchange.ReopenDate();
+        step.ToAuthority = found.Id;
         return null;
     }
 
@@ -117,21 +107,15 @@ public sealed class VerbService(
         var isOther = date != exchange.ReplyBy;
         if (isOther && !step.Context.Procedure.CounterProposal)
             return new FieldError(ReplyByField, "exchange.no-counter-proposal", "date", exchange.ReplyBy);
-        exchange.AcceptedAt ??= time.GetUtcNow().UtcDateTime;
-
-        // The date that was agreed before stays in force until the sender agrees to the other date.
-        exchange.ReplyByAgreed |= !isOther;
-        exchange.ReplyByProposed = isOther ? date : null;
-        exchange.Tasks = [.. exchange.Tasks.Where(task => task.Name != TaskDefinition.DateProposal)];
+        exchange.Accept(date, step.Change.Now);
         step.Date = date;
         return null;
     }
 
     private static FieldError? AgreeDate(ActionStep step)
     {
-        step.Exchange.ReplyBy = step.Date = step.Exchange.ReplyByProposed ?? step.Exchange.ReplyBy;
-        step.Exchange.ReplyByAgreed = true;
-        step.Exchange.ReplyByProposed = null;
+        step.Exchange.AgreeDate();
+        step.Date = step.Exchange.ReplyBy;
         return null;
     }
 
@@ -139,14 +123,13 @@ public sealed class VerbService(
     private static FieldError? DeclineDate(ActionStep step)
     {
         step.Date = step.Exchange.ReplyByProposed;
-        step.Exchange.ReplyByProposed = null;
+        step.Exchange.DropProposal();
         return null;
     }
 
     private FieldError? Answer(ActionStep step)
     {
-        step.Exchange.AnsweredAt ??= time.GetUtcNow().UtcDateTime;
-        step.Exchange.ReplyByProposed = null;
+        step.Exchange.MarkAnswered(step.Change.Now);
         return null;
     }
 
@@ -163,24 +146,22 @@ public sealed class VerbService(
         DateOnly? latest = rule?.UpTo is { } most ? DeadlineCalendar.LastDay(due, most) : null;
         if (
             rule?.Total is { } total
-            && ExchangeMoves.LastDay(exchange, step.Context.State) is { } first
+            && exchange.LastDay(step.Context.State) is { } first
             && DeadlineCalendar.LastDay(first, total) is var last
             && (latest is null || last < latest)
         )
             latest = last;
         if (day > latest)
             return new FieldError(UntilField, "exchange.extend-too-far", "date", latest);
-        exchange.ExtendedTo = step.Date = day;
+        exchange.ExtendTo(day);
+        step.Date = day;
         return null;
     }
 
     private static FieldError? NextRound(ActionStep step)
     {
-        step.Exchange.Round++;
-        step.Exchange.ReplyByProposed = null;
-        step.Exchange.ReplyBy = step.Date = step.Asked.Date(ReplyByField) ?? step.Exchange.ReplyBy;
-        step.Exchange.ReplyByAgreed = false;
-        ExchangeMoves.AskAgain(step.Exchange);
+        step.Exchange.BeginRound(step.Asked.Date(ReplyByField));
+        step.Date = step.Exchange.ReplyBy;
         return null;
     }
 }

@@ -200,7 +200,7 @@ public sealed partial class BlockedDataRequestService(
     {
         if (request.Kind == BlockedDataRequestKind.EarlyDeletion)
         {
-            RetentionDates.DeleteBy(exchange, Today);
+            exchange.DeleteBy(Today);
             return Today;
         }
 
@@ -256,7 +256,7 @@ public sealed partial class BlockedDataRequestService(
 
     private Task RecordAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
-        exchange.Revision++;
+        exchange.CountChange();
         return timelines.RecordAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
     }
 

@@ -57,7 +57,7 @@ public sealed class UnblockingEndService(ImiDbContext database, TimelineStore ti
                     return false; // Another node recorded it first.
                 var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstAsync(found => found.Id == request.ExchangeId, stop);
                 End(exchange, request, time.GetUtcNow().UtcDateTime);
-                exchange.Revision++;
+                exchange.CountChange();
                 await timelines.RecordAsync(exchange, KernelActions.UnblockingEnded, exchange.State, PlatformActor.Actor, Guid.Empty, null, stop);
                 return true;
             },

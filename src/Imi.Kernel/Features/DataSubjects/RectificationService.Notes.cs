@@ -47,7 +47,7 @@ public sealed partial class RectificationService
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
                 finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
-                exchange.Revision++;
+                exchange.CountChange();
                 await timelines.RecordAsync(
                     exchange,
                     KernelActions.CorrectionRecorded,

@@ -210,12 +210,9 @@ public sealed partial class RectificationService(
     private async Task RecordAsync(ExchangeContext context, EarlierContent note, Guid earlier, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
-        exchange.Revision++;
+        exchange.CountChange();
         if (exchange.Phase == Phase.Open)
-        {
-            exchange.UpdatedAt = time.GetUtcNow().UtcDateTime;
-            ExchangeMoves.Refresh(exchange);
-        }
+            exchange.Touch(time.GetUtcNow().UtcDateTime);
 
         await journal.AppendAsync(
             actor.UserId,

@@ -3,6 +3,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
@@ -11,7 +12,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>Searches the content of exchanges for a data subject. Decrypts it in batches and stores nothing of it.</summary>
-public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault, FormEngine forms, AuthorityDirectory directory)
+public sealed class SubjectDataQuery(
+    ImiDbContext database,
+    ExchangeVault vault,
+    FormEngine forms,
+    AuthorityDirectory directory,
+    IEnumerable<IExchangeTexts> otherTexts,
+    PlatformTexts titles
+)
 {
     /// <summary>The number of exchanges that are decrypted at a time.</summary>
     internal const int BatchSize = 100;
@@ -57,7 +65,12 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
     }
 
     /// <summary>Finds those of the given exchanges that contain one of the phrases; leaves out exchanges whose key is gone.</summary>
-    internal async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    internal async Task<IReadOnlySet<Guid>> MatchingAsync(
+        Guid authority,
+        IReadOnlyList<Guid> ids,
+        IReadOnlyList<string> phrases,
+        CancellationToken cancellationToken
+    )
     {
         var contents = await database
             .Set<ContentDocument>()
@@ -87,6 +100,15 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
                 var file in files.Where(file => ciphers.ContainsKey(file.ExchangeId) && HasAny(AttachmentStore.NameOf(file, ciphers[file.ExchangeId]), phrases))
             )
                 matching.Add(file.ExchangeId);
+            foreach (var texts in otherTexts)
+            {
+                matching.UnionWith(
+                    (await texts.OfAsync(authority, ids, cancellationToken))
+                        .Where(text => ciphers.TryGetValue(text.ExchangeId, out var cipher) && HasAny(cipher.DecryptText(text.Cipher, text.Purpose), phrases))
+                        .Select(text => text.ExchangeId)
+                );
+            }
+
             return matching;
         }
         finally
@@ -97,12 +119,14 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
     }
 
     /// <summary>Finds the texts of an exchange that contain one of the phrases, with the labels of their fields.</summary>
+    /// <param name="authority">The authority that answers; what other authorities keep for themselves is left out.</param>
     /// <param name="context">The exchange.</param>
     /// <param name="phrases">The folded phrases.</param>
     /// <param name="language">The language of labels.</param>
     /// <param name="withSpecial">Whether to include texts of special categories: true for the answer to the data subject, false for a search.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<IReadOnlyList<HeldText>> HeldAsync(
+        Guid authority,
         ExchangeContext context,
         IReadOnlyList<string> phrases,
         string language,
@@ -162,6 +186,21 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
                 .Where(one => HasAny(one.Name, phrases))
                 .Select(one => new HeldText("file", "", one.Name, one.file.AuthorityId, one.file.CreatedAt))
         );
+        foreach (var texts in otherTexts)
+        {
+            held.AddRange(
+                (await texts.OfAsync(authority, [id], cancellationToken))
+                    .Select(text => new HeldText(
+                        texts.Kind,
+                        titles.Get(texts.TitleKey, language),
+                        cipher.DecryptText(text.Cipher, text.Purpose),
+                        authority,
+                        text.At
+                    ))
+                    .Where(one => HasAny(one.Text, phrases))
+            );
+        }
+
         return held;
     }
 

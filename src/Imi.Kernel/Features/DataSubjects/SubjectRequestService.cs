@@ -271,7 +271,7 @@ public sealed class SubjectRequestService(
         var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == id, cancellationToken);
         if (exchange.Phase is Phase.Draft or Phase.Deleted)
             return;
-        exchange.Revision++;
+        exchange.CountChange();
         DateOnly? due = what == KernelActions.Contested ? request.DueOn : null;
         await timelines.RecordAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
     }

@@ -50,13 +50,13 @@ public sealed class SubjectSearchService(
                 .Take(SubjectDataQuery.BatchSize)
                 .ToListAsync(cancellationToken);
             var ids = batch.Select(part => part.ExchangeId).Distinct().ToList();
-            foreach (var match in await data.MatchingAsync(ids, phrases, cancellationToken))
+            foreach (var match in await data.MatchingAsync(request.AuthorityId, ids, phrases, cancellationToken))
             {
                 var context = (await loader.LoadAsync(match, cancellationToken))!;
                 matches.Add(
                     new SubjectMatch(
                         SubjectRequestStore.FoundOf(context.Exchange),
-                        await data.HeldAsync(context, phrases, language, withSpecial: false, cancellationToken)
+                        await data.HeldAsync(request.AuthorityId, context, phrases, language, withSpecial: false, cancellationToken)
                     )
                 );
                 database.ChangeTracker.Clear();
@@ -100,7 +100,9 @@ public sealed class SubjectSearchService(
                 new ReportedExchange(
                     found,
                     context.Module,
-                    found.Phase is Phase.Hidden or Phase.Deleted ? [] : await data.HeldAsync(context, phrases, language, withSpecial: true, cancellationToken)
+                    found.Phase is Phase.Hidden or Phase.Deleted
+                        ? []
+                        : await data.HeldAsync(request.AuthorityId, context, phrases, language, withSpecial: true, cancellationToken)
                 )
             );
         }

@@ -117,12 +117,12 @@ public sealed class ActingForService(
                     continue;
                 var acting = capacity == ParticipationCapacity.Sender ? ParticipationCapacity.ActsForSender : ParticipationCapacity.ActsForRecipient;
                 if (acts)
-                    ExchangeMoves.Join(exchange, central, acting);
+                    exchange.Join(central, acting);
                 else if (!exchange.Participations.Any(part => part.Capacity == capacity && others.Contains(part.AuthorityId)))
-                    exchange.Participations.Where(part => part.AuthorityId == central && part.Capacity == acting).ToList().ForEach(exchange.Leave);
+                    exchange.Leave(central, acting);
             }
 
-            ExchangeMoves.Refresh(exchange);
+            exchange.Refresh();
         }
 
         return ids[^1];

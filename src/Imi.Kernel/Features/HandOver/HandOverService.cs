@@ -76,7 +76,7 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore timelin
             .ExecuteDeleteAsync(cancellationToken);
         foreach (var exchange in exchanges)
         {
-            ExchangeMoves.Succeed(exchange, from, to, mandates, actedForBy, time.GetUtcNow().UtcDateTime);
+            exchange.Succeed(from, to, mandates, actedForBy, time.GetUtcNow().UtcDateTime);
             await timelines.RecordAsync(exchange, KernelActions.HandedOver, exchange.State, actor, from, entry => entry.ToAuthorityId = to, cancellationToken);
         }
 

@@ -90,7 +90,7 @@ public sealed class MergeService(
             .Where(exchange => ids.Contains(exchange.Id))
             .Include(exchange => exchange.Participations)
             .ToListAsync(stop);
-        exchanges.ForEach(exchange => ExchangeMoves.Merge(exchange, from, to));
+        exchanges.ForEach(exchange => exchange.Merge(from, to));
         await database.SaveChangesAsync(stop);
         foreach (var erasable in erasables)
             await erasable.AuthorityMergedAsync(from, to, ids, stop);

@@ -30,7 +30,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         var toAll = KernelActions.ToldToAll.Contains(entry.What);
         var notified = exchange
             .Participations.Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
-            .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
+            .Where(part => !exchange.IsKeptFrom(part.Capacity))
             .Where(part => part.IsHost || part.View == InboxView.ToDo)
             .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);

@@ -24,9 +24,9 @@ public sealed partial class RetentionService
                     return refusal;
                 var exchange = change.Exchange;
                 foreach (var part in Hosts(exchange).Where(part => part.AuthorityId == authority))
-                    part.ReleasedAt ??= time.GetUtcNow().UtcDateTime;
+                    part.Release(part.ReleasedAt ?? change.Now);
                 if (Hosts(exchange).All(part => part.ReleasedAt is not null))
-                    RetentionDates.HideBy(exchange, Today);
+                    exchange.HideBy(Today);
                 await RecordAsync(change, KernelActions.Released, authority, exchange.HideOn, stop);
                 return Outcome<Guid>.Done(id);
             },
@@ -51,8 +51,8 @@ public sealed partial class RetentionService
                 var exchange = change.Exchange;
                 if (RetentionDates.AfterDecision(exchange, change.Context.Module.Retention) is not { } until || until <= exchange.HideOn)
                     return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
-                RetentionDates.HideBy(exchange, until);
-                exchange.WarnOn = RetentionDates.NextWarning(exchange, Today);
+                exchange.HideBy(until);
+                exchange.WarnAfter(Today);
                 await RecordAsync(change, KernelActions.Kept, authority, until, stop);
                 return Outcome<Guid>.Done(id);
             },

@@ -218,14 +218,14 @@ public sealed partial class RetentionService(
 
     private static Task RecordAsync(ExchangeChange change, string what, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
-        change.Exchange.Revision++;
+        change.Exchange.CountChange();
         return change.RecordAsync(what, change.Exchange.State, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static bool MayBeHeld(Exchange exchange) => exchange.Phase is Phase.Open or Phase.Closed or Phase.Hidden;
 
     private static IEnumerable<Participation> Hosts(Exchange exchange) =>
-        exchange.Participations.Where(part => part.IsHost && !ExchangeMoves.IsKeptFrom(exchange, part.Capacity));
+        exchange.Participations.Where(part => part.IsHost && !exchange.IsKeptFrom(part.Capacity));
 
     private static string Purpose(Guid hold) => $"hold/{hold}";
 }

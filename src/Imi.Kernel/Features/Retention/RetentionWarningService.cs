@@ -128,7 +128,7 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
                     .FirstOrDefaultAsync(found => found.Id == id && found.WarnOn <= day, stop);
                 if (exchange is null)
                     return false; // Another node warned first.
-                exchange.WarnOn = RetentionDates.NextWarning(exchange, day);
+                exchange.WarnAfter(day);
                 var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
                 if (!due.IsWarnedOn(day))
                     return false; // Its days changed meanwhile.

@@ -86,6 +86,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// <summary>Finds the labels of authorities by id. Results are cached for the unit of work.</summary>
     public async Task<IReadOnlyDictionary<Guid, AuthorityLabel>> LabelsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
+        foreach (var id in ids.Where(_found.ContainsKey))
+            _labels.TryAdd(id, AuthorityLabel.Of(_found[id]));
         var missing = ids.Where(id => !_labels.ContainsKey(id)).Distinct().ToArray();
         if (missing.Length > 0)
         {
@@ -168,16 +170,12 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
         await CoordinatorQuery(database, [country], module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
 
-    /// <summary>Finds the coordinators of several countries, each country's in the order of <see cref="CoordinatorsAsync(string, string?, CancellationToken)"/>.</summary>
-    public async Task<ILookup<string, Authority>> CoordinatorsAsync(
-        IReadOnlyCollection<string> countries,
-        string? module,
-        CancellationToken cancellationToken
-    ) =>
-        (await CoordinatorQuery(database, countries, module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(
-            authority => authority.Country,
-            StringComparer.Ordinal
-        );
+    /// <summary>Finds the coordinators of several countries, each country's in the same order.</summary>
+    public async Task<ILookup<string, Authority>> CoordinatorsAsync(IReadOnlyCollection<string> countries, string? module, CancellationToken cancellationToken)
+    {
+        var found = await CoordinatorQuery(database, countries, module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
+        return found.ToLookup(authority => authority.Country, StringComparer.Ordinal);
+    }
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityFilter query)
     {

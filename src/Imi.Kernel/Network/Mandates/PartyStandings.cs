@@ -6,10 +6,17 @@ namespace Imi.Kernel.Network.Mandates;
 /// <summary>Determines whether authorities may act in a procedure today. It has been read once and needs no further query.</summary>
 internal sealed class PartyStandings(IReadOnlyList<PartyMandate> read, DateOnly today)
 {
+    private readonly IReadOnlyList<PartyMandate> _read = read;
     private readonly ILookup<Guid, PartyMandate> _byAuthority = read.ToLookup(one => one.AuthorityId);
 
     /// <summary>Whether an authority was read.</summary>
     public bool Knows(Guid authority) => _byAuthority.Contains(authority);
+
+    /// <summary>Returns the code of an authority's country; null if the authority does not exist.</summary>
+    public string? CountryOf(Guid authority) => _byAuthority[authority].FirstOrDefault()?.Country.Code;
+
+    /// <summary>Returns these authorities together with others.</summary>
+    public PartyStandings With(PartyStandings others) => new([.. _read, .. others._read], today);
 
     /// <summary>
     /// Returns an authority's mandate in a capacity, and whether the authority may start or receive an exchange: it and its country take part, and

@@ -117,7 +117,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         return await ShowAsync(Read(Details.Procedure, post, texts.Culture) with { Errors = Explain(outcome) }, cancellationToken);
     }
 
-    /// <summary>Saves the input, as the page does while the person types; every button but the one of the action returns to the same place on the page.</summary>
+    /// <summary>Saves the input, as the page does while the person types. Every button but that of the action returns to the same place.</summary>
     private async Task<IActionResult> SaveAsync(IFormCollection post, string? go, string? submission, CancellationToken cancellationToken)
     {
         ActionTyped? typed = null;

@@ -1,0 +1,152 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Directory;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <content>The states of the exchange.</content>
+public sealed partial class Exchange
+{
+    /// <summary>Reaches a state, or stays in it, and updates the lists of all participants.</summary>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="retention">How long the module keeps personal data.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="by">The authority that acted: it has already responded.</param>
+    /// <param name="clock">The clock of the state if the exchange returns to it; null for a new clock.</param>
+    internal void Reach(Procedure procedure, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default, StateClock? clock = null)
+    {
+        if (State != state.Name || Phase == Phase.Draft)
+        {
+            StateSince = now;
+            (ClockSince, ExtendedTo) = clock is null ? (now, null) : (clock.Since, clock.ExtendedTo);
+            AskAgain(by);
+        }
+
+        State = state.Name;
+        Phase = state.Phase;
+        UpdatedAt = now;
+        WaitsFor = state.WaitsFor;
+        if (state.Phase == Phase.Open && state.WaitsFor == Party.Recipient)
+            SentAt ??= now;
+        DueOn = ExtendedTo ?? LastDay(state);
+        PlatformActsFrom = state.Then is null ? null : DueOn?.AddDays(1);
+        AttentionFrom = AttentionIn(state);
+        if (state.Phase == Phase.Closed)
+        {
+            ClosedAt ??= now;
+            ReplyByProposed = null;
+        }
+
+        TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
+        RetentionDates.Follow(this, retention, DeadlineCalendar.DayOf(now));
+        Refresh();
+    }
+
+    /// <summary>Returns the last day of a state without any extension; null if it has none.</summary>
+    internal DateOnly? LastDay(StateDefinition state) =>
+        state.Due switch
+        {
+            { Period: { } period } => DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(ClockSince), period),
+            { Period: null } => ReplyBy,
+            null => null,
+        };
+
+    /// <summary>Asks every recipient of a broadcast again for what the state waits for, except the authority that acted.</summary>
+    internal void AskAgain(Guid by = default)
+    {
+        foreach (var participation in Participations)
+            participation.Respond(participation.AuthorityId == by && IsOneOfMany(participation));
+    }
+
+    /// <summary>Whether a participant is one of the recipients of a broadcast.</summary>
+    internal bool IsOneOfMany(Participation participation) => ExchangeContext.PartiesOf(participation.Capacity, Reached is not null).Contains(Party.Recipients);
+
+    /// <summary>Counts a change: the next save of what a person saw before is refused.</summary>
+    internal void CountChange() => Revision++;
+
+    /// <summary>Records that something was added or removed.</summary>
+    internal void Touch(DateTime now)
+    {
+        UpdatedAt = now;
+        Refresh();
+    }
+
+    /// <summary>Gives it its number for life, when it is first sent.</summary>
+    internal void NumberAs(string number) => Number = number;
+
+    /// <summary>Records when it was first sent.</summary>
+    internal void MarkSent(DateTime now) => SentAt ??= now;
+
+    /// <summary>Restarts the period of the current state.</summary>
+    internal void RestartClock(DateTime now) => (ClockSince, ExtendedTo) = (now, null);
+
+    /// <summary>Moves the last day of the current state.</summary>
+    internal void ExtendTo(DateOnly day) => ExtendedTo = day;
+
+    /// <summary>Marks since when nobody at the party whose turn it is can act; null removes the mark.</summary>
+    internal void MarkStranded(DateOnly? since)
+    {
+        StrandedSince = since;
+        Refresh();
+    }
+
+    /// <summary>Replaces the tasks beside the state.</summary>
+    internal void SetTasks(IReadOnlyList<ExchangeTask> tasks) => Tasks = tasks;
+
+    /// <summary>Begins the examination beside the states; a second one changes nothing.</summary>
+    internal void BeginExamination(Party by, DateTime now)
+    {
+        if (ExaminationBeganAt is null)
+            (ExaminedBy, ExaminationBeganAt) = (by, now);
+    }
+
+    /// <summary>Ends the examination.</summary>
+    internal void EndExamination(DateTime now) => (ExaminedBy, ExaminationEndedAt) = (null, now);
+
+    /// <summary>Begins a new version of the form, about which all recipients are asked again.</summary>
+    internal void BeginVersion()
+    {
+        Version++;
+        AskAgain();
+    }
+
+    /// <summary>Records the countries that a broadcast reaches, besides those that it has reached already.</summary>
+    internal void ReachCountries(IEnumerable<string> countries) =>
+        Reached = $" {string.Join(' ', (Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(countries).Distinct(StringComparer.Ordinal))} ";
+
+    /// <summary>Replaces the encrypted name of the case in lists.</summary>
+    internal void SetAbout(byte[] about) => About = about;
+
+    /// <summary>Creates an exchange for items that are split off, with the next part of the number and the same sender. It counts as sent now.</summary>
+    internal Exchange SplitOff(Guid id, Procedure procedure, DateTime now)
+    {
+        Splits++;
+        var part = new Exchange(id, procedure, DefinitionVersion, SenderId, SenderCountry, Language, CreatedById, now)
+        {
+            Number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number}.{Splits}"),
+            ParentId = Id,
+            SentAt = now,
+            ReplyBy = ReplyBy,
+        };
+        foreach (
+            var participation in Participations.Where(one =>
+                one.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender
+            )
+        )
+            part.Join(participation.AuthorityId, participation.Capacity);
+        return part;
+    }
+
+    private DateOnly? AttentionIn(StateDefinition state)
+    {
+        if (state.Phase != Phase.Open)
+            return null;
+        DateOnly? reminder = state.RemindAfter is { } period ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(StateSince), period).AddDays(1) : null;
+        return Earliest(reminder, DueOn?.AddDays(1));
+    }
+
+    private static DateOnly? Earliest(DateOnly? one, DateOnly? other) =>
+        one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
+}

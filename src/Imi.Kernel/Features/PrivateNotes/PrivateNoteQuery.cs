@@ -1,0 +1,34 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.PrivateNotes;
+
+/// <summary>Finds private notes.</summary>
+public sealed class PrivateNoteQuery(ImiDbContext database) : IExchangeTexts
+{
+    /// <inheritdoc/>
+    public string Kind => "private-note";
+
+    /// <inheritdoc/>
+    public string TitleKey => "private-notes.one";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ExchangeText>> OfAsync(Guid authority, IReadOnlyList<Guid> exchanges, CancellationToken cancellationToken) =>
+        [
+            .. (await NotesQuery(database, exchanges, [authority]).ToListAsync(cancellationToken)).Select(note => new ExchangeText(
+                note.ExchangeId,
+                note.Cipher,
+                PrivateNote.PurposeOf(note.Id),
+                note.At
+            )),
+        ];
+
+    /// <summary>The notes of some authorities on some exchanges, the oldest first.</summary>
+    internal static IQueryable<PrivateNote> NotesQuery(ImiDbContext database, IReadOnlyList<Guid> exchanges, IReadOnlyList<Guid> authorities) =>
+        database
+            .Set<PrivateNote>()
+            .AsNoTracking()
+            .Where(note => exchanges.Contains(note.ExchangeId) && authorities.Contains(note.AuthorityId))
+            .OrderBy(note => note.Id);
+}
