@@ -141,8 +141,8 @@ public sealed partial class Exchange
         acts == ParticipationCapacity.ActsForSender ? ParticipationCapacity.Sender : ParticipationCapacity.Recipient;
 
     /// <summary>
-    /// Whether a participant does not know of the exchange yet. A draft belongs to the sender alone. The side of the recipient learns of it when it is sent, not
-    /// while the sender's coordinator still examines it.
+    /// Whether a participant does not know of the exchange yet. A draft belongs to the sender alone. The side of the recipient learns of it when it is
+    /// sent, not while the sender's coordinator still examines it.
     /// </summary>
     internal bool IsKeptFrom(ParticipationCapacity capacity) =>
         capacity switch

@@ -55,13 +55,13 @@ public sealed partial class ExchangeQuery(
                 ? await ShellAsync(context, actor, cancellationToken)
                 : await DescribeAsync(context, actor, language, open, cancellationToken);
         if (how.Length > 0)
-            await looks.NoteAsync(id, actor, details, how, cancellationToken);
+            await NoteAsync(details, actor, how, cancellationToken);
         return details;
     }
 
     /// <summary>Notes that what was read without a word in the journal was shown to the person after all.</summary>
     public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
-        looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken);
+        loader.WithoutChangeAsync(() => looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken));
 
     /// <summary>
     /// What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.

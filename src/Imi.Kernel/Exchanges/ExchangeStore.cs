@@ -83,6 +83,15 @@ public sealed class ExchangeStore(
     /// <summary>Keeps an exchange as it is after a person's change, so that whoever renders the response need not load it again.</summary>
     internal void Keep(Actor actor, ExchangeContext? context) => _last = context is null ? null : (actor, database.Writes, context);
 
+    /// <summary>Runs a write that changes no exchange, such as the record of an access: what was read before stays current.</summary>
+    internal async Task WithoutChangeAsync(Func<Task> write)
+    {
+        var isCurrent = _last?.Writes == database.Writes;
+        await write();
+        if (isCurrent && _last is { } last)
+            _last = (last.Reader, database.Writes, last.Context);
+    }
+
     /// <summary>Loads an exchange; null if there is none.</summary>
     internal Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         LoadAsync(database.Set<Exchange>().Where(found => found.Id == id), cancellationToken);

@@ -9,7 +9,7 @@ namespace Imi.Kernel.Exchanges.Actions;
 /// <summary>Decides whether an authority that a person chose can receive an exchange.</summary>
 public sealed class RecipientPolicy(StandingReader standings, TimeProvider time)
 {
-    /// <summary>Checks the recipient of a request: an authority in another country that may receive, and that coordinates if the procedure asks for it.</summary>
+    /// <summary>Checks the recipient of a request: an authority abroad that may receive, and that coordinates if the procedure asks for it.</summary>
     /// <returns>The authority, or what is wrong with the choice.</returns>
     internal async Task<(Candidate? Found, FieldError? Wrong)> OfRequestAsync(
         Procedure procedure,
