@@ -9,6 +9,7 @@ using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,26 +28,19 @@ public static class ScaleData
     public const string Coordinator = "scale.coordinator";
 
     private const int Seed = 20131125;
-    private const int BatchSize = 500;
+    private const int BatchSize = 2_000;
+    private const int PeopleOfTwoAuthorities = 7; // As in the real network.
 
     /// <summary>Short enough that retention warns of nothing and blocks nothing, so that the measured data stay as generated.</summary>
     private static readonly TimeSpan Span = TimeSpan.FromDays(120);
 
     /// <summary>Adds authorities and exchanges. Call it once for a database.</summary>
     /// <param name="services">The platform.</param>
-    /// <param name="at">Creates the platform with another clock.</param>
     /// <param name="exchanges">The number of exchanges.</param>
     /// <param name="authorities">The number of authorities.</param>
     /// <param name="progress">Receives the number of exchanges added so far.</param>
     /// <param name="cancellationToken">Cancels the seeding.</param>
-    public static async Task SeedAsync(
-        IServiceProvider services,
-        Func<TimeProvider, ServiceProvider> at,
-        int exchanges,
-        int authorities,
-        IProgress<int>? progress,
-        CancellationToken cancellationToken
-    )
+    public static async Task SeedAsync(IServiceProvider services, int exchanges, int authorities, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await using (var scope = services.CreateAsyncScope())
@@ -63,31 +57,74 @@ public static class ScaleData
         var version = catalogue.Find(procedure.Module)!.Version;
         var faker = new Faker("en") { Random = new Randomizer(Seed) };
         var network = await AddNetworkAsync(services, procedure, authorities, faker, now, cancellationToken);
-        var clock = new SettableTime(now);
-        await using var platform = at(clock);
-        for (var done = 0; done < exchanges; done += BatchSize)
-        {
-            await using var opened = platform.CreateAsyncScope();
-            var scope = opened.ServiceProvider;
-            var count = Math.Min(BatchSize, exchanges - done);
-            var first = done;
-            var database = scope.GetRequiredService<ImiDbContext>();
-            database.ChangeTracker.AutoDetectChangesEnabled = false;
-            await database.WriteAsync(
-                _ =>
-                {
-                    for (var index = 0; index < count; index++)
-                    {
-                        clock.Now = now - (Span * (1 - ((first + index + 1) / (double)exchanges)));
-                        AddExchange(scope, database, procedure, version, network, faker, clock, first + index + 1);
-                    }
+        await AddExchangesAsync(services, procedure, version, network, exchanges, now, progress, cancellationToken);
+    }
 
-                    return Task.FromResult(true);
+    /// <summary>Generates on every processor and writes on one connection, many exchanges in a transaction.</summary>
+    private static async Task AddExchangesAsync(
+        IServiceProvider services,
+        Procedure procedure,
+        string version,
+        Network network,
+        int exchanges,
+        DateTimeOffset now,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var protection = services.GetRequiredService<IDataProtectionProvider>();
+        var words = new ScaleWords(procedure.Form, Seed);
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        await HurryAsync(database, cancellationToken);
+        await using var rows = new BulkInsert(database);
+        var next = Make(0);
+        for (var first = 0; first < exchanges; first += BatchSize)
+        {
+            var made = await next;
+            next = Make(first + BatchSize); // The processors generate these while the ones before are written.
+            await database.WriteAsync(
+                async stop =>
+                {
+                    foreach (var row in made.SelectMany(entities => entities))
+                        await rows.AddAsync(row, stop);
+                    return true;
                 },
                 cancellationToken
             );
-            progress?.Report(done + count);
+            progress?.Report(first + made.Length);
         }
+
+        Task<IReadOnlyList<object>[]> Make(int first) =>
+            Task.Run(
+                () =>
+                {
+                    var made = new IReadOnlyList<object>[Math.Clamp(exchanges - first, 0, BatchSize)];
+                    var exchange = new ScaleExchange(procedure, version, network.Retention, words, protection);
+                    Parallel.For(
+                        0,
+                        made.Length,
+                        index =>
+                        {
+                            var number = first + index + 1;
+                            made[index] = exchange.Make(network, now - (Span * (1 - (number / (double)exchanges))), number);
+                        }
+                    );
+                    return made;
+                },
+                cancellationToken
+            );
+    }
+
+    /// <summary>
+    /// Lets SQLite keep the indexes in memory and leave the time of writing to the operating system, for this connection. Generated data need not survive
+    /// a loss of power.
+    /// </summary>
+    private static async Task HurryAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        if (database.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true)
+            await database.Database.ExecuteSqlRawAsync("PRAGMA synchronous = OFF; PRAGMA cache_size = -500000;", cancellationToken);
     }
 
     private static async Task<Network> AddNetworkAsync(
@@ -142,7 +179,44 @@ public static class ScaleData
             },
             cancellationToken
         );
+        await AddPeopleAsync(database, members, procedure.Module, faker, now, cancellationToken);
         return new Network(members, coordinator.Id, officer.Id, services.GetRequiredService<ModuleCatalogue>().Find(procedure.Module)!.Retention);
+    }
+
+    /// <summary>Adds people with the roles of everyday work: handlers, and an allocator, a supervisor or an administrator of each authority.</summary>
+    private static async Task AddPeopleAsync(
+        ImiDbContext database,
+        IReadOnlyList<Authority> members,
+        string module,
+        Faker faker,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        Role[] roles = [Role.Handler, Role.Allocator, Role.Handler, Role.Supervisor, Role.Handler, Role.Administrator, Role.Handler];
+        foreach (var numbers in Enumerable.Range(0, members.Count * PeopleOfTwoAuthorities / 2).Chunk(BatchSize))
+        {
+            await database.WriteAsync(
+                _ =>
+                {
+                    database.Set<ImiUser>().AddRange(numbers.Select(Person));
+                    return Task.FromResult(true);
+                },
+                cancellationToken
+            );
+            database.ChangeTracker.Clear();
+        }
+
+        ImiUser Person(int number)
+        {
+            var code = string.Create(CultureInfo.InvariantCulture, $"scale-person-{number:D6}");
+            var authority = members[number % members.Count].Id;
+            return new ImiUser(Guid.CreateVersion7(now), code, faker.Name.FullName(), $"{code}@imi.example", "en").Grant(
+                authority,
+                module,
+                roles[number % roles.Length]
+            );
+        }
     }
 
     private static Authority New(string code, string country, AuthorityKind kind, Faker faker, DateTimeOffset now)
@@ -152,91 +226,4 @@ public static class ScaleData
             .Named("en", name)
             .ReachedAt($"{code}@imi.example", "+00 000 000", faker.Address.City());
     }
-
-    private static void AddExchange(
-        IServiceProvider scope,
-        ImiDbContext database,
-        Procedure procedure,
-        string version,
-        Network network,
-        Faker faker,
-        SettableTime clock,
-        int number
-    )
-    {
-        var sender = faker.Random.ListItem(network.Members);
-        var recipient = faker.Random.ListItem(network.Members);
-        while (recipient.Country == sender.Country && network.Members.Count > 1)
-            recipient = network.Members[(network.Members.IndexOf(recipient) + 1) % network.Members.Count];
-        var moment = clock.Now.UtcDateTime;
-        var exchange = new Exchange(Guid.CreateVersion7(clock.Now), procedure, version, sender.Id, sender.Country, "en", network.Person, moment);
-        exchange.Join(sender.Id, ParticipationCapacity.Sender);
-        exchange.Join(network.Coordinator, ParticipationCapacity.CoordinatorOfSender);
-        exchange.HandTo(
-            new Candidate(recipient.Id, recipient.Country, recipient.Mandates.First(mandate => mandate.Capacity == Capacity.Recipient), Standing.Good)
-        );
-        var state = StateFor(procedure, faker);
-        if (state.Phase != Phase.Draft)
-        {
-            exchange.NumberAs(string.Create(CultureInfo.InvariantCulture, $"{procedure.Code}-{moment.Year}-S{number:D6}"));
-            exchange.MarkSent(moment);
-            exchange.WantReplyBy(DeadlineCalendar.DayOf(moment).AddDays(faker.Random.Int(20, 60)));
-        }
-
-        exchange.Reach(procedure, state, network.Retention, moment);
-        database.Set<Exchange>().Add(exchange);
-        using var cipher = scope.GetRequiredService<ExchangeVault>().Create(exchange.Id);
-        var content = scope.GetRequiredService<ContentStore>();
-        var answers = AnswersOf(procedure.Form, faker, exchange.ReplyBy);
-        content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), "en", network.Person, sender.Id);
-        content.Name(exchange, procedure, cipher, answers);
-        database
-            .Set<TimelineEntry>()
-            .Add(
-                new TimelineEntry(Guid.CreateVersion7(clock.Now), exchange.Id, KernelActions.Create, "", state.Name, network.Person, sender.Id, moment)
-                {
-                    Revision = exchange.Revision,
-                }
-            );
-    }
-
-    /// <summary>Chooses a state: most exchanges are closed, as in any archive, and few are drafts.</summary>
-    private static StateDefinition StateFor(Procedure procedure, Faker faker)
-    {
-        var phase = faker.Random.Double() switch
-        {
-            < 0.02 => Phase.Draft,
-            < 0.25 => Phase.Open,
-            _ => Phase.Closed,
-        };
-        return faker.Random.ListItem(procedure.States.Where(state => state.Phase == phase).ToList());
-    }
-
-    private static Answers AnswersOf(Form form, Faker faker, DateOnly? replyBy)
-    {
-        var answers = Answers.None;
-        foreach (var field in form.Elements.Values.OfType<Field>().Where(field => field.Required.Always))
-        {
-            answers = answers.With(
-                field.Name,
-                field.Type switch
-                {
-                    FieldType.Text => faker.Company.CompanyName(),
-                    FieldType.LongText => faker.Lorem.Paragraph(),
-                    FieldType.Choice or FieldType.MultipleChoice => faker.Random.ListItem(field.Options.ToList()),
-                    FieldType.YesNo => "no",
-                    FieldType.Date => (replyBy ?? new DateOnly(2030, 1, 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                    FieldType.Country => "ES",
-                    FieldType.Language => "en",
-                    FieldType.WebAddress => $"https://{faker.Internet.DomainWord()}.example",
-                    FieldType.Email => $"{faker.Internet.UserName()}@shop.example",
-                    _ => "1",
-                }
-            );
-        }
-
-        return answers;
-    }
-
-    private sealed record Network(List<Authority> Members, Guid Coordinator, Guid Person, RetentionPeriods Retention);
 }

@@ -57,7 +57,6 @@ internal static class SeedCommand
                                 var task = progress.AddTask("Exchanges", maxValue: count);
                                 await ScaleData.SeedAsync(
                                     installation.Services,
-                                    clock => installation.Composition.At(installation.Services, clock),
                                     count,
                                     parsed.GetValue(authorities),
                                     new Progress<int>(done => task.Value = done),

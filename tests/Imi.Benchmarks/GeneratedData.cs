@@ -25,7 +25,7 @@ internal static class GeneratedData
         Console.WriteLine($"Generating {exchanges} exchanges of {authorities} authorities, kept in {Path.GetRelativePath(".", folder)} ...");
         var composition = services.GetRequiredService<ImiComposition>();
         await composition.PrepareAsync(services, CancellationToken.None);
-        await ScaleData.SeedAsync(services, clock => composition.At(services, clock), exchanges, authorities, progress: null, CancellationToken.None);
+        await ScaleData.SeedAsync(services, exchanges, authorities, progress: null, CancellationToken.None);
         await File.WriteAllTextAsync(mark, model);
         return folder;
     }

@@ -196,7 +196,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
                         {
                             "id" => _values[id],
                             "file" or "attachment" => _values["file"],
-                            "other" => Guid.Empty.ToString(),
+                            "other" or "note" => Guid.Empty.ToString(),
                             "name" or "action" when id == "exchange" => "accept",
                             "name" or "module" => Module,
                             "form" => id == "upload" ? "information-request" : "acceptance",

@@ -12,6 +12,10 @@ namespace Imi.Web.Tests;
 internal sealed class RecordedHost : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IAsyncDisposable
 {
     private const string RequestStart = "Microsoft.AspNetCore.Hosting.HttpRequestIn.Start";
+
+    /// <summary>Every few seconds, whatever request comes next looks for modules that were uploaded on another node.</summary>
+    private const string UploadCheck = "FROM \"ModuleUploads\"";
+
     private static readonly AsyncLocal<RecordedRequest?> Current = new();
 
     private readonly DemonstrationPlatform _platform = new();
@@ -75,7 +79,7 @@ internal sealed class RecordedHost : IObserver<DiagnosticListener>, IObserver<Ke
             Current.Value = new RecordedRequest($"{context.Request.Method} {context.Request.Path}");
             _requests.Enqueue(Current.Value);
         }
-        else if (value.Value is CommandEventData { Command.CommandText: var statement })
+        else if (value.Value is CommandEventData { Command.CommandText: var statement } && !statement.Contains(UploadCheck, StringComparison.Ordinal))
         {
             Current.Value?.Add(statement);
         }

@@ -49,7 +49,7 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
     }
 
     /// <summary>Keeps what names the case in lists: for who sees everything, and for who sees no personal data.</summary>
-    internal void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
+    internal static void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
     {
         var named = procedure.About.Where(answers.Has).ToList();
         var open = named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false }).ToList();

@@ -98,7 +98,7 @@ public sealed partial class ExchangeService
         [
             content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, request.Sender),
         ];
-        content.Name(exchange, procedure, cipher, request.Answers);
+        ContentStore.Name(exchange, procedure, cipher, request.Answers);
         if (request.Way is { } way)
             documents.Add(content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, request.Sender));
         exchange.Reach(procedure, procedure.InitialState, module.Retention, now.UtcDateTime);

@@ -90,7 +90,7 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         }
 
         if (isForm)
-            content.Name(exchange, context.Procedure, cipher, after);
+            ContentStore.Name(exchange, context.Procedure, cipher, after);
         if (others.TrueForAll(other => other.Id.CompareTo(document.Id) < 0))
             await content.KeepFactsAsync(exchange.Id, isForm ? "" : $"{form.Name}.", forms.Facts(form, after), cancellationToken);
         return earlier;

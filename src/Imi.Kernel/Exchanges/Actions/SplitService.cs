@@ -92,7 +92,7 @@ public sealed class SplitService(
         database.Set<Exchange>().Add(child);
         using var cipher = vault.Create(child.Id);
         content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
-        content.Name(child, procedure, cipher, answers);
+        ContentStore.Name(child, procedure, cipher, answers);
         await content.KeepFactsAsync(child.Id, "", forms.Facts(procedure.Form, answers), cancellationToken);
         database.Set<ExchangeLink>().Add(new ExchangeLink(parent.Id, child.Id, LinkKind.Split));
         step.OtherExchange = child.Id;
