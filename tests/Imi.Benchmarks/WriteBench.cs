@@ -1,6 +1,12 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Imi.Kernel.Foundation.Persistence;
+using Microsoft.Data.Sqlite;
 
 namespace Imi.Benchmarks;
 
@@ -8,7 +14,7 @@ namespace Imi.Benchmarks;
 internal sealed partial class WriteBench(BenchOptions options)
 {
     private const string Person = "carmen.ruiz";
-    private const int Warm = 400;
+    private const int Warm = 1_500;
 
     /// <summary>The tables that a new draft writes rows into, with the column that refers to the exchange.</summary>
     private static readonly (string Table, string Exchange)[] Tables =

@@ -130,14 +130,14 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
     private async Task ReachAsync(ActionStep step, Answers answers, CancellationToken cancellationToken)
     {
         var exchange = step.Exchange;
-        var recipients = await RecipientsAsync(step.Context, answers, cancellationToken);
-        foreach (var authority in recipients)
+        var reached = await RecipientsAsync(step.Context, answers, cancellationToken);
+        foreach (var authority in reached)
         {
             exchange.Join(authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
             exchange.LetAct(ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
         }
 
-        exchange.ReachCountries(recipients.Select(authority => authority.Country));
+        exchange.ReachCountries(reached.Select(authority => authority.Country));
     }
 
     private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> ChosenCountriesAsync(
