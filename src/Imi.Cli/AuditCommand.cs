@@ -49,7 +49,7 @@ internal static class AuditCommand
                                     var task = progress.AddTask("Entries").IsIndeterminate();
                                     return journal.VerifyAsync(proof, new Progress<long>(done => task.Description = $"Entries {done}"), stop);
                                 });
-                        return Tell(verdict, parsed.GetValue(asJson));
+                        return Print(verdict, parsed.GetValue(asJson));
                     },
                     cancellationToken,
                     signs: false
@@ -69,7 +69,7 @@ internal static class AuditCommand
                     parsed,
                     migrate: true,
                     async (_, services, stop) =>
-                        Tell(
+                        Print(
                             await services.GetRequiredService<JournalService>().SignAsync(parsed.GetValue(restored), stop),
                             parsed.GetValue(asJson),
                             signing: true
@@ -101,7 +101,7 @@ internal static class AuditCommand
         return key;
     }
 
-    private static int Tell(JournalVerdict verdict, bool asJson, bool signing = false)
+    private static int Print(JournalVerdict verdict, bool asJson, bool signing = false)
     {
         var isWell = signing ? verdict.IsWhole : verdict.IsProven;
         if (asJson)

@@ -124,7 +124,7 @@ internal static class BackupCommands
                     async (installation, _, stop) =>
                     {
                         if (parsed.GetValue(afterDump))
-                            return Tell(
+                            return Print(
                                 await Output.WithProgressAsync(
                                     "Completing",
                                     _ => Restore.AfterDumpAsync(installation.Composition, installation.Services, parsed.GetValue(accept), stop),
@@ -156,7 +156,7 @@ internal static class BackupCommands
         return restore;
     }
 
-    private static int Tell(DumpReport report, bool asJson)
+    private static int Print(DumpReport report, bool asJson)
     {
         Console.WriteLine(
             asJson

@@ -113,7 +113,7 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     /// <summary>Prepares the database as a startup of the web host does, and reports content that cannot be opened.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        composition.Tell = Console.Error.WriteLine;
+        composition.Announce = Console.Error.WriteLine;
         await composition.PrepareAsync(services, cancellationToken);
         if (await composition.LossAsync(services, cancellationToken) is { } loss)
             await Console.Error.WriteLineAsync(loss);

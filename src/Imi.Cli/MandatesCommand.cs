@@ -38,12 +38,12 @@ internal static class MandatesCommand
                         var (rows, refusal) = RegistryTable.ReadMandates(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
                         if (rows is null)
                         {
-                            await Console.Error.WriteLineAsync($"'{path}': {RegistryCommand.Told(refusal!, texts)}");
+                            await Console.Error.WriteLineAsync($"'{path}': {RegistryCommand.TextOf(refusal!, texts)}");
                             return ExitCodes.Usage;
                         }
 
                         var report = await services.GetRequiredService<MandateImportService>().ImportAsync(rows, parsed.GetValue(dryRun), actor: null, stop);
-                        Tell(report, texts, parsed.GetValue(asJson));
+                        Print(report, texts, parsed.GetValue(asJson));
                         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
                     cancellationToken
@@ -52,14 +52,14 @@ internal static class MandatesCommand
         return import;
     }
 
-    private static void Tell(MandateImportReport report, PlatformTexts texts, bool asJson)
+    private static void Print(MandateImportReport report, PlatformTexts texts, bool asJson)
     {
         var problems = report
             .Problems.Select(problem => new
             {
                 row = problem.Row,
                 column = problem.Error.Field,
-                problem = RegistryCommand.Told(problem.Error, texts),
+                problem = RegistryCommand.TextOf(problem.Error, texts),
             })
             .ToList();
         if (asJson)

@@ -41,7 +41,7 @@ internal static class RegistryCommand
                         var (rows, refusal) = RegistryTable.Read(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
                         if (rows is null)
                         {
-                            await Console.Error.WriteLineAsync($"'{path}': {Told(refusal!, texts)}");
+                            await Console.Error.WriteLineAsync($"'{path}': {TextOf(refusal!, texts)}");
                             return ExitCodes.Usage;
                         }
 
@@ -59,7 +59,7 @@ internal static class RegistryCommand
                                     ),
                             stop
                         );
-                        Tell(report, texts, parsed.GetValue(asJson));
+                        Print(report, texts, parsed.GetValue(asJson));
                         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
                     },
                     cancellationToken
@@ -115,17 +115,17 @@ internal static class RegistryCommand
         return file;
     }
 
-    internal static string Told(FieldError error, PlatformTexts texts) =>
+    internal static string TextOf(FieldError error, PlatformTexts texts) =>
         texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))]);
 
-    private static void Tell(ImportReport report, PlatformTexts texts, bool asJson)
+    private static void Print(ImportReport report, PlatformTexts texts, bool asJson)
     {
         var problems = report
             .Problems.Select(problem => new
             {
                 row = problem.Row,
                 column = problem.Error.Field,
-                problem = Told(problem.Error, texts),
+                problem = TextOf(problem.Error, texts),
             })
             .ToList();
         if (asJson)

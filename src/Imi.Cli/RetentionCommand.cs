@@ -53,14 +53,14 @@ internal static class RetentionCommand
                         var today = DeadlineCalendar.Today(services.GetRequiredService<TimeProvider>());
                         var day = DayOf(parsed.GetValue(asOf)) ?? today;
                         if (parsed.GetValue(dryRun))
-                            return Tell(day, await engine.DueAsync(day, stop), parsed.GetValue(asJson));
+                            return Print(day, await engine.DueAsync(day, stop), parsed.GetValue(asJson));
                         if (day > today)
                         {
                             await Console.Error.WriteLineAsync("--as-of is in the future: deletion is final, so only --dry-run accepts it.");
                             return ExitCodes.Usage;
                         }
 
-                        return Tell(
+                        return Print(
                             await RunAsync(
                                 engine,
                                 new RetentionOrder
@@ -151,7 +151,7 @@ internal static class RetentionCommand
                     );
                 });
 
-    private static int Tell(RetentionReport report, bool asJson)
+    private static int Print(RetentionReport report, bool asJson)
     {
         var counts = report.Counts;
         if (asJson)
@@ -191,7 +191,7 @@ internal static class RetentionCommand
             _ => $" Ended early: {report.Failure}; run it again.",
         };
 
-    private static int Tell(DateOnly day, IReadOnlyList<RetentionDue> due, bool asJson)
+    private static int Print(DateOnly day, IReadOnlyList<RetentionDue> due, bool asJson)
     {
         if (asJson)
         {

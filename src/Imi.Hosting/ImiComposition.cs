@@ -56,7 +56,7 @@ public sealed class ImiComposition
     public KeyProtectionSettings Keys { get; }
 
     /// <summary>Receives log messages about the preparation of the database, such as waits and long steps.</summary>
-    public Action<string> Tell { get; set; } = _ => { };
+    public Action<string> Announce { get; set; } = _ => { };
 
     /// <summary>The settings for sending e-mails.</summary>
     public MailSettings Mail { get; }
@@ -129,7 +129,7 @@ public sealed class ImiComposition
     /// </summary>
     /// <exception cref="ConfigurationProblem">The database in the settings cannot be used.</exception>
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        TellAsync(
+        AnnounceAsync(
             services,
             cancellationToken,
             async stop =>
@@ -154,7 +154,7 @@ public sealed class ImiComposition
 
     /// <summary>Runs work on the database at the start; converts database faults to a problem that names the setting.</summary>
     /// <exception cref="ConfigurationProblem">The database in the settings cannot be used.</exception>
-    public async Task TellAsync(IServiceProvider services, CancellationToken cancellationToken, Func<CancellationToken, Task> work)
+    public async Task AnnounceAsync(IServiceProvider services, CancellationToken cancellationToken, Func<CancellationToken, Task> work)
     {
         try
         {
@@ -177,8 +177,8 @@ public sealed class ImiComposition
     private Task MigrateAsync(CancellationToken cancellationToken) =>
         new DatabaseMigration(Providers.Of(Database), Database)
         {
-            Tell = line => Tell(line),
-            BeforeUpgrade = (upgrade, stop) => UpgradeBackup.RequireAsync(Database, upgrade, _backupMadeFor, line => Tell(line), stop),
+            Announce = line => Announce(line),
+            BeforeUpgrade = (upgrade, stop) => UpgradeBackup.RequireAsync(Database, upgrade, _backupMadeFor, line => Announce(line), stop),
         }.ApplyAsync(cancellationToken);
 
     private static string Said(Exception failure)

@@ -13,7 +13,7 @@ try
 {
     await new DatabaseMigration(new NextVersion(providers.Of(settings)), settings)
     {
-        Tell = Console.WriteLine,
+        Announce = Console.WriteLine,
         BeforeUpgrade = (upgrade, stop) => UpgradeBackup.RequireAsync(settings, upgrade, NextVersion.Migration, Console.WriteLine, stop),
     }.ApplyAsync(CancellationToken.None);
     return 0;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Imi.Testing;
+using Imi.Web.Hosting;
 using Imi.Web.Tests.Api;
 using Xunit.Abstractions;
 
@@ -69,6 +70,7 @@ public sealed partial class ClickTests(ITestOutputHelper output) : IAsyncLifetim
         );
         await CountAsync("Reply, API", () => DoneAsync(cyprus.PostAsJsonAsync($"exchanges/{byApi}/actions/reply", Reply)));
         await GrantAsync();
+        await AssertStaticFilesAskNothingAsync(carmen);
 
         var documented = Documented(await File.ReadAllTextAsync(PlatformProcess.Folder("docs", "walkthrough.md")));
         Assert.Equal(documented.Select(one => one.Click), _counted.Select(one => one.Click));
@@ -124,6 +126,21 @@ public sealed partial class ClickTests(ITestOutputHelper output) : IAsyncLifetim
         var page = $"{Authority().Match(found[found.IndexOf("<tbody", StringComparison.Ordinal)..]).Value}/mandates?module=ecommerce";
         (string, string)[] shown = [.. MandatesPageTests.Fields(await coordinator.GetAsync(page)), ("capacities.notification", "Recipient")];
         await CountAsync("Grant a mandate, page", () => coordinator.PostAsync(page, $"{page}&handler=Save", shown), after: "POST");
+    }
+
+    private async Task AssertStaticFilesAskNothingAsync(PageSession session)
+    {
+        var folder = new DirectoryInfo(PlatformProcess.Folder("src", "Imi.Web", "wwwroot"));
+        foreach (var file in folder.EnumerateDirectories().SelectMany(part => part.EnumerateFiles().Take(1)))
+        {
+            var requests = await _host.RecordAsync(() => session.DownloadAsync($"/{file.Directory!.Name}/{file.Name}"));
+            Assert.Empty(Assert.Single(requests).Statements);
+        }
+
+        Assert.Equal(
+            folder.EnumerateDirectories().Select(part => $"/{part.Name}").Order(StringComparer.Ordinal),
+            WebHost.StaticFolders.Order(StringComparer.Ordinal)
+        );
     }
 
     private static Task AttachAsync(PageSession session, string exchange) =>

@@ -14,7 +14,7 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
     internal const string Download = "download";
 
     /// <summary>What counts as opening.</summary>
-    private static readonly string[] Ways = ["view", "print", "api", "edit", Download, OpenedSpecial.Look];
+    private static readonly string[] Ways = ["view", "print", "api", "edit", Download, OpenedSpecial.ViewEntry];
 
     /// <summary>Who opened it, in which way and when last, the latest first; null where the person sees no content of it.</summary>
     public async Task<ExchangeAccessLog?> ReadAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)

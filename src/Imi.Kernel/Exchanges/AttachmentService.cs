@@ -39,7 +39,7 @@ public sealed class AttachmentService(
     public async Task<Outcome<Guid>> AttachAsync(Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
         // The bytes may take minutes to arrive, so all rights are checked after them, in the transaction. Here, a person without any is refused early.
-        if (await loader.KeyForAddingAsync(id, actor, cancellationToken) is not { } cipher)
+        if (await loader.KeyForAddingAsync(id, actor, cancellationToken) is not var (cipher, party))
             return await transactions.ChangeAsync(
                 id,
                 actor,
@@ -57,7 +57,7 @@ public sealed class AttachmentService(
         if (await files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)
         {
             if (wrong.MessageKey == AttachmentStore.Malware)
-                await NoteAsync(actor, null, id, "malware", "", cancellationToken);
+                await NoteAsync(actor, party, id, "malware", "", cancellationToken);
             return Outcome<Guid>.Invalid(wrong);
         }
 

@@ -31,7 +31,7 @@ public sealed class AttentionService(
     /// <summary>Does all of it.</summary>
     /// <returns>How many exchanges changed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken) =>
-        await EndAssignmentsAsync(cancellationToken) + await TellLateRecipientsAsync(cancellationToken) + await MarkStrandedAsync(cancellationToken);
+        await EndAssignmentsAsync(cancellationToken) + await IncludeLateRecipientsAsync(cancellationToken) + await MarkStrandedAsync(cancellationToken);
 
     /// <summary>Ends the assignments of people who are no longer handlers where the exchange is; whoever allocates there is told.</summary>
     /// <returns>How many exchanges changed.</returns>
@@ -87,10 +87,10 @@ public sealed class AttentionService(
 
     /// <summary>Shows broadcasts that are still open to authorities that got their mandate later, where the definition says so. They are not asked.</summary>
     /// <returns>How many exchanges changed.</returns>
-    public async Task<int> TellLateRecipientsAsync(CancellationToken cancellationToken)
+    public async Task<int> IncludeLateRecipientsAsync(CancellationToken cancellationToken)
     {
         var changed = 0;
-        foreach (var procedure in catalogue.Modules.SelectMany(module => module.Procedures).Where(procedure => procedure.TellsLateRecipients))
+        foreach (var procedure in catalogue.Modules.SelectMany(module => module.Procedures).Where(procedure => procedure.IncludesLateRecipients))
         {
             var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).ToList();
             var reached = await directory.ReachedAsync(countries, procedure.Module, procedure.Name, Today, cancellationToken);

@@ -196,7 +196,7 @@ public sealed record HiddenReading(DateOnly Until, string Purpose);
 public sealed record OpenedSpecial(string Key, string Category, string Ground)
 {
     /// <summary>The journal's word for a view that opens such an answer.</summary>
-    public const string Look = "special";
+    public const string ViewEntry = "special";
 
     /// <summary>Finds the answers of special categories in a form; empty if <paramref name="form"/> is null.</summary>
     internal static IReadOnlyList<OpenedSpecial> In(Form? form, Answers answers, string place) =>

@@ -73,15 +73,23 @@ public sealed partial class ExchangeQuery
     private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var links = await database.Set<ExchangeLink>().AsNoTracking().Where(link => link.FromId == id || link.ToId == id).ToListAsync(cancellationToken);
-        var found = new List<LinkedExchange>();
-        foreach (var link in links)
-        {
-            var isOrigin = link.ToId == id;
-            if (await loader.SeenAsync(isOrigin ? link.FromId : link.ToId, actor, cancellationToken) is not { Exchange: var other })
-                continue;
-            found.Add(new LinkedExchange(other.Id, other.Number, other.Module, other.Procedure, other.State, link.Kind, isOrigin));
-        }
-
-        return found;
+        var others = (await loader.SeenAsync([.. links.Select(link => link.ToId == id ? link.FromId : link.ToId)], actor, cancellationToken)).ToDictionary(
+            other => other.Id
+        );
+        return
+        [
+            .. links
+                .Select(link => (link.Kind, IsOrigin: link.ToId == id, Other: others.GetValueOrDefault(link.ToId == id ? link.FromId : link.ToId)))
+                .Where(link => link.Other is not null)
+                .Select(link => new LinkedExchange(
+                    link.Other!.Id,
+                    link.Other.Number,
+                    link.Other.Module,
+                    link.Other.Procedure,
+                    link.Other.State,
+                    link.Kind,
+                    link.IsOrigin
+                )),
+        ];
     }
 }

@@ -193,7 +193,7 @@ public sealed partial class ExchangeQuery(
             Rectified =
             [
                 .. RectificationStore
-                    .Told(timeline, documents, cipher, sight)
+                    .RectifiedIn(timeline, documents, cipher, sight)
                     .Where(told =>
                         told.Content is null
                         || actionContents.Exists(content => content.Entry.ContentId == told.Content)

@@ -35,8 +35,10 @@ public sealed class ExchangeStore(
         Permission.DecideOnRequests,
     ];
 
+    private static readonly HashSet<string> NothingDone = [];
+
     private readonly List<ExchangeCipher> _ciphers = [];
-    private (Actor Reader, long Writes, ExchangeContext Context)? _last;
+    private readonly Dictionary<Guid, (Actor Reader, long Writes, ExchangeContext Context)> _read = [];
 
     /// <summary>Loads an exchange that a person may see; null if the person may not see it, as if it did not exist.</summary>
     internal async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -52,25 +54,59 @@ public sealed class ExchangeStore(
     internal async Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var isReading = database.Database.CurrentTransaction is null;
-        if (isReading && _last is { } last && last.Context.Exchange.Id == id && ReferenceEquals(last.Reader, actor) && last.Writes == database.Writes)
-            return last.Context;
-        var authorities = Seeing.SelectMany(actor.GrantsThatPermit).Select(grant => grant.AuthorityId).Distinct().ToList();
+        if (isReading && _read.TryGetValue(id, out var known) && ReferenceEquals(known.Reader, actor) && known.Writes == database.Writes)
+            return known.Context;
+        var authorities = SeeingFor(actor);
         var context = await LoadAsync(
             database.Set<Exchange>().Where(found => found.Id == id && found.Participations.Any(part => authorities.Contains(part.AuthorityId))),
             cancellationToken
         );
         if (isReading && context is not null)
-            _last = (actor, database.Writes, context);
+            _read[id] = (actor, database.Writes, context);
         return context;
     }
 
+    /// <summary>
+    /// Returns those of some exchanges that a person may see, without their content: one statement for all, and one for each procedure among them.
+    /// </summary>
+    internal async Task<IReadOnlyList<Exchange>> SeenAsync(IReadOnlyCollection<Guid> ids, Actor actor, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        var seen = new List<Exchange>();
+        var found = await SeenQuery(database, ids, SeeingFor(actor)).ToListAsync(cancellationToken);
+        foreach (var group in found.GroupBy(exchange => (exchange.Module, exchange.Procedure)))
+        {
+            var authorities = group.SelectMany(PartiesOf).Distinct().ToList();
+            var parties = await standings.OfPartiesAsync(authorities, group.Key.Module, group.Key.Procedure, DeadlineCalendar.Today(time), cancellationToken);
+            foreach (var exchange in group)
+            {
+                var (module, procedure) = await DefinitionOfAsync(exchange, cancellationToken);
+                var context = new ExchangeContext(exchange, module, procedure, parties, [], NothingDone, DeadlineCalendar.Today(time), null, [], false);
+                if (policy.SightOf(actor, context.Facts) != Sight.None)
+                    seen.Add(exchange);
+            }
+        }
+
+        return seen;
+    }
+
+    internal static IQueryable<Exchange> SeenQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> authorities) =>
+        database
+            .Set<Exchange>()
+            .AsNoTracking()
+            .Where(found => ids.Contains(found.Id) && found.Participations.Any(part => authorities.Contains(part.AuthorityId)))
+            .Include(found => found.Participations)
+            .OrderBy(found => found.Id);
+
     /// <summary>Opens the key of an exchange that a person may be able to add to, without loading it; null for every other exchange.</summary>
-    /// <returns>The cipher, which the caller disposes.</returns>
-    internal async Task<ExchangeCipher?> KeyForAddingAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    /// <returns>The cipher, which the caller disposes, and an authority of the person that takes part.</returns>
+    internal async Task<(ExchangeCipher Cipher, Guid Authority)?> KeyForAddingAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var authorities = actor.GrantsThatPermit(Permission.Contribute).Select(grant => grant.AuthorityId).Distinct().ToList();
-        var key = await KeyQuery(database, id, authorities).FirstOrDefaultAsync(cancellationToken);
-        return key is null ? null : vault.TryOpen(id, key.Wrapped);
+        return await KeyQuery(database, id, authorities).FirstOrDefaultAsync(cancellationToken) is { } found && vault.TryOpen(id, found.Wrapped) is { } cipher
+            ? (cipher, found.AuthorityId)
+            : null;
     }
 
     /// <summary>Keeps a cipher open for the whole scope.</summary>
@@ -81,15 +117,19 @@ public sealed class ExchangeStore(
     }
 
     /// <summary>Keeps an exchange as it is after a person's change, so that whoever renders the response need not load it again.</summary>
-    internal void Keep(Actor actor, ExchangeContext? context) => _last = context is null ? null : (actor, database.Writes, context);
+    internal void Keep(Actor actor, ExchangeContext? context)
+    {
+        if (context is not null)
+            _read[context.Exchange.Id] = (actor, database.Writes, context);
+    }
 
     /// <summary>Runs a write that changes no exchange, such as the record of an access: what was read before stays current.</summary>
     internal async Task WithoutChangeAsync(Func<Task> write)
     {
-        var isCurrent = _last?.Writes == database.Writes;
+        var before = database.Writes;
         await write();
-        if (isCurrent && _last is { } last)
-            _last = (last.Reader, database.Writes, last.Context);
+        foreach (var (id, known) in _read.Where(one => one.Value.Writes == before).ToList())
+            _read[id] = known with { Writes = database.Writes };
     }
 
     /// <summary>Loads an exchange; null if there is none.</summary>
@@ -110,24 +150,20 @@ public sealed class ExchangeStore(
         from key in keys.DefaultIfEmpty()
         select new LoadedExchange(exchange, key);
 
-    internal static IQueryable<ExchangeKey> KeyQuery(ImiDbContext database, Guid id, IReadOnlyCollection<Guid> authorities) =>
-        from exchange in database.Set<Exchange>()
-        where
-            exchange.Id == id
-            && (exchange.Phase == Phase.Draft || exchange.Phase == Phase.Open)
-            && exchange.Participations.Any(part => authorities.Contains(part.AuthorityId))
-        join key in database.Set<ExchangeKey>().AsNoTracking() on exchange.Id equals key.ExchangeId
-        select key;
+    internal static IQueryable<KeyOfParty> KeyQuery(ImiDbContext database, Guid id, IReadOnlyCollection<Guid> authorities) =>
+        from part in database.Set<Participation>()
+        where part.ExchangeId == id && authorities.Contains(part.AuthorityId)
+        join exchange in database.Set<Exchange>() on part.ExchangeId equals exchange.Id
+        where exchange.Phase == Phase.Draft || exchange.Phase == Phase.Open
+        join key in database.Set<ExchangeKey>() on part.ExchangeId equals key.ExchangeId
+        orderby part.Capacity, part.AuthorityId
+        select new KeyOfParty(key.Wrapped, part.AuthorityId);
 
     private async Task<ExchangeContext> ContextOfAsync(Exchange exchange, ExchangeKey? key, CancellationToken cancellationToken)
     {
-        var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
-        var procedure =
-            module.Procedure(exchange.Procedure)
-            ?? throw new InvalidOperationException($"Version {exchange.DefinitionVersion} of {exchange.Module} has no procedure '{exchange.Procedure}'.");
+        var (module, procedure) = await DefinitionOfAsync(exchange, cancellationToken);
         var today = DeadlineCalendar.Today(time);
-        var authorities = exchange.Participations.Select(part => part.AuthorityId).Append(exchange.SenderId).Distinct().ToList();
-        var parties = await standings.OfPartiesAsync(authorities, exchange.Module, exchange.Procedure, today, cancellationToken);
+        var parties = await standings.OfPartiesAsync([.. PartiesOf(exchange).Distinct()], exchange.Module, exchange.Procedure, today, cancellationToken);
 
         // A person who is no longer a handler is no longer assigned, from that moment on; the next run of the job removes the row.
         var ended = AttentionService.EndedQuery(database, today);
@@ -150,6 +186,19 @@ public sealed class ExchangeStore(
             IsContentLost = cipher is null && !isClosedToAll,
         };
     }
+
+    private async Task<(PolicyModule Module, Procedure Procedure)> DefinitionOfAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
+        var procedure =
+            module.Procedure(exchange.Procedure)
+            ?? throw new InvalidOperationException($"Version {exchange.DefinitionVersion} of {exchange.Module} has no procedure '{exchange.Procedure}'.");
+        return (module, procedure);
+    }
+
+    private static IEnumerable<Guid> PartiesOf(Exchange exchange) => exchange.Participations.Select(part => part.AuthorityId).Append(exchange.SenderId);
+
+    private static List<Guid> SeeingFor(Actor actor) => [.. Seeing.SelectMany(actor.GrantsThatPermit).Select(grant => grant.AuthorityId).Distinct()];
 
     private Task<List<ContentDocument>> DocumentsAsync(Guid exchange, CancellationToken cancellationToken) =>
         Tracked(database.Set<ContentDocument>())
@@ -213,6 +262,8 @@ public sealed class ExchangeStore(
 
     /// <summary>Returns the purpose to which the ciphertext of a document is bound.</summary>
     internal static string ContentPurpose(Guid documentId) => $"content/{documentId}";
+
+    internal sealed record KeyOfParty(byte[] Wrapped, Guid AuthorityId);
 
     internal sealed record LoadedExchange(Exchange Exchange, ExchangeKey? Key);
 }

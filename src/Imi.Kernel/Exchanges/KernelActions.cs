@@ -94,7 +94,7 @@ public static class KernelActions
     public static IReadOnlySet<string> NeedingDecision { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 
     /// <summary>The events about which all parties are notified, also the one that acted.</summary>
-    public static IReadOnlySet<string> ToldToAll { get; } =
+    public static IReadOnlySet<string> NotifyingAll { get; } =
         new HashSet<string>(StringComparer.Ordinal)
         {
             UnblockingAsked,

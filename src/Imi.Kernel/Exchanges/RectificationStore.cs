@@ -113,7 +113,7 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         fields.Aggregate(answers, (taken, name) => taken.With(name, others[name] ?? new Answer.Single("")));
 
     /// <summary>What was rectified, as the timeline tells it, the newest first.</summary>
-    internal static IReadOnlyList<Rectified> Told(
+    internal static IReadOnlyList<Rectified> RectifiedIn(
         IReadOnlyList<TimelineEntry> timeline,
         IReadOnlyList<ContentDocument> documents,
         ExchangeCipher cipher,

@@ -19,6 +19,9 @@ namespace Imi.Web.Hosting;
 /// <summary>Builds and runs the web host: pages, HTTP API and background jobs.</summary>
 internal static class WebHost
 {
+    /// <summary>The folders of <c>wwwroot</c>.</summary>
+    internal static readonly string[] StaticFolders = ["/css", "/js", "/lib"];
+
     /// <summary>Runs the host until it is stopped.</summary>
     /// <exception cref="ConfigurationProblem">A setting is invalid.</exception>
     public static async Task RunAsync(string[] args)
@@ -28,7 +31,7 @@ internal static class WebHost
     }
 
     /// <summary>Logs a line as soon as the log exists.</summary>
-    private static async Task TellAsync(Task<Microsoft.Extensions.Logging.ILogger> log, string line) => (await log).LogInformation("{Preparation}", line);
+    private static async Task AnnounceAsync(Task<Microsoft.Extensions.Logging.ILogger> log, string line) => (await log).LogInformation("{Preparation}", line);
 
     /// <summary>Builds the host without starting it.</summary>
     /// <exception cref="Imi.Kernel.Foundation.Persistence.ConfigurationProblem">A setting is invalid.</exception>
@@ -39,7 +42,7 @@ internal static class WebHost
         var composition = ImiComposition.Read(builder.Configuration, builder.Environment.IsProduction() || builder.Environment.EnvironmentName.Length == 0);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
         var log = new TaskCompletionSource<Microsoft.Extensions.Logging.ILogger>(TaskCreationOptions.RunContinuationsAsynchronously);
-        composition.Tell = line => _ = TellAsync(log.Task, line);
+        composition.Announce = line => _ = AnnounceAsync(log.Task, line);
         composition.BeginMigration();
         builder.Host.UseSerilog(
             (_, serilog) =>
@@ -94,12 +97,12 @@ internal static class WebHost
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
         if (!settings.IsDemonstration)
             return;
-        await composition.TellAsync(
+        await composition.AnnounceAsync(
             app.Services,
             app.Lifetime.ApplicationStopping,
             async stop =>
             {
-                await using var alone = await app.Services.GetRequiredService<DatabaseLocks>().TakeAsync("demonstration-network", composition.Tell, stop);
+                await using var alone = await app.Services.GetRequiredService<DatabaseLocks>().TakeAsync("demonstration-network", composition.Announce, stop);
                 await DemonstrationNetwork.SeedAsync(app.Services, clock => composition.At(app.Services, clock), stop);
             }
         );
@@ -131,12 +134,12 @@ internal static class WebHost
 
             app.Logger.LogInformation("The platform serves at {Addresses}", string.Join(", ", app.Urls));
             var shutdown = app.WaitForShutdownAsync();
-            await TellLossAsync(app, composition);
+            await ReportLossAsync(app, composition);
             await shutdown;
         }
     }
 
-    private static async Task TellLossAsync(WebApplication app, ImiComposition composition)
+    private static async Task ReportLossAsync(WebApplication app, ImiComposition composition)
     {
         try
         {
@@ -203,12 +206,16 @@ internal static class WebHost
         if (settings.IsHttps && app.Environment.IsProduction())
             app.UseHsts();
         app.Use(next => context => preparation.InvokeAsync(context, next));
-        app.Use(next =>
-            async context =>
-            {
-                await composition.Catalogue.RefreshAsync(context.RequestAborted);
-                await next(context);
-            }
+        app.UseWhen(
+            context => !IsStatic(context),
+            answers =>
+                answers.Use(next =>
+                    async context =>
+                    {
+                        await composition.Catalogue.RefreshAsync(context.RequestAborted);
+                        await next(context);
+                    }
+                )
         );
         app.UseWhen(context => IsApi(context), api => api.Use(next => context => HeadRequests.InvokeAsync(context, next)).UseImiApiErrors());
         app.UseWhen(
@@ -228,7 +235,7 @@ internal static class WebHost
             }
         );
         app.UseAuthentication();
-        app.Use(next => context => CurrentActor.LoadAsync(context, next));
+        app.UseWhen(context => !IsStatic(context), answers => answers.Use(next => context => CurrentActor.LoadAsync(context, next)));
         app.Use(next => context => LanguageChange.InvokeAsync(context, next));
         app.UseRouting();
         app.Use(next => context => PageRequests.InvokeAsync(context, next));
@@ -248,6 +255,9 @@ internal static class WebHost
         app.MapImiHealth();
         app.MapImiApi();
     }
+
+    /// <summary>Style sheets, scripts and libraries are the same for everyone: no request for them asks the database.</summary>
+    private static bool IsStatic(HttpContext context) => Array.Exists(StaticFolders, folder => context.Request.Path.StartsWithSegments(folder));
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 }

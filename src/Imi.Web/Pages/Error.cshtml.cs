@@ -33,7 +33,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     private int? Asked => int.TryParse(Request.Query["status"], System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : null;
 
     /// <summary>Shows the page for requests without a form.</summary>
-    public void OnGet() => Tell(Asked ?? StatusCodes.Status404NotFound);
+    public void OnGet() => Explain(Asked ?? StatusCodes.Status404NotFound);
 
     /// <summary>
     /// Shows the page for a form that failed. If the database is unavailable, the typed values stay on the page to be posted again; the submission id prevents
@@ -41,7 +41,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     /// </summary>
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {
-        Tell(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked ?? StatusCodes.Status404NotFound);
+        Explain(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked ?? StatusCodes.Status404NotFound);
         if (
             Status != StatusCodes.Status503ServiceUnavailable
             || !Request.HasFormContentType
@@ -82,7 +82,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
         }
     }
 
-    private void Tell(int? status)
+    private void Explain(int? status)
     {
         if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error)
             Status = StatusOf(error);

@@ -54,7 +54,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
         var waits = new TaskCompletionSource();
         var migration = new DatabaseMigration(new NextVersion(fixture.Provider), settings)
         {
-            Tell = line =>
+            Announce = line =>
             {
                 said.Add(line);
                 waits.TrySetResult();

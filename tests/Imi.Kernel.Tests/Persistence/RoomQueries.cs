@@ -66,6 +66,7 @@ internal static class RoomQueries
                     database,
                     database.Set<Exchange>().Where(exchange => exchange.Id == Ids[0] && exchange.Participations.Any(part => Ids.Contains(part.AuthorityId)))
                 ),
+            ["linked exchanges that a person sees"] = database => ExchangeStore.SeenQuery(database, Ids, Ids),
             ["the key for adding"] = database => ExchangeStore.KeyQuery(database, Ids[0], Ids),
             ["whom a broadcast reaches"] = database => AuthorityDirectory.ReachedQuery(database, ["ES", "EU"], "example", "alert", Today),
             ["periods that have ended"] = database => DeadlineService.DueQuery(database, Today, Today.AddDays(-1), Ids[0]),

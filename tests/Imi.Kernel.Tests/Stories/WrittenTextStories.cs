@@ -175,3 +175,7 @@ public abstract class WrittenTextStories(Platform platform)
 }
 
 public sealed class SqliteWrittenTextStories(SqlitePlatform platform) : WrittenTextStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlWrittenTextStories(PostgreSqlPlatform platform) : WrittenTextStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerWrittenTextStories(SqlServerPlatform platform) : WrittenTextStories(platform), IClassFixture<SqlServerPlatform>;

@@ -16,16 +16,16 @@ public sealed class ModuleDifference(PlatformTexts texts, DefinitionWords words)
         var writer = new DifferenceWriter(texts, words, before ?? after, after, language);
         if (before is null)
         {
-            writer.TellNew();
+            writer.DescribeNew();
             return new DifferenceInWords(writer.Sentences, []);
         }
 
-        writer.TellModule();
+        writer.DescribeModule();
         foreach (var (old, now) in writer.Pairs("procedure", before.Procedures, after.Procedures, procedure => procedure.Name))
-            writer.TellProcedure(old, now);
+            writer.DescribeProcedure(old, now);
         foreach (var (old, now) in writer.Pairs("form", before.Forms.Values, after.Forms.Values, form => form.Name))
-            writer.TellForm(old, now);
-        writer.TellGuide();
+            writer.DescribeForm(old, now);
+        writer.DescribeGuide();
         return new DifferenceInWords(
             writer.Sentences,
             [.. after.Languages.Where(before.Languages.Contains).Select(one => TextsIn(one, before, after)).Where(one => one.Changes.Count > 0)]

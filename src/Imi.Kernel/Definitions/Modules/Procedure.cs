@@ -62,7 +62,7 @@ public sealed record Procedure
     /// <summary>
     /// Whether an authority that gets its mandate after the broadcast sees exchanges that are still open; only with <see cref="RecipientKind.All"/>.
     /// </summary>
-    public bool TellsLateRecipients { get; init; }
+    public bool IncludesLateRecipients { get; init; }
 
     /// <summary>The procedures whose exchanges can be copied into a new one.</summary>
     public IReadOnlyList<CopyRule> Copies { get; init; } = [];

@@ -58,7 +58,7 @@ public sealed partial class RectificationService(
                     actor.UserId,
                     authority,
                     id,
-                    opened.Count > 0 ? OpenedSpecial.Look : "view",
+                    opened.Count > 0 ? OpenedSpecial.ViewEntry : "view",
                     $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers),
                     stop
                 );

@@ -27,7 +27,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             return;
         }
 
-        var toAll = KernelActions.ToldToAll.Contains(entry.What);
+        var toAll = KernelActions.NotifyingAll.Contains(entry.What);
         var notified = exchange
             .Participations.Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
             .Where(part => !exchange.IsKeptFrom(part.Capacity))

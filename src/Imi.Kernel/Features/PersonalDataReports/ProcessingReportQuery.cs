@@ -139,8 +139,8 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
             KernelActions.Link or KernelActions.Unlink or "delete-draft" => [],
             "rectified" => Corrected(entry.Detail, module),
-            _ when KernelActions.ToldToAll.Contains(entry.What) => [],
-            OpenedSpecial.Look =>
+            _ when KernelActions.NotifyingAll.Contains(entry.What) => [],
+            OpenedSpecial.ViewEntry =>
             [
                 .. Shown(entry.Detail, module),
                 .. module

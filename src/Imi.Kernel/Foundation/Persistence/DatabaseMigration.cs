@@ -20,7 +20,7 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Receives a log message when an upgrade starts or ends, and every five seconds while a step or the wait for the lock lasts.</summary>
-    public Action<string> Tell { get; init; } = _ => { };
+    public Action<string> Announce { get; init; } = _ => { };
 
     /// <summary>Called under the lock before an existing database is changed: makes a backup, or throws if there is none.</summary>
     public Func<DatabaseUpgrade, CancellationToken, Task> BeforeUpgrade { get; init; } = (_, _) => Task.CompletedTask;
@@ -37,19 +37,19 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
         if ((await StateAsync(database, cancellationToken)).Missing.Count == 0)
             return [];
         await CreateDatabaseAsync(database, cancellationToken);
-        await using var held = await new DatabaseLocks(provider, settings).TakeAsync(LockName, Tell, cancellationToken);
+        await using var held = await new DatabaseLocks(provider, settings).TakeAsync(LockName, Announce, cancellationToken);
         var (last, missing) = await StateAsync(database, cancellationToken); // Another process may have migrated it while this one waited.
         if (missing.Count == 0)
             return [];
         if (last is not null)
         {
-            Tell($"Upgrading the database from {last} to {missing[^1]}.");
+            Announce($"Upgrading the database from {last} to {missing[^1]}.");
             await WhileReportingAsync("the backup before the upgrade", BeforeUpgrade(new DatabaseUpgrade(last, missing[^1]), cancellationToken));
         }
 
         await WhileReportingAsync(last is null ? "the creation of the tables" : "the upgrade of the database", MigrateAsync(database, cancellationToken));
         if (last is not null)
-            Tell("The upgrade of the database is complete.");
+            Announce("The upgrade of the database is complete.");
         return missing;
     }
 
@@ -100,7 +100,7 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
             }
             catch (DbException busy) when (provider.FaultOf(busy) == DatabaseFault.Busy)
             {
-                Tell($"The database is busy; the upgrade is retried: {busy.Message}");
+                Announce($"The database is busy; the upgrade is retried: {busy.Message}");
                 await Task.Delay(Pause, cancellationToken);
             }
         }
@@ -110,7 +110,7 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
     {
         var running = Stopwatch.StartNew();
         while (await Task.WhenAny(work, Task.Delay(ReportEvery, CancellationToken.None)) != work)
-            Tell($"Still working on {what}: {running.Elapsed.TotalSeconds:0} s so far.");
+            Announce($"Still working on {what}: {running.Elapsed.TotalSeconds:0} s so far.");
         await work;
     }
 }

@@ -12,14 +12,14 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
 
     public IReadOnlyList<string> Sentences => _sentences;
 
-    public void TellNew()
+    public void DescribeNew()
     {
         Say("is-new-procedures", ("names", Names(after.Procedures.Select(procedure => $"procedures.{procedure.Name}.name"))));
         Say("is-new-forms", ("names", Names(after.Forms.Keys.Order(StringComparer.Ordinal).Select(form => $"forms.{form}.name"))));
         Say("is-new-languages", ("names", string.Join(", ", after.Languages.Select(Languages.NativeName))));
     }
 
-    public void TellModule()
+    public void DescribeModule()
     {
         var where = Text("module.name");
         Changed(where, "act", before.LegalBasis.Act, after.LegalBasis.Act);
@@ -41,7 +41,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
 
     private static string Cited(LegalBasis? basis) => basis is null ? "" : $"{basis.Act}, {basis.Provisions}";
 
-    public void TellProcedure(Procedure old, Procedure now)
+    public void DescribeProcedure(Procedure old, Procedure now)
     {
         var where = Text($"procedures.{now.Name}.name");
         Changed(where, "kind", old.Kind.ToString(), now.Kind.ToString());
@@ -56,19 +56,19 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "recipient-country", Label(old.Form, old.RecipientCountryField), Label(now.Form, now.RecipientCountryField));
         Changed(where, "asks-coordinator", YesNo(old.AsksCoordinator), YesNo(now.AsksCoordinator));
         Changed(where, "recipients", Recipients(old), Recipients(now));
-        Changed(where, "late-recipients", YesNo(old.TellsLateRecipients), YesNo(now.TellsLateRecipients));
+        Changed(where, "late-recipients", YesNo(old.IncludesLateRecipients), YesNo(now.IncludesLateRecipients));
         Changed(where, "examination", Examination(old), Examination(now));
         Changed(where, "copies", Copies(old), Copies(now));
         Changed(where, "initial-state", StateName(old, old.InitialState.Name), StateName(now, now.InitialState.Name));
         foreach (var (oldTask, task) in Pairs("task", old.Tasks, now.Tasks, task => task.Name, now))
             Changed(TaskOf(now, task), "task", Task(old, oldTask), Task(now, task));
         foreach (var (oldState, state) in Pairs("state", old.States, now.States, state => state.Name, now))
-            TellState(now, oldState, state);
+            DescribeState(now, oldState, state);
         foreach (var (oldAction, action) in Pairs("action", old.Actions, now.Actions, action => action.Name, now))
-            TellAction(now, oldAction, action);
+            DescribeAction(now, oldAction, action);
     }
 
-    public void TellForm(Form old, Form now)
+    public void DescribeForm(Form old, Form now)
     {
         var form = FormName(now);
         foreach (var (oldField, field) in Pairs("field", Fields(old), Fields(now), field => field.Path, now))
@@ -81,13 +81,13 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
                 words.Condition(field.Element.VisibleWhen, after, now, null, language)
             );
             if (oldField.Element is Field one && field.Element is Field other)
-                TellField(where, one, other, old, now);
+                DescribeField(where, one, other, old, now);
             else if (oldField.Element is FieldGroup group && field.Element is FieldGroup changed)
-                TellGroup(where, group, changed);
+                DescribeGroup(where, group, changed);
         }
     }
 
-    public void TellGuide()
+    public void DescribeGuide()
     {
         foreach (var (old, now) in Pairs("question", before.Guide.Questions, after.Guide.Questions, question => question.Name))
             Changed(NameOf(now, null), "guide-answers", string.Join(", ", old.Answers), string.Join(", ", now.Answers));
@@ -111,7 +111,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         return later.Join(earlier, name, name, (one, other) => (other, one));
     }
 
-    private void TellState(Procedure procedure, StateDefinition old, StateDefinition now)
+    private void DescribeState(Procedure procedure, StateDefinition old, StateDefinition now)
     {
         var where = texts.Get("authoring.difference.state-of", language, ("state", StateName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
         Changed(where, "phase", Phase(old), Phase(now));
@@ -121,7 +121,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "then", ActionName(procedure, old.Then), ActionName(procedure, now.Then));
     }
 
-    private void TellAction(Procedure procedure, ActionDefinition old, ActionDefinition now)
+    private void DescribeAction(Procedure procedure, ActionDefinition old, ActionDefinition now)
     {
         var where = texts.Get("authoring.difference.action-of", language, ("action", ActionName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
         foreach (var gone in old.By.Except(now.By))
@@ -148,7 +148,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "danger", YesNo(old.IsDanger), YesNo(now.IsDanger));
     }
 
-    private void TellField(string where, Field old, Field now, Form oldForm, Form form)
+    private void DescribeField(string where, Field old, Field now, Form oldForm, Form form)
     {
         Changed(where, "type", words.Type(old.Type, language), words.Type(now.Type, language));
         Changed(where, "ground-of", Label(oldForm, old.GroundOf), Label(form, now.GroundOf));
@@ -171,7 +171,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
             Say("option-new", ("where", where), ("name", Text($"{now.TextKey}.options.{added}")));
     }
 
-    private void TellGroup(string where, FieldGroup old, FieldGroup now)
+    private void DescribeGroup(string where, FieldGroup old, FieldGroup now)
     {
         Changed(where, "min-items", Number(old.MinItems), Number(now.MinItems));
         Changed(where, "max-items", Number(old.MaxItems), Number(now.MaxItems));

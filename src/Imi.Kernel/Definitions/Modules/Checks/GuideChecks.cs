@@ -161,7 +161,7 @@ internal static class GuideChecks
             if (questions.FirstOrDefault(one => one.Question.Name == asked.Name) is not { Node: { } node } own)
                 return;
             foreach (var answer in own.Question.Answers.Where(answer => !asked.Answers.Contains(answer) && _reported.Add($"{asked.Name} {answer}")))
-                node.Wrong($"A dead end: after {Told(step)} the answer '{answer}' to '{asked.Name}' leads to no outcome.");
+                node.Wrong($"A dead end: after {PathTo(step)} the answer '{answer}' to '{asked.Name}' leads to no outcome.");
         }
 
         private void End(GuideStep step)
@@ -171,9 +171,9 @@ internal static class GuideChecks
             if (both.Count > 1 && _reported.Add(string.Join(' ', both)))
                 outcomes
                     .First(one => one.Outcome.Name == both[^1])
-                    .Node.Wrong($"A contradiction: after {Told(step)} both '{both[0]}' and '{both[^1]}' are right.");
+                    .Node.Wrong($"A contradiction: after {PathTo(step)} both '{both[0]}' and '{both[^1]}' are right.");
         }
 
-        private static string Told(GuideStep step) => string.Join(", ", step.Path.Select(answer => $"{answer.Question}: {answer.Answer}"));
+        private static string PathTo(GuideStep step) => string.Join(", ", step.Path.Select(answer => $"{answer.Question}: {answer.Answer}"));
     }
 }

@@ -84,7 +84,7 @@ internal sealed partial class ProcedureDefinitions(
             Copies = copies,
             DecideDateWithin = decideWithin,
             Tasks = tasks,
-            TellsLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
+            IncludesLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
             States = [.. states.Select(state => state.State)],
             Actions = [.. actions.Select(action => action.Action)],
         };
