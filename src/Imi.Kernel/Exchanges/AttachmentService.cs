@@ -35,7 +35,7 @@ public sealed class AttachmentService(
     /// Attaches a file: reads it once, stores it encrypted and in chunks, and checks its content. The file becomes part of the exchange only after the
     /// whole upload.
     /// </summary>
-    /// <returns>The id of the attachment; invalid if the file is too large, of a kind that exchanges do not accept, or not accepted by the scanner.</returns>
+    /// <returns>The id of the attachment; invalid if its size, its kind or the malware scan does not allow it, or the exchange has too many files.</returns>
     public async Task<Outcome<Guid>> AttachAsync(Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
         // An upload may take minutes, so the transaction after it checks all rights. Refuse a person without any rights before it.

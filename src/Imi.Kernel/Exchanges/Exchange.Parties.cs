@@ -141,7 +141,7 @@ public sealed partial class Exchange
         acts == ParticipationCapacity.ActsForSender ? ParticipationCapacity.Sender : ParticipationCapacity.Recipient;
 
     /// <summary>
-    /// Whether a participant does not know of the exchange yet. A draft belongs to the sender alone. The side of the recipient learns of it when it is
+    /// Whether a participant does not see the exchange yet. Only the sender sees a draft. The side of the recipient sees the exchange when it is
     /// sent, not while the sender's coordinator still examines it.
     /// </summary>
     internal bool IsKeptFrom(ParticipationCapacity capacity) =>
