@@ -198,10 +198,10 @@ public sealed partial class ExchangeQuery(
             [
                 .. RectificationStore
                     .Told(timeline, documents, cipher, sight)
-                    .Where(told =>
-                        told.Content is null
-                        || actionContents.Exists(content => content.Entry.ContentId == told.Content)
-                        || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message))
+                    .Where(rectified =>
+                        rectified.Content is null
+                        || actionContents.Exists(content => content.Entry.ContentId == rectified.Content)
+                        || (isFull && documents.Exists(document => document.Id == rectified.Content && document.Kind == ContentKind.Message))
                     ),
             ],
             Rectifies = WithPredecessors(

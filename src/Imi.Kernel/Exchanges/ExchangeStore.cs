@@ -46,8 +46,8 @@ public sealed class ExchangeStore(
     }
 
     /// <summary>
-    /// Loads an exchange in which an authority takes part where the person has a role that sees exchanges. For everyone else it costs the same single
-    /// statement as an exchange that does not exist, so that the response time reveals nothing.
+    /// Loads an exchange if the person has a role that sees exchanges at an authority that takes part. Otherwise returns null after the same single statement
+    /// as for an exchange that does not exist, so that the response time reveals nothing.
     /// </summary>
     internal async Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
