@@ -54,7 +54,7 @@ public sealed class ActionDraftService(
             cancellationToken
         );
 
-    /// <summary>Finds a person's draft of an action; null if there is none, or if the person no longer sees the content of the exchange.</summary>
+    /// <summary>Finds a person's draft of an action; null if there is none, or if the person can no longer see the content of the exchange.</summary>
     public async Task<SavedActionDraft?> FindAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
         var draft = await database

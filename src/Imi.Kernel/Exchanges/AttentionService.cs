@@ -86,8 +86,8 @@ public sealed class AttentionService(
     }
 
     /// <summary>
-    /// Adds authorities that received their mandate later to the recipients of open broadcasts, if the definition provides for it. They are not asked for a
-    /// reply.
+    /// Adds authorities that received their mandate later to the recipients of open broadcasts, if the definition provides for it. They receive the
+    /// broadcast for information, and are not asked for a reply.
     /// </summary>
     /// <returns>The number of exchanges that changed.</returns>
     public async Task<int> TellLateRecipientsAsync(CancellationToken cancellationToken)

@@ -40,8 +40,8 @@ public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, Acti
     }
 
     /// <summary>
-    /// Finds how a draft ended that no longer exists; null if it still exists, or if the journal has no entry by the person about it, as for an exchange
-    /// that never existed.
+    /// Finds how a draft ended that no longer exists. Null if it still exists, if it never existed, or if the journal has no entry by the person about it;
+    /// the last two cases look the same.
     /// </summary>
     public async Task<DraftEnd?> EndAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ public sealed record DraftReview(IReadOnlyList<FieldError> Errors, IReadOnlyList
     public static DraftReview Nothing { get; } = new([], []);
 }
 
-/// <summary>How a draft ended that no longer exists.</summary>
+/// <summary>The end of a draft that no longer exists.</summary>
 /// <param name="Who">The name of the person who deleted it; empty if no person deleted it.</param>
 /// <param name="At">When it was deleted, UTC; null if that is not known.</param>
 public sealed record DraftEnd(string Who, DateTime? At);

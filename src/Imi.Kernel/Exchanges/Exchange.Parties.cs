@@ -68,7 +68,7 @@ public sealed partial class Exchange
                 Coordinate(Capacity.Recipient, ParticipationCapacity.CoordinatorOfRecipient);
         }
 
-        BecomesOf(from, to);
+        ReplaceParty(from, to);
         Revision++;
         UpdatedAt = now;
         Refresh();
@@ -94,7 +94,7 @@ public sealed partial class Exchange
             PartOf(to, part.Capacity).TakeOver(part);
         }
 
-        BecomesOf(from, to, isSame: true);
+        ReplaceParty(from, to, isSame: true);
         Revision++;
         Refresh();
     }
@@ -152,7 +152,7 @@ public sealed partial class Exchange
             _ => Phase == Phase.Draft || SentAt is null,
         };
 
-    private void BecomesOf(Guid from, Guid to, bool isSame = false)
+    private void ReplaceParty(Guid from, Guid to, bool isSame = false)
     {
         if (SenderId == from)
             SenderId = to;

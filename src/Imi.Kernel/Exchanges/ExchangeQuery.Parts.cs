@@ -11,7 +11,7 @@ namespace Imi.Kernel.Exchanges;
 /// <content>Composes parts of the details.</content>
 public sealed partial class ExchangeQuery
 {
-    /// <summary>Adds the predecessors of authorities by hand-overs, because the successors correct what they wrote.</summary>
+    /// <summary>Adds the authorities that handed the exchange over to the given ones, because a successor corrects what its predecessor wrote.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
     {
         foreach (
@@ -24,7 +24,7 @@ public sealed partial class ExchangeQuery
         return authorities;
     }
 
-    /// <summary>Whether an action without effect on the state would only repeat the last one of the authority.</summary>
+    /// <summary>Whether an action without effect on the state would only repeat the authority's last action.</summary>
     private static bool IsSaid(ActionDefinition action, Guid? authority, Exchange exchange, List<TimelineEntry> timeline) =>
         action is { To: null, Asks: null }
         && action.Does.All(verb => verb == Verb.Answer)

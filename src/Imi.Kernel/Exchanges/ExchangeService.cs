@@ -31,7 +31,7 @@ public sealed partial class ExchangeService(
     TimeProvider time
 )
 {
-    /// <summary>The period in which the journal does not record further automatic saves by the same person, of which each pause in typing makes one.</summary>
+    /// <summary>The journal records an automatic save only if the person's previous save is older than this, because each pause in typing saves.</summary>
     private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>Saves a draft's answers and recipient as they are, complete or not.</summary>
@@ -40,7 +40,7 @@ public sealed partial class ExchangeService(
     /// Reads the person's input, by the definition that the draft follows; an unsuccessful outcome is returned unchanged. It runs again after a collision.
     /// </param>
     /// <param name="revision">The revision that the person saw, to detect a conflict; null to skip the check.</param>
-    /// <param name="isAutomatic">Whether the page saves while the person types; the journal then records only the first of several saves.</param>
+    /// <param name="isAutomatic">Whether the page saves while the person types; the journal then records only the first of several successive saves.</param>
     /// <param name="actor">The person who saves.</param>
     /// <param name="cancellationToken">Cancels the call before anything is saved.</param>
     /// <returns>The new revision.</returns>
