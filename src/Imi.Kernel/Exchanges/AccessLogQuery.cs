@@ -7,26 +7,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Shows the parties of an exchange who in their own authority opened it, as the journal has it.</summary>
+/// <summary>Reads the access log of an exchange from the journal: the views by a person's own authorities, never those by the counterpart.</summary>
 public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, AccessPolicy policy, UserService people, AuthorityDirectory directory)
 {
-    /// <summary>What the journal calls it when a file is handed out.</summary>
+    /// <summary>The journal's word for the download of a file.</summary>
     internal const string Download = "download";
 
-    /// <summary>What counts as opening.</summary>
+    /// <summary>The journal's words for all views.</summary>
     private static readonly string[] Ways = ["view", "print", "api", "edit", Download, OpenedSpecial.ViewEntry];
 
-    /// <summary>Who opened it, in which way and when last, the latest first; null where the person sees no content of it.</summary>
+    /// <summary>Reads the access log, the latest view first; null if the person may not see the access log of any party.</summary>
     public async Task<ExchangeAccessLog?> ReadAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.AccessLogsSeenBy(actor, context.Facts) is not [_, ..] own)
             return null;
-        var looks = await Looks(database, id, own).ToListAsync(cancellationToken);
+        var lines = await Looks(database, id, own).ToListAsync(cancellationToken);
         database.ChangeTracker.Clear();
         return new ExchangeAccessLog(
             context.Exchange,
-            [.. looks.OrderByDescending(look => look.Last)],
-            await people.NamesAsync(looks.Select(look => look.UserId), language, cancellationToken),
+            [.. lines.OrderByDescending(line => line.Last)],
+            await people.NamesAsync(lines.Select(line => line.UserId), language, cancellationToken),
             await directory.FindAsync(own, cancellationToken)
         );
     }
@@ -44,15 +44,15 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
             entry.UserId,
             entry.AuthorityId,
             entry.What,
-        } into looks
-        select new AccessLogLine(looks.Key.UserId!.Value, looks.Key.AuthorityId!.Value, looks.Key.What, looks.Count(), looks.Max(entry => entry.At));
+        } into views
+        select new AccessLogLine(views.Key.UserId!.Value, views.Key.AuthorityId!.Value, views.Key.What, views.Count(), views.Max(entry => entry.At));
 }
 
-/// <summary>Who of a person's own authorities opened an exchange.</summary>
+/// <summary>The access log of an exchange, for a person's own authorities.</summary>
 /// <param name="Exchange">The exchange.</param>
-/// <param name="Items">Who, in which way, how often.</param>
-/// <param name="People">What they are called.</param>
-/// <param name="Authorities">The person's authorities that take part.</param>
+/// <param name="Items">The views, grouped by person, authority and way; the latest first.</param>
+/// <param name="People">The names of the people, by id.</param>
+/// <param name="Authorities">The authorities whose views the person sees, by id.</param>
 public sealed record ExchangeAccessLog(
     Exchange Exchange,
     IReadOnlyList<AccessLogLine> Items,
@@ -60,10 +60,10 @@ public sealed record ExchangeAccessLog(
     IReadOnlyDictionary<Guid, Authority> Authorities
 );
 
-/// <summary>How often somebody opened an exchange in a way.</summary>
-/// <param name="UserId">Who.</param>
-/// <param name="AuthorityId">In which authority's name.</param>
-/// <param name="Way">How, as the journal calls it.</param>
-/// <param name="Count">How often.</param>
-/// <param name="Last">When last, UTC.</param>
+/// <summary>The views of an exchange by one person, in the name of one authority and in one way.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="AuthorityId">The authority in whose name the person opened it.</param>
+/// <param name="Way">The journal's word for the view, such as <c>print</c>.</param>
+/// <param name="Count">The number of views.</param>
+/// <param name="Last">When the last view was, UTC.</param>
 public sealed record AccessLogLine(Guid UserId, Guid AuthorityId, string Way, int Count, DateTime Last);

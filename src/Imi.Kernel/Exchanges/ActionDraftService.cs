@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Keeps what people type into actions and messages until they send it.</summary>
+/// <summary>Stores action drafts, each visible only to its author, until the author sends or discards them.</summary>
 public sealed class ActionDraftService(
     ImiDbContext database,
     ExchangeStore loader,
@@ -15,14 +15,14 @@ public sealed class ActionDraftService(
     ExchangeTransactions transactions
 )
 {
-    /// <summary>Saves what a person has typed into an action that the person may take now, in place of what was saved before.</summary>
+    /// <summary>Saves a person's input for an action that the person may take now. Replaces the draft that was saved before.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="action">The action of the procedure, or <see cref="KernelActions.Message"/>.</param>
-    /// <param name="read">Reads what was typed, by the definition that the exchange follows.</param>
-    /// <param name="submission">The key under which the page will send it: once that was sent, a late save keeps nothing. Null for none.</param>
-    /// <param name="actor">Who types.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    /// <returns>When it was saved, UTC; refused or forbidden where the person may not take the action now.</returns>
+    /// <param name="read">Reads the input, by the definition that the exchange follows. It runs again after a collision.</param>
+    /// <param name="submission">The key under which the page will send it, so that a save that arrives after sending stores nothing. Null for none.</param>
+    /// <param name="actor">The author.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is saved.</param>
+    /// <returns>When it was saved, UTC; refused or forbidden if the person may not take the action now.</returns>
     public Task<Outcome<DateTime>> SaveAsync(
         Guid id,
         string action,
@@ -40,7 +40,7 @@ public sealed class ActionDraftService(
             {
                 if (change.Context.Facts.IsContentLost)
                     return Outcome<DateTime>.NotFound;
-                if (Against(change.Context, action, actor) is { } refusal)
+                if (RefusalOf(change.Context, action, actor) is { } refusal)
                     return refusal;
                 var now = change.Now;
                 if (submission is not null && await transactions.WasSentAsync(actor, submission, stop))
@@ -54,7 +54,7 @@ public sealed class ActionDraftService(
             cancellationToken
         );
 
-    /// <summary>What a person has typed into an action and not sent; null where there is nothing, or the person does not see the exchange any more.</summary>
+    /// <summary>Finds a person's draft of an action; null if there is none, or if the person can no longer see the content of the exchange.</summary>
     public async Task<SavedActionDraft?> FindAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
         var draft = await database
@@ -68,7 +68,7 @@ public sealed class ActionDraftService(
             : new SavedActionDraft(ActionDraftContent.FromJson(cipher.DecryptText(draft.Cipher, PurposeOf(actor.UserId, action))), draft.SavedAt);
     }
 
-    /// <summary>The actions that a person has begun in an exchange, the latest first.</summary>
+    /// <summary>Lists the actions of an exchange for which a person has a draft, the last saved first.</summary>
     public async Task<IReadOnlyList<StartedAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         await database
             .Set<ActionDraft>()
@@ -77,7 +77,7 @@ public sealed class ActionDraftService(
             .Select(one => new StartedAction(one.Action, one.SavedAt))
             .ToListAsync(cancellationToken);
 
-    /// <summary>Removes what a person has typed into an action.</summary>
+    /// <summary>Deletes a person's draft of an action; does nothing if there is none.</summary>
     public Task DiscardAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -88,14 +88,14 @@ public sealed class ActionDraftService(
             cancellationToken
         );
 
-    /// <summary>Removes it with what the caller saves.</summary>
+    /// <summary>Marks a draft for deletion, which happens when the caller saves its changes.</summary>
     internal static async Task RemoveAsync(ImiDbContext database, Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
         if (await database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], cancellationToken) is { } draft)
             database.Set<ActionDraft>().Remove(draft);
     }
 
-    private Outcome<DateTime>? Against(ExchangeContext context, string action, Actor actor)
+    private Outcome<DateTime>? RefusalOf(ExchangeContext context, string action, Actor actor)
     {
         if (action == KernelActions.Message)
         {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Says which actions a person may take now, and takes them: form, rules, verbs, state.</summary>
+/// <summary>Determines which actions a person may take now, and takes them: checks form and rules, runs verbs, changes the state.</summary>
 public sealed class ActionService(
     ImiDbContext database,
     AuthorityDirectory directory,
@@ -28,7 +28,7 @@ public sealed class ActionService(
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>Whether a person may take an action now, in whose name, or why not.</summary>
+    /// <summary>Determines whether a person may take an action now, and in whose name.</summary>
     internal ActionOffer Offer(ExchangeContext context, Actor actor, ActionDefinition action)
     {
         var decision = policy.MayAct(actor, context.Facts, action);
@@ -43,8 +43,8 @@ public sealed class ActionService(
     }
 
     /// <summary>
-    /// Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that
-    /// was never sent.
+    /// Gets the reason why a draft cannot be sent: its policy area was withdrawn, or its pilot has not begun or has ended. Null if it can be sent, or if
+    /// the exchange was sent before, such as for approval.
     /// </summary>
     internal AccessReason? WhyNotSent(ExchangeContext context) =>
         context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module
@@ -52,7 +52,7 @@ public sealed class ActionService(
             : null;
 
     /// <summary>Takes an action that was offered.</summary>
-    /// <returns>Why it was not taken, or null when it was.</returns>
+    /// <returns>The outcome if the action was not taken; null if it was.</returns>
     internal async Task<Outcome<Guid>?> TakeAsync(
         ExchangeChange change,
         ActionDefinition action,
@@ -92,11 +92,11 @@ public sealed class ActionService(
         return await ApplyAsync(new ActionStep(change, action, request, asked, amended, authority), cancellationToken);
     }
 
-    /// <summary>Takes the action that a state names for the time after its last day, in the platform's own name.</summary>
+    /// <summary>Takes, in the platform's own name, the action that a state prescribes for the day after its last day.</summary>
     internal async Task TakeForPlatformAsync(ExchangeChange change, ActionDefinition action, CancellationToken cancellationToken) =>
         await ApplyAsync(new ActionStep(change, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, Guid.Empty), cancellationToken);
 
-    /// <summary>What is missing or wrong in the procedure's form, whom it reaches included.</summary>
+    /// <summary>Checks the answers to the procedure's form and the recipients; empty if both are complete and valid.</summary>
     internal async Task<IReadOnlyList<FieldError>> CheckFormAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
@@ -110,11 +110,11 @@ public sealed class ActionService(
         return errors;
     }
 
-    /// <summary>The first of the module's rules that stands against an action now; null for none.</summary>
+    /// <summary>Finds the first of the module's rules that does not allow an action now; null if all allow it.</summary>
     /// <param name="context">The exchange.</param>
     /// <param name="action">The action.</param>
-    /// <param name="asked">The answers to what the action asks; none before it was asked.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
+    /// <param name="asked">The answers to the action's form; <see cref="Answers.None"/> before the person fills it in.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     internal async Task<RuleOutcome?> RuleAgainstAsync(ExchangeContext context, ActionDefinition action, Answers asked, CancellationToken cancellationToken)
     {
         foreach (var rule in rules.Before(context.Procedure.FullName, action.Name))
@@ -188,7 +188,7 @@ public sealed class ActionService(
         return null;
     }
 
-    /// <summary>What is sent is what was checked: hidden fields are dropped, texts are normalised, statistics are kept.</summary>
+    /// <summary>Stores the answers as they were checked, without hidden fields and with cleaned texts, so that nothing unchecked is sent.</summary>
     private async Task SettleFormAsync(ExchangeChange change, CancellationToken cancellationToken)
     {
         var (context, exchange) = (change.Context, change.Exchange);
@@ -225,9 +225,9 @@ public sealed class ActionService(
 }
 
 /// <summary>Whether a person may take an action now.</summary>
-/// <param name="Authority">In whose name; null when the person may not.</param>
-/// <param name="Forbidden">Why the person may not; empty when they may.</param>
-/// <param name="Unfit">Why the exchange does not allow it now; null when it does.</param>
+/// <param name="Authority">The authority in whose name the person may take it; null if the person may not.</param>
+/// <param name="Forbidden">The reasons why the person may not take it; empty if the person may.</param>
+/// <param name="Unfit">The reason why the exchange does not allow it now; null if it does.</param>
 internal sealed record ActionOffer(Guid? Authority, IReadOnlyList<AccessReason> Forbidden, AccessReason? Unfit)
 {
     public bool IsOffered => Authority is not null && Unfit is null;

@@ -7,10 +7,10 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Assigns several exchanges to one person at once.</summary>
 public sealed class AllocationService(ExchangeQuery reader, ExchangeService exchangeService, UserService people)
 {
-    /// <summary>How many exchanges are assigned in one go at most.</summary>
+    /// <summary>The largest number of exchanges in one call.</summary>
     public const int MostAtOnce = 100;
 
-    /// <summary>The people to whom the actor can assign exchanges, by name; empty when the actor is no allocator.</summary>
+    /// <summary>Lists the people to whom the actor can assign exchanges, by name within each policy area; empty if the actor is no allocator.</summary>
     public async Task<IReadOnlyList<ImiUser>> AssigneesAsync(Actor actor, CancellationToken cancellationToken)
     {
         var found = new List<ImiUser>();
@@ -20,11 +20,11 @@ public sealed class AllocationService(ExchangeQuery reader, ExchangeService exch
     }
 
     /// <summary>
-    /// Assigns exchanges to one person, each in a transaction of its own: one that cannot be assigned does not keep the others from it.
-    /// Doing it twice changes nothing more.
+    /// Assigns exchanges to one person, each in its own transaction, so that a refusal for one does not prevent the others. The person replaces all
+    /// assignees of the actor's authority. Repeating the call keeps the assignments, but records the allocation in the timeline again.
     /// </summary>
-    /// <returns>What came of each exchange, in the order given.</returns>
-    /// <exception cref="ArgumentException">More exchanges than <see cref="MostAtOnce"/>.</exception>
+    /// <returns>The outcome for each exchange, in the given order, without duplicates.</returns>
+    /// <exception cref="ArgumentException">There are more exchanges than <see cref="MostAtOnce"/>.</exception>
     public async Task<IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>> AllocateAsync(
         IReadOnlyCollection<Guid> exchanges,
         Guid person,

@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>A file of an exchange as one person may see it.</summary>
-/// <param name="Id">The identifier of the attachment.</param>
+/// <param name="Id">The id of the attachment.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ContentType">The media type that was detected from its content.</param>
 /// <param name="Size">Its size in bytes.</param>

@@ -13,7 +13,7 @@ public sealed class Attachment
         CreatedAt = now;
     }
 
-    /// <summary>The identifier.</summary>
+    /// <summary>Its id.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The exchange.</summary>

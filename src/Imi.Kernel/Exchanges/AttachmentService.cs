@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Attaches files to exchanges and opens them. Who takes one back asks the room of retention, which destroys content.</summary>
+/// <summary>Attaches files to exchanges and opens them for reading. <c>FileWithdrawalService</c> removes and withdraws them.</summary>
 public sealed class AttachmentService(
     ImiDbContext database,
     AccessPolicy policy,
@@ -20,10 +20,10 @@ public sealed class AttachmentService(
     TimeProvider time
 )
 {
-    /// <summary>The reason's key where a file cannot be opened because its author withdrew it.</summary>
+    /// <summary>The text key of the refusal to open a file that was withdrawn.</summary>
     public const string Withdrawn = "file.withdrawn";
 
-    /// <summary>The error's key where the malware scanner does not answer: the same file may be taken later.</summary>
+    /// <summary>The text key of the error if the malware scanner does not answer. The same file may be accepted later.</summary>
     public const string ScannerAway = AttachmentStore.ScannerAway;
 
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromDays(1);
@@ -32,13 +32,13 @@ public sealed class AttachmentService(
     public static long LargestFile => AttachmentStore.LargestFile;
 
     /// <summary>
-    /// Attaches a file. It is read once, checked by its content, encrypted and stored piece by piece; it belongs to the
-    /// exchange only when all of it has arrived.
+    /// Attaches a file: reads it once, stores it encrypted and in chunks, and checks its content. The file becomes part of the exchange only after the
+    /// whole upload.
     /// </summary>
-    /// <returns>The attachment's identity; refused when the file is too large, of a kind that is not taken, or not what its name says.</returns>
+    /// <returns>The id of the attachment; invalid if its size, its kind or the malware scan does not allow it, or the exchange has too many files.</returns>
     public async Task<Outcome<Guid>> AttachAsync(Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        // The bytes may take minutes to arrive, so all rights are checked after them, in the transaction. Here, a person without any is refused early.
+        // An upload may take minutes, so the transaction after it checks all rights. Refuse a person without any rights before it.
         if (await loader.KeyForAddingAsync(id, actor, cancellationToken) is not var (cipher, party))
             return await transactions.ChangeAsync(
                 id,
@@ -68,7 +68,7 @@ public sealed class AttachmentService(
             $"attach {id} {name} {attachment.Digest}",
             async (change, stop) =>
             {
-                // The exchange may have been closed while the bytes arrived.
+                // The exchange may have been closed during the upload.
                 if (change.RefusalToAdd<Guid>(mayBeDraft: true, out var authority) is { } late)
                     return late;
                 if (await files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
@@ -79,7 +79,7 @@ public sealed class AttachmentService(
                 return Outcome<Guid>.Done(attachment.Id);
             },
             cancellationToken,
-            // Other uploads to the same exchange wait here, because all of them count the same files.
+            // Locks the exchange, because concurrent uploads to it count the same files.
             stop =>
                 database
                     .Set<Exchange>()
@@ -91,8 +91,8 @@ public sealed class AttachmentService(
         return outcome;
     }
 
-    /// <summary>Opens a file of an exchange for reading; the journal notes it.</summary>
-    /// <returns>The file, not found where the person may not see the exchange's content, refused where nobody can.</returns>
+    /// <summary>Opens a file of an exchange for reading and records that in the journal.</summary>
+    /// <returns>The file; not found if the person may not see all content, refused if the file was withdrawn or the content cannot be decrypted.</returns>
     public async Task<Outcome<FileContent>> OpenAsync(Guid id, Guid attachmentId, Actor actor, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -117,8 +117,8 @@ public sealed class AttachmentService(
         return Outcome<FileContent>.Done(files.Open(attachment, await vault.OpenAsync(id, cancellationToken)));
     }
 
-    /// <summary>Removes files whose bytes stopped coming in a day ago.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Removes files whose upload began more than a day ago and is still incomplete.</summary>
+    /// <returns>The number of files.</returns>
     public Task<int> RemoveUnfinishedFilesAsync(CancellationToken cancellationToken) =>
         files.RemoveIncompleteAsync((time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
 

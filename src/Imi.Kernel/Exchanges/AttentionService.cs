@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Keeps it true that an open exchange has somebody who can act, or is listed as needing attention: ends assignments of people who
-/// can act no longer, marks exchanges in which nobody can, and shows broadcasts in force to authorities that came later. It may be run
-/// twice, on several nodes and be cut off without harm.
+/// Ensures that a person can act in each open exchange, or that it is listed as needing attention: ends assignments of people who can no longer act,
+/// marks exchanges in which nobody can act, and adds authorities with a later mandate to open broadcasts. Runs may be repeated, interrupted, or overlap
+/// on several nodes.
 /// </summary>
 public sealed class AttentionService(
     ImiDbContext database,
@@ -23,18 +23,18 @@ public sealed class AttentionService(
 )
 {
     private const int Batch = 100;
-    private static readonly Role[] Hosts = [Role.Handler];
-    private static readonly Role[] Coordinators = [Role.Referral];
+    private static readonly Role[] RolesAtParty = [Role.Handler];
+    private static readonly Role[] RolesAtCoordinator = [Role.Referral];
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>Does all of it.</summary>
-    /// <returns>How many exchanges changed.</returns>
+    /// <summary>Runs all three steps.</summary>
+    /// <returns>The number of exchanges that changed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken) =>
         await EndAssignmentsAsync(cancellationToken) + await IncludeLateRecipientsAsync(cancellationToken) + await MarkStrandedAsync(cancellationToken);
 
-    /// <summary>Ends the assignments of people who are no longer handlers where the exchange is; whoever allocates there is told.</summary>
-    /// <returns>How many exchanges changed.</returns>
+    /// <summary>Ends the assignments of people who are no longer handlers at the authority, and notifies its allocators.</summary>
+    /// <returns>The number of exchanges that changed.</returns>
     public async Task<int> EndAssignmentsAsync(CancellationToken cancellationToken)
     {
         var (changed, after) = (0, Guid.Empty);
@@ -58,8 +58,8 @@ public sealed class AttentionService(
         }
     }
 
-    /// <summary>Marks open exchanges in which nobody at the party whose turn it is can act, and takes the mark away where somebody can again.</summary>
-    /// <returns>How many exchanges changed.</returns>
+    /// <summary>Marks open exchanges in which nobody at the party whose turn it is can act, and unmarks those in which a person can act again.</summary>
+    /// <returns>The number of exchanges that changed.</returns>
     public async Task<int> MarkStrandedAsync(CancellationToken cancellationToken)
     {
         var (changed, after) = (0, Guid.Empty);
@@ -85,8 +85,11 @@ public sealed class AttentionService(
         }
     }
 
-    /// <summary>Shows broadcasts that are still open to authorities that got their mandate later, where the definition says so. They are not asked.</summary>
-    /// <returns>How many exchanges changed.</returns>
+    /// <summary>
+    /// Adds authorities that received their mandate later to the recipients of open broadcasts, if the definition provides for it. They receive the
+    /// broadcast for information, and are not asked for a reply.
+    /// </summary>
+    /// <returns>The number of exchanges that changed.</returns>
     public async Task<int> IncludeLateRecipientsAsync(CancellationToken cancellationToken)
     {
         var changed = 0;
@@ -126,7 +129,7 @@ public sealed class AttentionService(
         return changed;
     }
 
-    /// <summary>Assignments of open exchanges to people who are not handlers there today.</summary>
+    /// <summary>Queries the assignments of open exchanges to people who are not handlers there on a day.</summary>
     internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today) =>
         from assignment in database.Set<Assignment>()
         join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
@@ -152,7 +155,7 @@ public sealed class AttentionService(
                 )
         select assignment;
 
-    /// <summary>Open exchanges whose mark is not true today: nobody can act and it is not marked, or somebody can and it is.</summary>
+    /// <summary>Queries the open exchanges whose mark is wrong on a day: nobody can act without a mark, or a person can act despite the mark.</summary>
     internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) =>
         database
             .Set<Exchange>()
@@ -178,15 +181,15 @@ public sealed class AttentionService(
                                 && (grant.Until == null || grant.Until >= today)
                                 && (
                                     part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
-                                        ? Coordinators.Contains(grant.Role)
-                                        : Hosts.Contains(grant.Role)
+                                        ? RolesAtCoordinator.Contains(grant.Role)
+                                        : RolesAtParty.Contains(grant.Role)
                                 )
                             )
                     )
             )
             .Select(exchange => exchange.Id);
 
-    /// <summary>Open broadcasts of a procedure that an authority does not know.</summary>
+    /// <summary>Queries the open broadcasts of a procedure from other countries in which an authority does not take part yet.</summary>
     internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) =>
         database
             .Set<Exchange>()

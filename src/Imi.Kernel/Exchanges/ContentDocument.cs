@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// One encrypted document of an exchange's content: the answers to a form, a message, the way through the guide. Once the exchange is sent only a
-/// rectification changes it.
+/// An encrypted document of an exchange's content, such as the answers to a form or a message. After sending, only a rectification changes
+/// it; an amendment adds another document.
 /// </summary>
 public sealed class ContentDocument
 {
@@ -20,28 +20,28 @@ public sealed class ContentDocument
         CreatedAt = now;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>Its id, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The kind of its content.</summary>
     public ContentKind Kind { get; private set; }
 
-    /// <summary>The form that was answered; empty for a message.</summary>
+    /// <summary>The name of the answered form; empty if it holds no answers.</summary>
     public string Form { get; private set; } = "";
 
-    /// <summary>The language that it is written in, by BCP 47.</summary>
+    /// <summary>The language in which it is written, by BCP 47.</summary>
     public string Language { get; private set; } = "en";
 
-    /// <summary>Who wrote it; of a draft, who saved it last.</summary>
+    /// <summary>The person who wrote it; for a draft, the one who last saved it.</summary>
     public Guid AuthorId { get; internal set; }
 
-    /// <summary>In which authority's name.</summary>
+    /// <summary>The authority in whose name it was written.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>When it was written, UTC; of a draft, when it was saved last.</summary>
+    /// <summary>When it was written, UTC; for a draft, when it was last saved.</summary>
     public DateTime CreatedAt { get; internal set; }
 
     /// <summary>The content, encrypted with the exchange's key.</summary>

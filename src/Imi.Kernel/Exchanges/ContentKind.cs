@@ -1,12 +1,12 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What a content document holds.</summary>
+/// <summary>The kinds of content documents.</summary>
 public enum ContentKind
 {
     /// <summary>The answers to the procedure's form.</summary>
     Form,
 
-    /// <summary>The answers to a form that an action asked.</summary>
+    /// <summary>The answers to the form of an action.</summary>
     Action,
 
     /// <summary>A message between the parties.</summary>
@@ -15,9 +15,9 @@ public enum ContentKind
     /// <summary>How the guide led to the procedure.</summary>
     Way,
 
-    /// <summary>What stood in another document before it was rectified: blocked.</summary>
+    /// <summary>The blocked version of another document before its rectification.</summary>
     Earlier,
 
-    /// <summary>What data that are hidden should say, because somebody contested them.</summary>
+    /// <summary>The recorded correction of hidden data that a data subject contested.</summary>
     Correction,
 }

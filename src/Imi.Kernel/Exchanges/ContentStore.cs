@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Writes an exchange's content, encrypted with its key.</summary>
+/// <summary>Stores the content of exchanges, encrypted with their keys.</summary>
 public sealed class ContentStore(ImiDbContext database, TimeProvider time)
 {
     /// <summary>The longest message in characters.</summary>
@@ -17,7 +17,7 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
     private const string AboutPurpose = "about";
     private const int LongestAbout = 120;
 
-    /// <summary>Adds a document.</summary>
+    /// <summary>Encrypts a text and adds it as a document, which the caller saves.</summary>
     internal ContentDocument Add(
         Exchange exchange,
         ExchangeCipher cipher,
@@ -36,8 +36,8 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
         return document;
     }
 
-    /// <summary>Replaces a draft's answers, and what names the case in lists.</summary>
-    /// <returns>The person who saved it before, and when, UTC.</returns>
+    /// <summary>Replaces a draft's answers, and its title in lists.</summary>
+    /// <returns>The person who saved the previous answers, and when, UTC.</returns>
     internal (Guid Author, DateTime At) ReplaceForm(ExchangeChange change, Answers answers)
     {
         var document = change.Context.Documents.First(content => content.Kind == ContentKind.Form);
@@ -48,7 +48,7 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
         return before;
     }
 
-    /// <summary>Keeps what names the case in lists: for who sees everything, and for who sees no personal data.</summary>
+    /// <summary>Derives the title in lists from the answers: one for people who see everything, one for people who see no personal data.</summary>
     internal static void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
     {
         var named = procedure.About.Where(answers.Has).ToList();
@@ -63,11 +63,11 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>What names a case in lists.</summary>
+    /// <summary>Decrypts the title in lists; its texts are empty if there is none.</summary>
     internal static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) =>
         about.Length == 0 ? new ExchangeAbout("", "") : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
 
-    /// <summary>Keeps the answers marked as statistic in clear, in place of earlier ones to the same form.</summary>
+    /// <summary>Stores the answers to statistical fields in clear. Replaces the earlier ones to the same form.</summary>
     internal async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
     {
         var kept = await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);

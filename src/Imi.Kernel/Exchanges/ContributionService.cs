@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What the parties add to an exchange without moving it: messages and links. Files: <see cref="AttachmentService"/>.</summary>
+/// <summary>Adds messages and links to an exchange without changing its state. For files, see <see cref="AttachmentService"/>.</summary>
 public sealed class ContributionService(ImiDbContext database, ExchangeStore loader, ContentStore content, ExchangeTransactions transactions)
 {
     /// <summary>The longest message in characters.</summary>
     public const int LongestMessage = ContentStore.LongestMessage;
 
-    /// <summary>Writes a message to the other party.</summary>
-    /// <returns>The message's identity.</returns>
+    /// <summary>Writes a message to the other parties, and deletes the author's draft of it.</summary>
+    /// <returns>The id of the message.</returns>
     public Task<Outcome<Guid>> WriteAsync(Guid id, NewMessage message, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,
@@ -34,8 +34,8 @@ public sealed class ContributionService(ImiDbContext database, ExchangeStore loa
             cancellationToken
         );
 
-    /// <summary>Links an exchange to another that the person may see too, by its number.</summary>
-    /// <returns>The other exchange's identity.</returns>
+    /// <summary>Links an exchange to another one by its number. Does nothing if they are linked already.</summary>
+    /// <returns>The id of the other exchange; invalid if it does not exist or the person may not see it.</returns>
     public Task<Outcome<Guid>> LinkAsync(Guid id, string number, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,
@@ -67,8 +67,8 @@ public sealed class ContributionService(ImiDbContext database, ExchangeStore loa
             cancellationToken
         );
 
-    /// <summary>Takes a link back that somebody made by mistake. What was split off or copied stays linked.</summary>
-    /// <returns>The other exchange's identity.</returns>
+    /// <summary>Removes a link that a person made by mistake. Links to copies and to parts that were split off cannot be removed.</summary>
+    /// <returns>The id of the other exchange; not found if there is no such link or the person may not see that exchange.</returns>
     public Task<Outcome<Guid>> UnlinkAsync(Guid id, Guid other, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,

@@ -2,7 +2,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What a person typed into a draft.</summary>
+/// <summary>A person's input for a draft.</summary>
 /// <param name="Answers">The answers as typed.</param>
 /// <param name="Recipient">The chosen recipient; null if the person was not asked, so that it stays.</param>
 /// <param name="Kept">The fields that the person was not shown; their answers stay.</param>

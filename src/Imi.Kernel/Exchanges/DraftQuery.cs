@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Says how far a draft is: what is wrong or missing, what the law demands before it is sent, and what became of one that is gone.</summary>
+/// <summary>Finds what prevents a draft from being sent, and how a deleted draft ended.</summary>
 public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, ActionService actions, UserService people)
 {
-    /// <summary>What stands between a draft and its sending; null where the person may not see it. No look at content, so none in the journal.</summary>
+    /// <summary>Finds what prevents a draft from being sent; null if the person may not see it. Returns no content, so the journal records no view.</summary>
     public async Task<DraftReview?> ReviewAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -30,7 +30,7 @@ public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, Acti
             }
             else if (context.Procedure.Form.Elements.ContainsKey(field.Split('.')[0]) && !errors.Exists(error => error.Field == field))
             {
-                // What names a field of the form that the action asks is about an answer that nobody has given yet.
+                // A rule may also name a field of the action's form, which the person has not filled in yet; such an error is ignored.
                 errors.Add(new FieldError(field, key));
             }
         }
@@ -40,7 +40,8 @@ public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, Acti
     }
 
     /// <summary>
-    /// What became of a draft that is gone, for somebody who worked on it; null where it is still there, and for everybody else: to them it never existed.
+    /// Finds how a draft ended that no longer exists. Null if it still exists, if it never existed, or if the journal has no entry by the person about it;
+    /// the last two cases look the same.
     /// </summary>
     public async Task<DraftEnd?> EndAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
@@ -61,23 +62,23 @@ public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, Acti
         return new DraftEnd(end.UserId is { } by ? names.GetValueOrDefault(by, "") : "", end.At);
     }
 
-    /// <summary>What the journal calls it when a person deletes a draft.</summary>
+    /// <summary>The journal's word for the deletion of a draft by a person.</summary>
     internal const string Deleted = "delete-draft";
 
     internal static IQueryable<JournalEntry> JournalOf(ImiDbContext database, Guid exchange) =>
         database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.ExchangeId == exchange);
 }
 
-/// <summary>What stands between a draft and its sending.</summary>
-/// <param name="Errors">What is wrong or missing, field by field.</param>
-/// <param name="Preconditions">What the law demands first: keys of the module's texts below <c>rules</c>.</param>
+/// <summary>What prevents a draft from being sent.</summary>
+/// <param name="Errors">The missing or wrong answers, by field.</param>
+/// <param name="Preconditions">The conditions of the law that are not met: keys of the module's texts below <c>rules</c>.</param>
 public sealed record DraftReview(IReadOnlyList<FieldError> Errors, IReadOnlyList<AccessReason> Preconditions)
 {
-    /// <summary>Nothing stands against it.</summary>
+    /// <summary>Nothing prevents it.</summary>
     public static DraftReview Nothing { get; } = new([], []);
 }
 
-/// <summary>What became of a draft that is gone.</summary>
-/// <param name="Who">Who deleted it; empty where it was not a person.</param>
-/// <param name="At">When, UTC; null where that is not known.</param>
+/// <summary>The end of a draft that no longer exists.</summary>
+/// <param name="Who">The name of the person who deleted it; empty if no person deleted it.</param>
+/// <param name="At">When it was deleted, UTC; null if that is not known.</param>
 public sealed record DraftEnd(string Who, DateTime? At);

@@ -4,7 +4,7 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <content>What the lists of the participants show of the exchange.</content>
+/// <content>Updates the lists of the participants.</content>
 public sealed partial class Exchange
 {
     /// <summary>Updates whose turn it is, and the lists of all participants.</summary>
@@ -30,7 +30,8 @@ public sealed partial class Exchange
     }
 
     /// <summary>
-    /// Coordinators look after what is late. If nobody can act, the exchange needs allocators of the party whose turn it is, or the sender can withdraw it.
+    /// Finds the day from which a participant sees the exchange as needing attention. Coordinators watch late exchanges. If nobody can act, the party whose
+    /// turn it is can assign other people, and the sender can withdraw the exchange.
     /// </summary>
     private DateOnly? AttentionOf(Participation participation)
     {

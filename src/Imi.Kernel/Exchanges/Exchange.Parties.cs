@@ -68,7 +68,7 @@ public sealed partial class Exchange
                 Coordinate(Capacity.Recipient, ParticipationCapacity.CoordinatorOfRecipient);
         }
 
-        BecomesOf(from, to);
+        ReplaceParty(from, to);
         Revision++;
         UpdatedAt = now;
         Refresh();
@@ -94,7 +94,7 @@ public sealed partial class Exchange
             PartOf(to, part.Capacity).TakeOver(part);
         }
 
-        BecomesOf(from, to, isSame: true);
+        ReplaceParty(from, to, isSame: true);
         Revision++;
         Refresh();
     }
@@ -141,7 +141,7 @@ public sealed partial class Exchange
         acts == ParticipationCapacity.ActsForSender ? ParticipationCapacity.Sender : ParticipationCapacity.Recipient;
 
     /// <summary>
-    /// Whether a participant does not know of the exchange yet. A draft belongs to the sender alone. The side of the recipient learns of it when it is
+    /// Whether a participant does not see the exchange yet. Only the sender sees a draft. The side of the recipient sees the exchange when it is
     /// sent, not while the sender's coordinator still examines it.
     /// </summary>
     internal bool IsKeptFrom(ParticipationCapacity capacity) =>
@@ -152,7 +152,7 @@ public sealed partial class Exchange
             _ => Phase == Phase.Draft || SentAt is null,
         };
 
-    private void BecomesOf(Guid from, Guid to, bool isSame = false)
+    private void ReplaceParty(Guid from, Guid to, bool isSame = false)
     {
         if (SenderId == from)
             SenderId = to;

@@ -8,7 +8,7 @@ namespace Imi.Kernel.Exchanges;
 /// <content>The states of the exchange.</content>
 public sealed partial class Exchange
 {
-    /// <summary>Reaches a state, or stays in it, and updates the lists of all participants.</summary>
+    /// <summary>Enters a state, or stays in it, and updates the lists of all participants.</summary>
     /// <param name="procedure">The procedure.</param>
     /// <param name="state">The state.</param>
     /// <param name="retention">How long the module keeps personal data.</param>

@@ -3,8 +3,8 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>The definition that an exchange follows, and whom it asks.</summary>
-/// <param name="Module">Its module, in the version that it started with.</param>
+/// <summary>The definition that an exchange follows, and its recipient.</summary>
+/// <param name="Module">Its module, in the version with which the exchange began.</param>
 /// <param name="Procedure">Its procedure.</param>
 /// <param name="Recipient">The recipient; null if none is chosen.</param>
 /// <param name="SenderCountry">The sender's country.</param>

@@ -10,7 +10,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>An exchange with everything that decides what may happen to it, as loaded and decrypted once.</summary>
+/// <summary>An exchange, loaded and decrypted once, with all data that determine what may happen to it.</summary>
 internal sealed class ExchangeContext : IConditionContext
 {
     private readonly IReadOnlySet<string> _done;
@@ -87,8 +87,8 @@ internal sealed class ExchangeContext : IConditionContext
     public ExchangeAccess Facts { get; private init; }
 
     /// <summary>
-    /// Returns the exchange after an action that changed it in the current transaction; null if what decides about it now was not loaded, because another
-    /// authority takes part or a part was split off.
+    /// Returns the exchange after an action that changed it in the current transaction; null if it must be loaded again, because another authority takes
+    /// part or a part was split off.
     /// </summary>
     /// <param name="assignments">The assignments after the action.</param>
     /// <param name="documents">The documents after the action, oldest first.</param>
@@ -158,7 +158,7 @@ internal sealed class ExchangeContext : IConditionContext
         };
     }
 
-    /// <summary>What a module's rule reads of it: of hidden data nothing, whoever may look at them.</summary>
+    /// <summary>Returns what a module's rule may read: no hidden data, not even if the person may read them.</summary>
     public ExchangeView View() =>
         new(
             Exchange.Id,
@@ -172,7 +172,7 @@ internal sealed class ExchangeContext : IConditionContext
             IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : ActionAnswers
         );
 
-    /// <summary>The recipients of a broadcast, the Commission first, then by country; empty for a request.</summary>
+    /// <summary>Returns the recipients of a broadcast among given authorities, the Commission first, then by country; empty for a request.</summary>
     public IReadOnlyList<Authority> RecipientsAmong(IReadOnlyDictionary<Guid, Authority> authorities) =>
         Procedure.IsBroadcast
             ?
@@ -185,7 +185,7 @@ internal sealed class ExchangeContext : IConditionContext
             ]
             : [];
 
-    /// <summary>For what a person reads hidden personal data, and until when; null where they are not hidden, or not theirs to read.</summary>
+    /// <summary>Finds the unblocking by which a person reads hidden personal data; null if the data are not hidden, or the person may not read them.</summary>
     public HiddenReading? ReadingOf(Actor actor) =>
         IsHidden
         && Exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(Today) && Facts.IsReadBy(actor, part.AuthorityId)) is { } part
@@ -212,7 +212,7 @@ internal sealed class ExchangeContext : IConditionContext
     public static Answers AnswersIn(ContentDocument document, ExchangeCipher cipher) =>
         Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));
 
-    /// <summary>Determines what the access policy needs to know.</summary>
+    /// <summary>Collects the facts by which the access policy decides.</summary>
     private ExchangeAccess FactsOf()
     {
         var parties = new List<(Party Party, Guid Authority)>();
@@ -255,7 +255,7 @@ internal sealed class ExchangeContext : IConditionContext
         };
     }
 
-    /// <summary>For which parties a central authority acts: it was let into the exchange, and acts for the party to this day.</summary>
+    /// <summary>Finds the parties for which a central authority acts: it takes part in the exchange for the party, and still acts for it today.</summary>
     private static Dictionary<Guid, Guid> ActedForBy(Exchange exchange, Dictionary<Guid, Standing> standings)
     {
         var actedFor = new Dictionary<Guid, Guid>();
@@ -275,7 +275,7 @@ internal sealed class ExchangeContext : IConditionContext
         return actedFor;
     }
 
-    /// <summary>The parties that an authority is in a capacity.</summary>
+    /// <summary>Returns the parties of the procedure that an authority represents in a capacity.</summary>
     public static IReadOnlyList<Party> PartiesOf(ParticipationCapacity capacity, bool isBroadcast) =>
         capacity switch
         {

@@ -117,10 +117,10 @@ public sealed record ExchangeDetails
     /// <summary>Whether the person may ask for the explanation of who may act and why.</summary>
     public required bool MayAskWhy { get; init; }
 
-    /// <summary>The authorities that the view names, by identifier.</summary>
+    /// <summary>The authorities in the view, by id.</summary>
     public required IReadOnlyDictionary<Guid, Imi.Kernel.Network.Directory.Authority> Authorities { get; init; }
 
-    /// <summary>The names of the people in the view, by identifier.</summary>
+    /// <summary>The names of the people in the view, by id.</summary>
     public required IReadOnlyDictionary<Guid, string> People { get; init; }
 
     /// <summary>What the person's authorities have to do, the first due first.</summary>

@@ -13,7 +13,7 @@ namespace Imi.Kernel.Exchanges;
 public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable> erasables, TimeProvider time)
 {
     /// <summary>Hides the personal data of closed exchanges.</summary>
-    /// <returns>The number of exchanges that were hidden; the caller must roll back if it differs from that of the identifiers.</returns>
+    /// <returns>The number of exchanges that were hidden; the caller must roll back if it differs from that of the ids.</returns>
     internal async Task<int> HideAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -37,7 +37,7 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
     }
 
     /// <summary>Deletes the content of exchanges and destroys their keys. Shells remain for numbers and statistics.</summary>
-    /// <returns>The number of exchanges that were deleted; the caller must roll back if it differs from that of the identifiers.</returns>
+    /// <returns>The number of exchanges that were deleted; the caller must roll back if it differs from that of the ids.</returns>
     internal async Task<int> DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -66,7 +66,7 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
     }
 
     /// <summary>Removes drafts. A draft with a number was once sent to a coordinator: its shell remains, so that the numbers have no gaps.</summary>
-    /// <returns>The number of drafts that were removed; the caller must roll back if it differs from that of the identifiers.</returns>
+    /// <returns>The number of drafts that were removed; the caller must roll back if it differs from that of the ids.</returns>
     internal async Task<int> RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         var numbered = await database

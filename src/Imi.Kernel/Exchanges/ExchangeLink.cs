@@ -12,10 +12,10 @@ public sealed class ExchangeLink
         Kind = kind;
     }
 
-    /// <summary>The exchange that was linked.</summary>
+    /// <summary>The exchange from which the link was made; the earlier one if the other is a part or copy of it.</summary>
     public Guid FromId { get; private set; }
 
-    /// <summary>The exchange to which it was linked.</summary>
+    /// <summary>The exchange to which it links.</summary>
     public Guid ToId { get; private set; }
 
     /// <summary>The kind of the link.</summary>

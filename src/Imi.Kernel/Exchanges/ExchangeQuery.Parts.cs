@@ -8,10 +8,10 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <content>The parts that a description is composed of.</content>
+/// <content>Composes parts of the details.</content>
 public sealed partial class ExchangeQuery
 {
-    /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
+    /// <summary>Adds the authorities that handed the exchange over to the given ones, because a successor corrects what its predecessor wrote.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
     {
         foreach (
@@ -24,14 +24,14 @@ public sealed partial class ExchangeQuery
         return authorities;
     }
 
-    /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
+    /// <summary>Whether an action without effect on the state would only repeat the authority's last action.</summary>
     private static bool IsSaid(ActionDefinition action, Guid? authority, Exchange exchange, List<TimelineEntry> timeline) =>
         action is { To: null, Asks: null }
         && action.Does.All(verb => verb == Verb.Answer)
         && (action.Does.Count == 0 || exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded))
         && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
 
-    /// <summary>What the authorities for which a person works have to do.</summary>
+    /// <summary>Selects what the authorities for which a person works have to do, the first due first.</summary>
     private static IReadOnlyList<Turn> MyTurns(ExchangeContext context, Actor actor)
     {
         var parts = context.Exchange.Participations.Where(part =>
@@ -56,7 +56,7 @@ public sealed partial class ExchangeQuery
         bool isOwn
     )
     {
-        // What an authority wrote itself is no secret to its own people, whatever else they may no longer see.
+        // The people of an authority always see what the authority itself wrote, except special categories.
         if (isOwn && reader.Sight == Sight.WithoutPersonal)
             reader = reader with { Sight = Sight.Full, Special = reader.Special! with { MayOpen = false } };
         var form = context.Module.Forms[document.Form];

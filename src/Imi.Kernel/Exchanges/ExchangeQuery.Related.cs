@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <content>What is left of an exchange whose content is gone, and the exchanges beside it.</content>
+/// <content>Reads the shell of an inactive exchange, split-off parts and links.</content>
 public sealed partial class ExchangeQuery
 {
-    /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
+    /// <summary>Describes what the parties see of an exchange whose personal data are hidden or deleted: that it existed. Decrypts nothing.</summary>
     private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
@@ -61,7 +61,7 @@ public sealed partial class ExchangeQuery
     private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
         await SplitParts(database, id).ToListAsync(cancellationToken);
 
-    /// <summary>The parts that were split off from an exchange.</summary>
+    /// <summary>Queries the parts that were split off from an exchange, the oldest first.</summary>
     internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) =>
         database
             .Set<Exchange>()

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
+/// <summary>Reads an exchange as far as a person may see it, and records every view of content in the journal.</summary>
 public sealed partial class ExchangeQuery(
     ImiDbContext database,
     AccessPolicy policy,
@@ -25,27 +25,27 @@ public sealed partial class ExchangeQuery(
     UserService people,
     FormVersionQuery versions,
     BroadcastService broadcasts,
-    AccessLogStore looks,
+    AccessLogStore accessLog,
     AttachmentQuery attachments,
     PlatformTexts texts
 )
 {
-    /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
+    /// <summary>Reads an exchange for a person; null if it does not exist, or if the person may not see it. The two cases look the same.</summary>
     /// <param name="id">The exchange.</param>
-    /// <param name="actor">Who looks.</param>
-    /// <param name="language">The language to show it in.</param>
-    /// <param name="how">For the journal: <c>view</c>, <c>print</c>, <c>api</c>; empty where nothing is shown to the person yet.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="actor">The person.</param>
+    /// <param name="language">The language in which to show it.</param>
+    /// <param name="how">The journal's word for the view: <c>view</c>, <c>print</c>, <c>api</c>; empty to record no view, because nothing is shown yet.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, CancellationToken cancellationToken) =>
         ReadAsync(id, actor, language, how, null, cancellationToken);
 
-    /// <summary>The exchange for a person, with what it holds of special categories opened as far as the person asks for it, and may.</summary>
+    /// <summary>Reads an exchange for a person and opens answers of special categories, if the person may; null as with the other overload.</summary>
     /// <param name="id">The exchange.</param>
-    /// <param name="actor">Who looks.</param>
-    /// <param name="language">The language to show it in.</param>
-    /// <param name="how">For the journal, where nothing was opened.</param>
-    /// <param name="open">What opens one field, or <see cref="SpecialReading.All"/>; null for nothing.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="actor">The person.</param>
+    /// <param name="language">The language in which to show it.</param>
+    /// <param name="how">The journal's word for the view, as with the other overload; if an answer is opened, <see cref="OpenedSpecial.Look"/>.</param>
+    /// <param name="open">The key of the field to open, or <see cref="SpecialReading.All"/>; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, string? open, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -59,12 +59,12 @@ public sealed partial class ExchangeQuery(
         return details;
     }
 
-    /// <summary>Notes that what was read without a word in the journal was shown to the person after all.</summary>
+    /// <summary>Records in the journal that the person was shown an exchange that was read without a record.</summary>
     public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
-        loader.WithoutChangeAsync(() => looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken));
+        loader.WithoutChangeAsync(() => accessLog.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken));
 
     /// <summary>
-    /// What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.
+    /// Finds the definition that an exchange follows, and its recipient; null as with <c>ReadAsync</c>. Returns no content, so the journal records no view.
     /// </summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
@@ -73,9 +73,13 @@ public sealed partial class ExchangeQuery(
     }
 
     /// <summary>
-    /// What a person sees of an exchange, whether each action may be taken now, and why not; null where the exchange is not the
-    /// asker's to explain. About somebody with roles that are not held it says what those would change.
+    /// Explains how much a person sees of an exchange, and which actions the person may take now or why not. Null if the asker sees no content of it, or may
+    /// not ask about another person.
     /// </summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="about">The person to explain; may have roles that the person does not hold, to find out what they would change.</param>
+    /// <param name="asker">The person who asks.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Explanation?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
     {
         if (
@@ -194,10 +198,10 @@ public sealed partial class ExchangeQuery(
             [
                 .. RectificationStore
                     .RectifiedIn(timeline, documents, cipher, sight)
-                    .Where(told =>
-                        told.Content is null
-                        || actionContents.Exists(content => content.Entry.ContentId == told.Content)
-                        || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message))
+                    .Where(rectified =>
+                        rectified.Content is null
+                        || actionContents.Exists(content => content.Entry.ContentId == rectified.Content)
+                        || (isFull && documents.Exists(document => document.Id == rectified.Content && document.Kind == ContentKind.Message))
                     ),
             ],
             Rectifies = WithPredecessors(

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <content>How drafts begin.</content>
+/// <content>Creates drafts.</content>
 public sealed partial class ExchangeService
 {
     /// <summary>Starts a draft; its answers may be incomplete or wrong.</summary>
@@ -18,8 +18,8 @@ public sealed partial class ExchangeService
         transactions.CreateAsync(actor, key, $"create {request.Module}/{request.Procedure}", stop => BeginAsync(request, null, actor, stop), cancellationToken);
 
     /// <summary>
-    /// Creates a draft of another procedure from an exchange whose content the person sees, if the other procedure's definition says what is copied. The two
-    /// are linked.
+    /// Creates a draft of another procedure from an exchange whose content the person sees, and links the two. The other procedure's definition must state
+    /// what is copied.
     /// </summary>
     /// <returns>The id of the new exchange.</returns>
     public Task<Outcome<Guid>> CopyAsync(Guid source, string module, string procedure, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
@@ -54,7 +54,7 @@ public sealed partial class ExchangeService
         );
 
     /// <summary>Creates a draft within the caller's transaction.</summary>
-    /// <returns>The draft with everything that decides about it, or why it is not created.</returns>
+    /// <returns>The draft, or the outcome if it is not created.</returns>
     private async Task<(ExchangeContext? Draft, Outcome<Guid>? Refusal)> BeginAsync(NewExchange request, Guid? source, Actor actor, CancellationToken stop)
     {
         if (catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)

@@ -13,7 +13,7 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// Starts exchanges, saves drafts and takes actions. Each call is one transaction: state, content, timeline, lists, notices and journal change together or
-/// not at all, and the same submission twice changes them once.
+/// not at all, and a repeated submission changes them only once.
 /// </summary>
 public sealed partial class ExchangeService(
     ImiDbContext database,
@@ -31,19 +31,18 @@ public sealed partial class ExchangeService(
     TimeProvider time
 )
 {
-    /// <summary>The journal records who writes a draft, not each pause in typing.</summary>
+    /// <summary>The journal records an automatic save only if the person's previous save is older than this, because each pause in typing saves.</summary>
     private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>Saves a draft's answers and recipient as they are, complete or not.</summary>
     /// <param name="id">The draft.</param>
     /// <param name="input">
-    /// Reads what the person typed, by the definition that the draft follows; an outcome that is not done is returned as it is. It runs again after a
-    /// collision.
+    /// Reads the person's input, by the definition that the draft follows; an unsuccessful outcome is returned unchanged. It runs again after a collision.
     /// </param>
-    /// <param name="revision">The revision that the person saw; null if it does not matter.</param>
-    /// <param name="isAutomatic">Whether the page saves while the person types: the journal records it only if the person has not saved for a while.</param>
+    /// <param name="revision">The revision that the person saw, to detect a conflict; null to skip the check.</param>
+    /// <param name="isAutomatic">Whether the page saves while the person types; the journal then records only the first of several successive saves.</param>
     /// <param name="actor">The person who saves.</param>
-    /// <param name="cancellationToken">Ends the call before anything is saved.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is saved.</param>
     /// <returns>The new revision.</returns>
     public Task<Outcome<int>> SaveDraftAsync(
         Guid id,
@@ -69,7 +68,7 @@ public sealed partial class ExchangeService(
                 var all = typed.Kept.Where(context.Answers.Has).Aggregate(typed.Answers, (given, field) => given.With(field, context.Answers[field]!));
                 var decision = policy.MayContribute(actor, context.Facts);
 
-                // The same save again, because the person pressed Stop and saved again, collides with nothing: the draft is as it asks.
+                // A repeated save, such as after the browser's Stop button, is no conflict, because the draft already has these answers.
                 if (
                     revision is not null
                     && exchange.Phase == Phase.Draft
@@ -107,7 +106,7 @@ public sealed partial class ExchangeService(
             cancellationToken
         );
 
-    /// <summary>Takes an action of the procedure.</summary>
+    /// <summary>Takes an action of the procedure with input that is already read.</summary>
     /// <returns>The id of the exchange.</returns>
     public Task<Outcome<Guid>> ActAsync(Guid id, ActionRequest request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         ActAsync(id, request.Action, _ => Outcome<ActionRequest>.Done(request), actor, key, cancellationToken);
@@ -116,12 +115,12 @@ public sealed partial class ExchangeService(
     /// <param name="id">The exchange.</param>
     /// <param name="name">The name of the action.</param>
     /// <param name="read">
-    /// Reads what the person typed, by the definition that the exchange follows; an outcome that is not done is returned as it is. It runs again after a
+    /// Reads the person's input, by the definition that the exchange follows; an unsuccessful outcome is returned unchanged. It runs again after a
     /// collision.
     /// </param>
     /// <param name="actor">The person who acts.</param>
-    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
-    /// <param name="cancellationToken">Ends the call before anything is done.</param>
+    /// <param name="key">The key by which a repeated submission takes effect only once; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is done.</param>
     /// <returns>The id of the exchange.</returns>
     public Task<Outcome<Guid>> ActAsync(
         Guid id,
@@ -160,7 +159,7 @@ public sealed partial class ExchangeService(
             cancellationToken
         );
 
-    /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>
+    /// <summary>Takes, in the platform's own name, the action that the state of an exchange prescribes after its last day, if that day has passed.</summary>
     internal Task<Outcome<bool>> EndPeriodAsync(Guid id, CancellationToken cancellationToken) =>
         transactions.ChangeAsPlatformAsync(
             id,

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Loads exchanges with everything that decides what may happen to them. Within one scope an exchange that a person has read is loaded and decrypted once,
-/// until something is written. Implements what modules' rules may read.
+/// Loads exchanges with all data that determine what may happen to them. Within one scope, loads and decrypts an exchange that a person reads only once,
+/// until something is written. Gives modules' rules the linked exchanges.
 /// </summary>
 public sealed class ExchangeStore(
     ImiDbContext database,
@@ -48,8 +48,8 @@ public sealed class ExchangeStore(
     }
 
     /// <summary>
-    /// Loads an exchange in which an authority takes part where the person has a role that sees exchanges. For everyone else it costs the same single
-    /// statement as an exchange that does not exist, so that the response time reveals nothing.
+    /// Loads an exchange if the person has a role that sees exchanges at an authority that takes part. Otherwise returns null after the same single statement
+    /// as for an exchange that does not exist, so that the response time reveals nothing.
     /// </summary>
     internal async Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
@@ -116,7 +116,7 @@ public sealed class ExchangeStore(
         return cipher;
     }
 
-    /// <summary>Keeps an exchange as it is after a person's change, so that whoever renders the response need not load it again.</summary>
+    /// <summary>Keeps an exchange as it is after a person's change, so that rendering the response does not load it again.</summary>
     internal void Keep(Actor actor, ExchangeContext? context)
     {
         if (context is not null)
@@ -210,7 +210,7 @@ public sealed class ExchangeStore(
     private IQueryable<T> Tracked<T>(IQueryable<T> query)
         where T : class => database.Database.CurrentTransaction is null ? query.AsNoTracking() : query;
 
-    /// <summary>The parts that were split off and are still open.</summary>
+    /// <summary>Queries the parts that were split off from an exchange and are still open.</summary>
     internal static IQueryable<Exchange> OpenParts(ImiDbContext database, Guid exchange) =>
         database.Set<Exchange>().AsNoTracking().Where(part => part.ParentId == exchange && part.Phase == Phase.Open).OrderBy(part => part.Id);
 
@@ -225,11 +225,11 @@ public sealed class ExchangeStore(
         return [.. entries.Select(PolicyActions.NameOf)];
     }
 
-    /// <summary>Who answers today for what an authority wrote in an exchange: itself, or whoever took its place.</summary>
+    /// <summary>Finds the authority that is now responsible for what an authority wrote: itself or, after a hand-over of the exchange, its successor.</summary>
     internal async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken) =>
         SuccessorIn(await HandedOverQuery(database, exchange).ToListAsync(cancellationToken), authority);
 
-    /// <summary>The same from the exchange's timeline, oldest entry first.</summary>
+    /// <summary>Finds the same authority from entries of the exchange's timeline, the oldest first.</summary>
     internal static Guid SuccessorIn(IEnumerable<TimelineEntry> timeline, Guid authority) =>
         timeline
             .Where(entry => entry.Action == KernelActions.HandedOver)

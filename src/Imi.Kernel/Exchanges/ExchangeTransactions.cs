@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Runs each change in one transaction. The same submission twice is done once and has the same result; after a collision with another change, the
-/// change is tried again on what is there then.
+/// Runs each change in one transaction. A repeated submission takes effect only once and returns the same result. After a collision with another change,
+/// runs the change again on the current data.
 /// </summary>
 public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore store, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
 {
@@ -20,14 +20,14 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
 
     /// <summary>
     /// Changes an exchange. It is loaded and decrypted once, inside the transaction, so that the rights of the person and the state of the exchange are those
-    /// of the change. Whoever reads it next in the same scope gets it as it is afterwards, without another load.
+    /// of the change. The next read in the same scope returns it as it is afterwards, without another load.
     /// </summary>
     /// <param name="id">The exchange.</param>
     /// <param name="actor">The person who changes it.</param>
-    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
-    /// <param name="fingerprint">What is done, so that the same key for something else is refused.</param>
+    /// <param name="key">The key by which a repeated submission takes effect only once; null for none.</param>
+    /// <param name="fingerprint">Describes the operation, so that the same key is refused for another one.</param>
     /// <param name="change">Checks, changes and records. It runs again after a collision, so it must have no effects outside the database.</param>
-    /// <param name="cancellationToken">Ends the call before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is written.</param>
     /// <param name="first">Takes locks before the exchange is loaded; null for none.</param>
     /// <returns>The outcome of the change; not found if the person may not see the exchange.</returns>
     internal Task<Outcome<T>> ChangeAsync<T>(
@@ -40,19 +40,19 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         Func<CancellationToken, Task>? first = null
     ) => ChangeAsync(id, actor, key, fingerprint, stop => store.SeenAsync(id, actor, stop), change, first, cancellationToken);
 
-    /// <summary>Does the same in the name of the platform, which sees every exchange.</summary>
+    /// <summary>Changes an exchange in the name of the platform, which may see every exchange.</summary>
     internal Task<Outcome<T>> ChangeAsPlatformAsync<T>(
         Guid id,
         Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
         CancellationToken cancellationToken
     ) => ChangeAsync(id, PlatformActor.Actor, null, "", stop => store.LoadAsync(id, stop), change, null, cancellationToken);
 
-    /// <summary>Creates an exchange. Whoever reads it next in the same scope gets it without loading it.</summary>
+    /// <summary>Creates an exchange. The next read in the same scope returns it without a load.</summary>
     /// <param name="actor">The person who creates it.</param>
-    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
-    /// <param name="fingerprint">What is done, so that the same key for something else is refused.</param>
+    /// <param name="key">The key by which a repeated submission takes effect only once; null for none.</param>
+    /// <param name="fingerprint">Describes the operation, so that the same key is refused for another one.</param>
     /// <param name="create">Returns the new exchange, or why it is not created. It runs again after a collision.</param>
-    /// <param name="cancellationToken">Ends the call before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is written.</param>
     /// <returns>The id of the exchange.</returns>
     internal async Task<Outcome<Guid>> CreateAsync(
         Actor actor,
@@ -91,7 +91,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
     )
     {
         ExchangeContext? after = null;
-        database.ChangeTracker.Clear(); // An entity that was read before would hide what others have changed since.
+        database.ChangeTracker.Clear(); // Entities that were read before would hide later changes by others.
         var outcome = await RunAsync(
             actor,
             key,
@@ -130,7 +130,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
     private List<T> Now<T>(Func<T, bool> isOfExchange)
         where T : class => [.. database.Set<T>().Local.Where(isOfExchange)];
 
-    /// <summary>Says, for the metrics, what the running work does. An action is named by its definition, never by what somebody typed.</summary>
+    /// <summary>Names the running operation for the metrics, by a definition and never by user input.</summary>
     internal void Measure(Procedure procedure, string action) => _measurement?.Name(procedure.Module, procedure.Name, action);
 
     internal async Task<Outcome<T>> RunAsync<T>(
@@ -144,7 +144,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
     {
         using var measurement = _measurement = new ActionMeasurement();
 
-        // Only hashes are kept: what was asked can name a file, a file's name can name a person, and callers choose the key themselves.
+        // Only hashes are stored: a fingerprint can contain a file name, a file name can contain a person's name, and callers choose the key freely.
         fingerprint = HashOf($"{fingerprint}\n{key?.Content}");
         if (key is { } given)
             key = given with { Key = HashOf(given.Key) };
@@ -162,7 +162,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
                         if (outcome.IsDone && key is { } first)
                             Keep(actor, first, exchange ?? outcome.Value as Guid?, fingerprint, outcome.Value);
 
-                        // What stands against it may be what the same submission did, between our look for it and our look at the exchange.
+                        // The same submission may have completed after the first check and be the reason for this refusal.
                         if (!outcome.IsDone && key is { } late && await EarlierAsync<T>(actor, late, fingerprint, stop) is { } twin)
                             return Repeated(twin);
                         return (outcome, outcome.IsDone);
@@ -186,7 +186,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         }
     }
 
-    /// <summary>Whether a person has sent something under a key.</summary>
+    /// <summary>Returns whether a person's submission with a key was done.</summary>
     internal Task<bool> WasSentAsync(Actor actor, string key, CancellationToken cancellationToken)
     {
         var hash = HashOf(key);

@@ -3,7 +3,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>What a person sees of an exchange and may do to it now.</summary>
-/// <param name="Sight">How much the person sees.</param>
-/// <param name="Actions">Action by action.</param>
+/// <summary>How much a person sees of an exchange, and which actions the person may take now.</summary>
+/// <param name="Sight">How much of the content the person sees.</param>
+/// <param name="Actions">All actions of the procedure, in its order.</param>
 public sealed record Explanation(Sight Sight, IReadOnlyList<ActionExplanation> Actions);

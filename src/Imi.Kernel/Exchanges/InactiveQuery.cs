@@ -88,5 +88,5 @@ public sealed record InactiveFilter
 /// <summary>A page of exchanges whose personal data are hidden or deleted.</summary>
 /// <param name="Items">The exchanges.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-/// <param name="Authorities">The counterparts by identifier.</param>
+/// <param name="Authorities">The counterparts, by id.</param>
 public sealed record InactivePage(IReadOnlyList<InactiveRow> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, Authority> Authorities);

@@ -130,7 +130,7 @@ public sealed class InboxQuery(
 /// <summary>A page of exchanges.</summary>
 /// <param name="Items">The exchanges.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-/// <param name="Authorities">The authorities of the exchanges, by identifier.</param>
+/// <param name="Authorities">The authorities of the exchanges, by id.</param>
 public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities);
 
 /// <summary>An exchange in a list.</summary>

@@ -3,7 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>The timeline's and journal's words for events of exchanges that are no actions of a procedure.</summary>
 public static class KernelActions
 {
-    /// <summary>A draft was begun.</summary>
+    /// <summary>A draft was created.</summary>
     public const string Create = "create";
 
     /// <summary>A message was written.</summary>

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>The last number given out for a procedure in a year.</summary>
+/// <summary>The sequence of exchange numbers of a procedure in a year.</summary>
 public sealed class NumberSequence
 {
     private NumberSequence() { }
@@ -11,12 +11,12 @@ public sealed class NumberSequence
         Year = year;
     }
 
-    /// <summary>The procedure's code.</summary>
+    /// <summary>The code of the procedure.</summary>
     public string Code { get; private set; } = "";
 
     /// <summary>The year.</summary>
     public int Year { get; private set; }
 
-    /// <summary>The last number given out.</summary>
+    /// <summary>The last assigned number.</summary>
     public int Last { get; internal set; }
 }

@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Gives exchanges their numbers: a sequence per procedure and year, without gaps, inside the sending's transaction.</summary>
+/// <summary>Assigns numbers to exchanges inside the transaction that sends them: a sequence without gaps for each procedure and year.</summary>
 public sealed class NumberStore(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>The next number, such as <c>ROAD-Q-2026-000123</c>.</summary>
+    /// <summary>Assigns the next number, such as <c>ROAD-Q-2026-000123</c>.</summary>
     internal async Task<string> NextAsync(string code, CancellationToken cancellationToken)
     {
         var year = DeadlineCalendar.Today(time).Year;
 
-        // The update locks the row until the commit: whoever comes second waits, and a failed sending gives the number back.
+        // The update locks the row until the commit: concurrent transactions wait, and a rollback frees the number.
         var found = await database
             .Set<NumberSequence>()
             .Where(sequence => sequence.Code == code && sequence.Year == year)

@@ -7,9 +7,9 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Finds the modules that open exchanges need.</summary>
 public sealed class OpenModulesQuery(ImiDbContext database)
 {
-    /// <summary>The modules of open exchanges that are not among the given ones, in alphabetical order.</summary>
-    /// <param name="loaded">The names of the modules that are there.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Finds the modules of open exchanges that are not loaded, in alphabetical order.</summary>
+    /// <param name="loaded">The names of the loaded modules.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<string> loaded, CancellationToken cancellationToken) =>
         await database
             .Set<Exchange>()

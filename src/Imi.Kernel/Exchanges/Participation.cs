@@ -78,10 +78,10 @@ public sealed class Participation
     /// <summary>Returns whether its people may read hidden personal data on a day.</summary>
     public bool IsUnblockedOn(DateOnly day) => UnblockedUntil >= day;
 
-    /// <summary>Records whether it has given the answer that the state waits for.</summary>
+    /// <summary>Records whether it has given the reply for which the state waits.</summary>
     internal void Respond(bool hasResponded) => HasResponded = hasResponded;
 
-    /// <summary>Records that it learned of the broadcast later and is not asked for an answer.</summary>
+    /// <summary>Records that it received the broadcast only later and is not asked for a reply.</summary>
     internal void ExcuseFromAnswer() => IsAsked = false;
 
     /// <summary>Records that its handlers no longer need the personal data; null withdraws that.</summary>

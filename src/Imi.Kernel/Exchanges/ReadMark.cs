@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A person's last look at an exchange: what came later is unread.</summary>
+/// <summary>The time at which a person last opened an exchange. Later changes count as unread.</summary>
 public sealed class ReadMark
 {
     private ReadMark() { }
@@ -18,6 +18,6 @@ public sealed class ReadMark
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When the person last opened it, UTC.</summary>
     public DateTime At { get; private set; }
 }

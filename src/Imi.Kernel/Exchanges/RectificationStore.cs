@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Replaces what was written in an exchange, keeps the earlier version blocked, and tells that it was done.</summary>
+/// <summary>Replaces wrong personal data in an exchange, and keeps the earlier version blocked (Regulation (EU) No 1024/2012, Article 19).</summary>
 public sealed class RectificationStore(ImiDbContext database, ContentStore content, FormEngine forms)
 {
     /// <summary>
-    /// The fields and groups that stay as they are: what is not personal data is no matter of rectification (Regulation (EU) No 1024/2012,
-    /// Article 19), and what steered where the exchange went and until when is not undone by correcting it.
+    /// Returns the fields and groups that a rectification cannot change: those without personal data (Regulation (EU) No 1024/2012, Article 19), and those
+    /// that determined the recipients or deadlines of the exchange.
     /// </summary>
     internal static IReadOnlySet<string> Fixed(Procedure procedure, Form form)
     {
@@ -29,7 +29,7 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         return names;
     }
 
-    /// <summary>The answers as corrected: whatever is fixed stays as it was, in the items of groups too.</summary>
+    /// <summary>Returns the corrected answers, with the fixed ones as before, also in the items of groups.</summary>
     internal static Answers Keep(Procedure procedure, Form form, Answers before, Answers corrected)
     {
         var kept = Take(corrected, before, Fixed(procedure, form));
@@ -54,11 +54,11 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
             _ => false,
         };
 
-    /// <summary>The answers that differ.</summary>
+    /// <summary>Returns the names of the fields and groups whose answers differ, in alphabetical order.</summary>
     internal static IReadOnlyList<string> Changed(Answers before, Answers after) =>
         [.. before.Fields.Union(after.Fields, StringComparer.Ordinal).Where(name => JsonOf(before, name) != JsonOf(after, name)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Replaces the answers of a document. An earlier version of the form that says the same is wrong in the same way.</summary>
+    /// <summary>Replaces the answers of a document. Other versions of the procedure's form are corrected where they have the same wrong answers.</summary>
     /// <returns>The blocked earlier version.</returns>
     internal async Task<ContentDocument> ReplaceAsync(
         ExchangeContext context,
@@ -66,14 +66,14 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         ContentDocument document,
         Answers before,
         Answers after,
-        EarlierContent told,
+        EarlierContent earlier,
         Actor actor,
         Guid authority,
         CancellationToken cancellationToken
     )
     {
         var exchange = context.Exchange;
-        var earlier = Block(exchange, cipher, document, told with { Text = before.ToJson() }, after.ToJson(), actor, authority);
+        var blocked = Block(exchange, cipher, document, earlier with { Text = before.ToJson() }, after.ToJson(), actor, authority);
         var isForm = document.Kind == ContentKind.Form;
         var form = isForm ? context.Procedure.Form : context.Module.Forms[document.Form];
         var others = await database
@@ -84,16 +84,16 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         foreach (var other in others.Where(_ => isForm))
         {
             var old = Answers.FromJson(cipher.DecryptText(other.Cipher, ExchangeStore.ContentPurpose(other.Id)));
-            var wrong = told.Fields.Where(name => before.Has(name) && JsonOf(old, name) == JsonOf(before, name)).ToList();
+            var wrong = earlier.Fields.Where(name => before.Has(name) && JsonOf(old, name) == JsonOf(before, name)).ToList();
             if (wrong.Count > 0)
-                Block(exchange, cipher, other, told with { Fields = wrong, Text = old.ToJson() }, Take(old, after, wrong).ToJson(), actor, authority);
+                Block(exchange, cipher, other, earlier with { Fields = wrong, Text = old.ToJson() }, Take(old, after, wrong).ToJson(), actor, authority);
         }
 
         if (isForm)
             ContentStore.Name(exchange, context.Procedure, cipher, after);
         if (others.TrueForAll(other => other.Id.CompareTo(document.Id) < 0))
             await content.KeepFactsAsync(exchange.Id, isForm ? "" : $"{form.Name}.", forms.Facts(form, after), cancellationToken);
-        return earlier;
+        return blocked;
     }
 
     /// <summary>Replaces the text of a message.</summary>
@@ -103,16 +103,16 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         ExchangeCipher cipher,
         ContentDocument message,
         string text,
-        EarlierContent told,
+        EarlierContent earlier,
         Actor actor,
         Guid authority
-    ) => Block(exchange, cipher, message, told, text, actor, authority);
+    ) => Block(exchange, cipher, message, earlier, text, actor, authority);
 
-    /// <summary>These answers with those to some fields as others have them.</summary>
+    /// <summary>Returns answers with those to some fields taken from others.</summary>
     internal static Answers Take(Answers answers, Answers others, IEnumerable<string> fields) =>
         fields.Aggregate(answers, (taken, name) => taken.With(name, others[name] ?? new Answer.Single("")));
 
-    /// <summary>What was rectified, as the timeline tells it, the newest first.</summary>
+    /// <summary>Reads the rectifications from the timeline, the newest first; without reasons for people who do not see everything.</summary>
     internal static IReadOnlyList<Rectified> RectifiedIn(
         IReadOnlyList<TimelineEntry> timeline,
         IReadOnlyList<ContentDocument> documents,
@@ -124,12 +124,20 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
             where entry.What == KernelActions.Rectified
             join document in documents on entry.ContentId equals document.Id
             where document.Kind == ContentKind.Earlier
-            let told = Read(document, cipher)
+            let earlier = Read(document, cipher)
             orderby entry.Id descending
-            select new Rectified(told.Content, entry.At, entry.UserId, entry.AuthorityId, told.Fields, sight == Sight.Full ? told.Reason : "", told.Request),
+            select new Rectified(
+                earlier.Content,
+                entry.At,
+                entry.UserId,
+                entry.AuthorityId,
+                earlier.Fields,
+                sight == Sight.Full ? earlier.Reason : "",
+                earlier.Request
+            ),
         ];
 
-    /// <summary>A blocked earlier version.</summary>
+    /// <summary>Decrypts a blocked earlier version.</summary>
     internal static EarlierContent Read(ContentDocument document, ExchangeCipher cipher) =>
         JsonSerializer.Deserialize<EarlierContent>(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)))!;
 

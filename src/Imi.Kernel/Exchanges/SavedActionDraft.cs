@@ -2,7 +2,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>A draft of an action as its author finds it again.</summary>
-/// <param name="Content">What was typed.</param>
-/// <param name="SavedAt">When it was saved last, UTC.</param>
+/// <summary>The saved draft of an action, decrypted for its author.</summary>
+/// <param name="Content">The input.</param>
+/// <param name="SavedAt">When it was last saved, UTC.</param>
 public sealed record SavedActionDraft(ActionDraftContent Content, DateTime SavedAt);

@@ -5,21 +5,21 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Which personal data a look at an exchange really showed, as the journal notes it: names of fields, never what stands in them
-/// (Regulation (EU) 2018/1725, Article 88: logs name what was consulted).
+/// Formats and parses the list of personal data that a view showed, for the journal: names of fields, never their answers (Regulation (EU) 2018/1725,
+/// Article 88: logs name the data that were consulted).
 /// </summary>
 internal static class ShownFields
 {
-    /// <summary>What comes before the list in an entry's detail.</summary>
+    /// <summary>The prefix of the list in the detail of a journal entry.</summary>
     public const string Prefix = " shown:";
 
-    /// <summary>Messages that were shown.</summary>
+    /// <summary>The item for messages that were shown.</summary>
     public const string Messages = "messages";
 
-    /// <summary>Names of files that were shown.</summary>
+    /// <summary>The item for names of files that were shown.</summary>
     public const string Files = "files";
 
-    /// <summary>The list with its prefix; empty where nothing personal was shown.</summary>
+    /// <summary>Returns the list with its prefix for a view of an exchange; empty if it showed no personal data.</summary>
     public static string Of(ExchangeDetails details)
     {
         var shown = details
@@ -32,7 +32,7 @@ internal static class ShownFields
         return list.Length == 0 ? "" : $"{Prefix}{list}";
     }
 
-    /// <summary>The same of answers that somebody is shown to correct them.</summary>
+    /// <summary>Returns the list with its prefix for answers shown for correction, or for a message if <paramref name="form"/> is null.</summary>
     public static string Of(Form? form, Answers answers)
     {
         if (form is null)
@@ -51,7 +51,7 @@ internal static class ShownFields
         return list.Length == 0 ? "" : $"{Prefix}{list}";
     }
 
-    /// <summary>The list in an entry's detail: <c>FORM.FIELD</c>, messages, files; null where the entry has none.</summary>
+    /// <summary>Parses the list in the detail of a journal entry: <c>FORM.FIELD</c>, messages, files; null if there is none.</summary>
     public static IReadOnlyList<string>? In(string detail)
     {
         var at = detail.IndexOf(Prefix, StringComparison.Ordinal);

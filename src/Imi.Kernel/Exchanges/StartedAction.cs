@@ -2,7 +2,7 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>That somebody has begun an action.</summary>
-/// <param name="Action">The action.</param>
-/// <param name="SavedAt">When it was saved last, UTC.</param>
+/// <summary>An action for which a person has a draft.</summary>
+/// <param name="Action">The name of the action, or <see cref="KernelActions.Message"/>.</param>
+/// <param name="SavedAt">When the draft was last saved, UTC.</param>
 public sealed record StartedAction(string Action, DateTime SavedAt);

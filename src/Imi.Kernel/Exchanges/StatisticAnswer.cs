@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>An answer marked as statistic, in clear: it survives the deletion of personal data.</summary>
+/// <summary>An answer to a statistical field, stored unencrypted and without personal data. It survives the deletion of the exchange's content.</summary>
 public sealed class StatisticAnswer
 {
     private StatisticAnswer() { }
@@ -15,9 +15,9 @@ public sealed class StatisticAnswer
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>The form and field, such as <c>closure.assessment</c>; for the procedure's own form the field alone.</summary>
+    /// <summary>The form and the field, such as <c>closure.assessment</c>; the field alone for the procedure's own form.</summary>
     public string Field { get; private set; } = "";
 
-    /// <summary>The code or value.</summary>
+    /// <summary>The code of the chosen option, or the value.</summary>
     public string Value { get; private set; } = "";
 }

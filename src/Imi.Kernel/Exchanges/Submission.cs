@@ -29,7 +29,7 @@ public sealed class Submission
     /// <summary>A hash of the submitted operation, so that a key cannot be reused for another one.</summary>
     public string Fingerprint { get; private set; } = "";
 
-    /// <summary>The result as JSON: an identifier or a revision, never content.</summary>
+    /// <summary>The result as JSON: an id or a revision, never content.</summary>
     public string Result { get; private set; } = "";
 
     /// <summary>When it was sent, UTC.</summary>

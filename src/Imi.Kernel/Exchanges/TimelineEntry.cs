@@ -5,7 +5,7 @@ public sealed class TimelineEntry
 {
     private TimelineEntry() { }
 
-    /// <param name="id">The identifier.</param>
+    /// <param name="id">The id.</param>
     /// <param name="exchangeId">The exchange.</param>
     /// <param name="what">One of <see cref="KernelActions"/>, or an action of the procedure by <see cref="PolicyActions.Entry"/>.</param>
     /// <param name="fromState">The state before.</param>
@@ -25,7 +25,7 @@ public sealed class TimelineEntry
         At = at;
     }
 
-    /// <summary>The identifier, a UUIDv7, which sorts entries in the order of events.</summary>
+    /// <summary>Its id, a UUIDv7, which sorts entries in the order of events.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The exchange.</summary>
@@ -57,7 +57,7 @@ public sealed class TimelineEntry
     /// <summary>The exchange's revision after it.</summary>
     public int Revision { get; internal set; }
 
-    /// <summary>The identifier of the content or file that belongs to it; null for none.</summary>
+    /// <summary>The id of the content or file that belongs to it; null for none.</summary>
     public Guid? ContentId { get; internal set; }
 
     /// <summary>The authority to which the exchange, or a part of it, was passed; null for none.</summary>

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Writes what happened to an exchange: timeline, the rooms above, journal.</summary>
+/// <summary>Records events of exchanges in the timeline and the journal, and runs the reactions of features.</summary>
 public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnumerable<IExchangeReaction> reactions, TimeProvider time)
 {
-    /// <summary>Tells everybody of something that happened; the last thing of a transaction.</summary>
+    /// <summary>Records an event. Call it last in a transaction, because the reactions see the exchange as it is then.</summary>
     internal async Task RecordAsync(
         Exchange exchange,
         string what,
@@ -31,7 +31,7 @@ public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnume
         await journal.AppendAsync(actor.UserId, authority, exchange.Id, what, $"{fromState}>{exchange.State}", cancellationToken);
     }
 
-    /// <summary>What happened since the revision that somebody saw; of a draft also that a colleague saved it.</summary>
+    /// <summary>Creates the outcome of a conflict: the timeline's entries since the revision that a person saw or, without any, the last save.</summary>
     internal async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken)
     {
         var meanwhile = await database

@@ -4,13 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Counts what authorities have begun lately, so that what is used most is offered first.</summary>
+/// <summary>Counts the procedures that authorities have used lately, so that the most used can be offered first.</summary>
 public sealed class UsedProceduresQuery(ImiDbContext database)
 {
-    /// <summary>As many of the latest exchanges of an authority tell enough.</summary>
+    /// <summary>The number of last changed exchanges that are counted for each authority.</summary>
     private const int Latest = 200;
 
-    /// <summary>How often each procedure, with its module, is among the latest exchanges that a person's authorities sent.</summary>
+    /// <summary>
+    /// Counts, by module and procedure, the last changed exchanges of which one of the authorities is the sender. Considers at most five authorities, at
+    /// which the person has a role.
+    /// </summary>
     public async Task<IReadOnlyDictionary<(string Module, string Procedure), int>> CountAsync(
         Actor actor,
         IReadOnlyList<Guid> authorities,
