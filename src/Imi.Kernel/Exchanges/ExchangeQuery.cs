@@ -43,7 +43,7 @@ public sealed partial class ExchangeQuery(
     /// <param name="id">The exchange.</param>
     /// <param name="actor">The person.</param>
     /// <param name="language">The language in which to show it.</param>
-    /// <param name="how">The journal's word for the view, as with the other overload; if an answer is opened, <see cref="OpenedSpecial.Look"/>.</param>
+    /// <param name="how">The journal's word for the view, as with the other overload; if an answer is opened, <see cref="OpenedSpecial.ViewEntry"/>.</param>
     /// <param name="open">The key of the field to open, or <see cref="SpecialReading.All"/>; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, string? open, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Persistence;
@@ -23,6 +24,8 @@ public sealed class PrivateNoteService(
     /// <summary>The longest note in characters.</summary>
     public const int LongestNote = 4_000;
 
+    private static readonly AccessReason ReadOnly = new("exchange.not-open");
+
     internal const string Added = "private-note-added";
     internal const string Removed = "private-note-removed";
 
@@ -36,6 +39,7 @@ public sealed class PrivateNoteService(
         var names = notes.Count == 0 ? null : await people.NamesAsync(notes.Select(note => note.UserId), language, cancellationToken);
         return new PrivateNoteList(
             context.Exchange.Number,
+            MayWrite(context.Exchange),
             [
                 .. notes.Select(note => new PrivateNoteView(
                     note.Id,
@@ -65,6 +69,8 @@ public sealed class PrivateNoteService(
             {
                 if (change.Context.OpenCipher is not { } cipher || Own(change.Context, actor) is not [var authority, ..])
                     return Outcome<Guid>.NotFound;
+                if (!MayWrite(change.Exchange))
+                    return Outcome<Guid>.Refused(ReadOnly);
                 var clean = FormEngine.CleanText(text);
                 if (TextChecks.Lines("text", clean, LongestNote, isRequired: true) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
@@ -97,12 +103,17 @@ public sealed class PrivateNoteService(
                         is not { } found
                 )
                     return Outcome<Guid>.NotFound;
+                if (!MayWrite(change.Exchange))
+                    return Outcome<Guid>.Refused(ReadOnly);
                 database.Set<PrivateNote>().Remove(found);
                 await journal.AppendAsync(actor.UserId, found.AuthorityId, id, Removed, note.ToString(), stop);
                 return Outcome<Guid>.Done(note);
             },
             cancellationToken
         );
+
+    /// <summary>Hidden personal data may be read for a purpose, and nothing else (Regulation (EU) No 1024/2012, Article 14(3)).</summary>
+    private static bool MayWrite(Exchange exchange) => exchange.Phase != Phase.Hidden;
 
     /// <summary>The authorities that take part and for which the person reads the exchange, the parties first.</summary>
     private static IReadOnlyList<Guid> Own(ExchangeContext context, Actor actor) =>

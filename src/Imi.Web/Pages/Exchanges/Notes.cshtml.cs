@@ -53,7 +53,10 @@ internal sealed class NotesModel(PrivateNoteService service, PageTexts texts, Ti
     public async Task<IActionResult> OnPostRemoveAsync(Guid note, CancellationToken cancellationToken)
     {
         var outcome = await service.RemoveAsync(Id, note, HttpContext.Actor(), null, cancellationToken);
-        return outcome.IsDone ? LocalRedirect($"/exchanges/{Id}#private-notes") : NotFound();
+        if (outcome.IsDone)
+            return LocalRedirect($"/exchanges/{Id}#private-notes");
+        Errors = Explain(outcome);
+        return await OnGetAsync(cancellationToken);
     }
 
     private ErrorSummary Explain(Outcome<Guid> outcome) =>
