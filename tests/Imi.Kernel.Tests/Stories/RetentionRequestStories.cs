@@ -266,7 +266,10 @@ public abstract class RetentionRequestStories(Platform platform)
     }
 
     private static async Task<IEnumerable<string>> NotifiedActionsAsync(Officer officer, Guid exchange) =>
-        (await officer.NoticesAsync()).Where(notice => notice.ExchangeId == exchange).Select(notice => notice.Action).Where(KernelActions.NotifyingAll.Contains);
+        (await officer.NoticesAsync())
+            .Where(notice => notice.ExchangeId == exchange)
+            .Select(notice => notice.Action)
+            .Where(KernelActions.NotifyingAll.Contains);
 }
 
 public sealed class SqliteRetentionRequestStories(SqlitePlatform platform) : RetentionRequestStories(platform), IClassFixture<SqlitePlatform>;
