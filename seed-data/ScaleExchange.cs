@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Calendar;
@@ -14,8 +13,6 @@ namespace Imi.SeedData;
 /// <summary>Generates the rows of an exchange with the kernel's own transitions and encryption. The same number gives the same exchange.</summary>
 internal sealed class ScaleExchange(Procedure procedure, string version, RetentionPeriods retention, ScaleWords words, IDataProtectionProvider protection)
 {
-    private const int KeyLength = 32;
-
     /// <summary>Generates an exchange.</summary>
     /// <param name="network">The authorities among which it takes place.</param>
     /// <param name="at">When it begins.</param>
@@ -43,8 +40,8 @@ internal sealed class ScaleExchange(Procedure procedure, string version, Retenti
         }
 
         exchange.Reach(procedure, state, retention, moment);
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
-        using var cipher = new ExchangeCipher(exchange.Id, key);
+        var (key, opened) = ExchangeVault.CreateKey(protection, exchange.Id);
+        using var cipher = opened;
         var answers = words.Answers(random, exchange.ReplyBy);
         ContentStore.Name(exchange, procedure, cipher, answers);
         var form = new ContentDocument(Guid.CreateVersion7(at), exchange.Id, ContentKind.Form, procedure.Form.Name, "en", network.Person, sender.Id, moment);
@@ -53,14 +50,7 @@ internal sealed class ScaleExchange(Procedure procedure, string version, Retenti
         {
             Revision = exchange.Revision,
         };
-        return
-        [
-            exchange,
-            .. exchange.Participations,
-            new ExchangeKey(exchange.Id, ExchangeVault.ProtectorOf(protection, exchange.Id).Protect(key)),
-            form,
-            entry,
-        ];
+        return [exchange, .. exchange.Participations, key, form, entry];
     }
 
     /// <summary>Chooses a state: most exchanges are closed, as in any archive, and few are drafts.</summary>

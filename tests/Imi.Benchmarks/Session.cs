@@ -18,13 +18,16 @@ internal static partial class Session
     public static async Task SignInAsync(HttpClient http, string userName)
     {
         var page = await http.GetStringAsync("/sign-in");
-        var token = WebUtility.HtmlDecode(Token().Match(page).Groups["token"].Value);
-        using var form = new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", token)]);
+        using var form = new FormUrlEncodedContent([new("userName", userName), TokenOf(page)]);
         using var response = await http.PostAsync("/sign-in", form);
         response.EnsureSuccessStatusCode();
         if (response.RequestMessage!.RequestUri!.AbsolutePath != "/inbox")
             throw new InvalidOperationException($"{userName} could not sign in.");
     }
+
+    /// <summary>Gets the antiforgery field of a page, to post with its form.</summary>
+    public static KeyValuePair<string, string> TokenOf(string page) =>
+        new("__RequestVerificationToken", WebUtility.HtmlDecode(Token().Match(page).Groups["token"].Value));
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -89,8 +88,7 @@ internal sealed partial class WriteBench(BenchOptions options)
     {
         using var person = await Session.SignInAsync(address, Person);
         var profile = await person.GetStringAsync("/profile");
-        var antiforgery = WebUtility.HtmlDecode(Antiforgery().Match(profile).Groups["token"].Value);
-        using var form = new FormUrlEncodedContent([new("name", "Benchmark"), new("__RequestVerificationToken", antiforgery)]);
+        using var form = new FormUrlEncodedContent([new("name", "Benchmark"), Session.TokenOf(profile)]);
         using var answer = await person.PostAsync("/profile?handler=Token", form);
         var api = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address, "/api/v1/") };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AnyToken().Match(await answer.Content.ReadAsStringAsync()).Value);
@@ -206,9 +204,6 @@ internal sealed partial class WriteBench(BenchOptions options)
     }
 
     private static string NewId() => Guid.CreateVersion7().ToString().ToUpperInvariant();
-
-    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Antiforgery();
 
     [GeneratedRegex("imi_[0-9a-f]{64}", RegexOptions.None, 1000)]
     private static partial Regex AnyToken();

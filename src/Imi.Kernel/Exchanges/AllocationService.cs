@@ -10,7 +10,7 @@ public sealed class AllocationService(ExchangeQuery reader, ExchangeService exch
     /// <summary>The largest number of exchanges in one call.</summary>
     public const int MostAtOnce = 100;
 
-    /// <summary>Lists the people to whom the actor can assign exchanges, by name within each policy area; empty if the actor is no allocator.</summary>
+    /// <summary>Lists the people whom the actor can assign, by name within each policy area; empty if the actor is no allocator.</summary>
     public async Task<IReadOnlyList<ImiUser>> AssigneesAsync(Actor actor, CancellationToken cancellationToken)
     {
         var found = new List<ImiUser>();

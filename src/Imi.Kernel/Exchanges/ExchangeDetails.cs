@@ -93,7 +93,7 @@ public sealed record ExchangeDetails
     /// <summary>The linked exchanges that the person may see too.</summary>
     public required IReadOnlyList<LinkedExchange> Links { get; init; }
 
-    /// <summary>The people to whom it is assigned, by authority.</summary>
+    /// <summary>The assigned people, by authority.</summary>
     public required ILookup<Guid, Guid> Assigned { get; init; }
 
     /// <summary>The actions that the person may take now, in the procedure's order.</summary>

@@ -66,7 +66,7 @@ public sealed class TimelineEntry
     /// <summary>The central authority that acted in the authority's name; null if the authority itself acted.</summary>
     public Guid? ThroughId { get; internal set; }
 
-    /// <summary>The people to whom the exchange was assigned; empty for none.</summary>
+    /// <summary>The people whom the allocator assigned; empty for none.</summary>
     public IReadOnlyList<Guid> AssignedIds { get; internal set; } = [];
 
     /// <summary>The exchange that was created from this one, from which it was split off, or to which it was linked; null for none.</summary>

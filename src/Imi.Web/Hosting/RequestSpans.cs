@@ -47,7 +47,7 @@ internal static class RequestSpans
             span.SetStatus(ActivityStatusCode.Error);
     }
 
-    /// <summary>The route of the page that was asked for, also where another one shows what went wrong; null where there is none.</summary>
+    /// <summary>The route of the requested page, also if an error page answers; null if no route matches.</summary>
     private static string? RouteOf(HttpContext context)
     {
         var asked =

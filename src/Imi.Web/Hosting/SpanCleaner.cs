@@ -5,8 +5,8 @@ using OpenTelemetry;
 namespace Imi.Web.Hosting;
 
 /// <summary>
-/// Removes from every span what is not in <see cref="TelemetryTags.Allowed"/>, whoever put it there: the framework may add addresses, user agents or
-/// queries with its next version.
+/// Removes every tag that is not in <see cref="TelemetryTags.Allowed"/> from every span. The framework's next version may add addresses, user
+/// agents or queries.
 /// </summary>
 internal sealed class SpanCleaner : BaseProcessor<Activity>
 {

@@ -93,7 +93,7 @@ internal sealed class InboxModel(
     /// <summary>Whether the person is a coordinator who sees exchanges that need attention.</summary>
     public bool Coordinates { get; private set; }
 
-    /// <summary>The people to whom exchanges can be assigned; empty if the person may not allocate.</summary>
+    /// <summary>The people whom the person can assign; empty if the person may not allocate.</summary>
     public IReadOnlyList<ImiUser> Assignees { get; private set; } = [];
 
     /// <summary>The number of exchanges that each filter would leave; null if the view is too large to count.</summary>

@@ -135,14 +135,7 @@ public sealed class SubjectDataQuery(
     )
     {
         var id = context.Exchange.Id;
-        var contents = await database
-            .Set<ContentDocument>()
-            .AsNoTracking()
-            .Where(document =>
-                document.ExchangeId == id && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)
-            )
-            .OrderBy(document => document.Id)
-            .ToListAsync(cancellationToken);
+        var cipher = context.Cipher;
         var files = await database
             .Set<Attachment>()
             .AsNoTracking()
@@ -158,9 +151,8 @@ public sealed class SubjectDataQuery(
             await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken)
         ).ToDictionary(one => one.Key.ToString(), one => one.Value.NameFor(language), StringComparer.Ordinal);
         var reader = new FormReader(context.Module.Texts, language, Sight.Full, context, names);
-        using var cipher = await vault.OpenAsync(id, cancellationToken);
         var held = new List<HeldText>();
-        foreach (var document in contents)
+        foreach (var document in context.Documents.Where(document => document.Kind is ContentKind.Form or ContentKind.Action or ContentKind.Message))
         {
             var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
             if (document.Kind == ContentKind.Message)

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Notices;
 
 /// <summary>
-/// Notifies the people of the other parties of an event: those to whom the exchange is assigned, otherwise all handlers and allocators; a
-/// coordinator's referral handlers only when the coordinator has to act. Events about personal data notify all parties, the acting one
-/// too; a request about hidden data also notifies the people who can decide it.
+/// Notifies the people of the other parties of an event: the assigned people, or all handlers and allocators if nobody is assigned. It notifies
+/// a coordinator's referral handlers only when the coordinator has to act. Events about personal data notify all parties, also the acting
+/// one. A request about hidden data also notifies the people who can decide it.
 /// </summary>
 internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService outbox, TimeProvider time) : IExchangeReaction
 {

@@ -44,7 +44,6 @@ public sealed class PrivateNoteService(
                 .. notes.Select(note => new PrivateNoteView(
                     note.Id,
                     names![note.UserId],
-                    note.AuthorityId,
                     note.At,
                     cipher.DecryptText(note.Cipher, PrivateNote.PurposeOf(note.Id))
                 )),

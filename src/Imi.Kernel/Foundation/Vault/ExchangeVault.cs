@@ -20,11 +20,19 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
     /// <returns>The cipher, which the caller disposes.</returns>
     public ExchangeCipher Create(Guid exchangeId)
     {
+        var (stored, cipher) = CreateKey(protection, exchangeId);
+        database.Set<ExchangeKey>().Add(stored);
+        return cipher;
+    }
+
+    /// <summary>Creates the key of a new exchange without storing it.</summary>
+    /// <returns>The wrapped key, which the caller stores, and the cipher, which the caller disposes.</returns>
+    internal static (ExchangeKey Stored, ExchangeCipher Cipher) CreateKey(IDataProtectionProvider protection, Guid exchangeId)
+    {
         var key = RandomNumberGenerator.GetBytes(KeyLength);
         try
         {
-            database.Set<ExchangeKey>().Add(new ExchangeKey(exchangeId, ProtectorOf(protection, exchangeId).Protect(key)));
-            return new ExchangeCipher(exchangeId, key);
+            return (new ExchangeKey(exchangeId, ProtectorOf(protection, exchangeId).Protect(key)), new ExchangeCipher(exchangeId, key));
         }
         finally
         {

@@ -44,7 +44,7 @@ public sealed record ExchangeAccess
     /// <summary>Whether an authority may act today.</summary>
     public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);
 
-    /// <summary>The people of an authority to whom the exchange is assigned; empty means everybody.</summary>
+    /// <summary>The assigned people of an authority; empty means everybody.</summary>
     public IReadOnlyList<Guid> AssignedAt(Guid authority) => [.. Assigned[authority]];
 }
 

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Blocks and deletes what is held about whoever ceased to be a user (Regulation (EU) No 1024/2012, Article 15), set by set.</summary>
+/// <summary>Blocks and deletes what is held about people who are no longer users (Regulation (EU) No 1024/2012, Article 15), set by set.</summary>
 public sealed class FormerUserStore(ImiDbContext database, IEnumerable<IErasable> erasables)
 {
     private const int YearsBlocked = 3;
 
-    /// <summary>The day on which the data of whoever ceases to be a user at a moment are deleted.</summary>
+    /// <summary>The day on which the data of a former user are deleted.</summary>
     internal static DateOnly DeleteOn(DateTime endedAt) => DeadlineCalendar.DayOf(endedAt).AddYears(YearsBlocked);
 
     /// <summary>The former users whose data are due to be deleted on a day.</summary>
