@@ -38,7 +38,7 @@ public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnume
             .Set<TimelineEntry>()
             .Where(entry => entry.ExchangeId == exchange.Id && entry.Revision > seen)
             .OrderBy(entry => entry.Id)
-            .AsNoTracking()
+            .Select(entry => new ConcurrentChange(PolicyActions.NameOf(entry.What), entry.UserId, entry.AuthorityId, entry.At, entry.Revision))
             .ToListAsync(cancellationToken);
         if (meanwhile.Count == 0)
         {
@@ -54,21 +54,7 @@ public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnume
                     content.CreatedAt,
                 })
                 .FirstAsync(cancellationToken);
-            meanwhile.Add(
-                new TimelineEntry(
-                    Guid.Empty,
-                    exchange.Id,
-                    KernelActions.SaveDraft,
-                    exchange.State,
-                    exchange.State,
-                    saved.AuthorId,
-                    saved.AuthorityId,
-                    saved.CreatedAt
-                )
-                {
-                    Revision = exchange.Revision,
-                }
-            );
+            meanwhile.Add(new ConcurrentChange(KernelActions.SaveDraft, saved.AuthorId, saved.AuthorityId, saved.CreatedAt, exchange.Revision));
         }
 
         return Outcome<T>.Conflict(meanwhile);

@@ -23,7 +23,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     /// <param name="procedure">The procedure that names the actions; null if unknown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidOperationException">The outcome is a success.</exception>
-    public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken) =>
+    public async Task<IResult> OfAsync(Outcome outcome, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken) =>
         outcome.Kind switch
         {
             OutcomeKind.NotFound => Plain(StatusCodes.Status404NotFound),
@@ -112,7 +112,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     }
 
     private async Task<IResult> StaleAsync(
-        IReadOnlyList<TimelineEntry> meanwhile,
+        IReadOnlyList<ConcurrentChange> meanwhile,
         PolicyModule? module,
         Procedure? procedure,
         CancellationToken cancellationToken

@@ -99,7 +99,7 @@ public abstract class OfficerStories(Platform platform)
 
         Assert.True(
             (
-                await story.CallAsync<FormerUserService, Imi.Kernel.Exchanges.Outcome<UserEnding>>(
+                await story.CallAsync<FormerUserService, Imi.Kernel.Network.Access.Outcome<UserEnding>>(
                     (service, stop) => service.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop)
                 )
             )

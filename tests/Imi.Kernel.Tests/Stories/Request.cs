@@ -1,4 +1,5 @@
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;

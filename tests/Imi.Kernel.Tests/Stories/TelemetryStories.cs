@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Telemetry;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 

@@ -19,7 +19,20 @@ public sealed partial class ImiDbContext
     public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WriteIfAsync(async stop => (await work(stop), true), cancellationToken);
 
-    /// <summary>Like <see cref="WriteAsync"/>, for work that decides whether to commit; otherwise it is rolled back completely.</summary>
+    /// <summary>Like <see cref="WriteAsync{T}"/>, for work without a result.</summary>
+    /// <param name="work">Reads and changes tracked entities.</param>
+    /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
+    public Task WriteAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        WriteIfAsync(
+            async stop =>
+            {
+                await work(stop);
+                return (true, true);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Like <see cref="WriteAsync{T}"/>, for work that decides whether to commit; otherwise it is rolled back completely.</summary>
     /// <param name="work">Reads, changes tracked entities, and returns a result and whether to commit.</param>
     /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
     /// <remarks>

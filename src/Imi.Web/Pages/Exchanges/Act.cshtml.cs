@@ -215,7 +215,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
         return null;
     }
 
-    private ErrorSummary Explain(Outcome<Guid> outcome)
+    private ErrorSummary Explain(Outcome outcome)
     {
         var reasons = outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)).ToList();
         if (outcome.Kind == OutcomeKind.Conflict)

@@ -32,7 +32,7 @@ internal sealed partial class EditModel
         await reader.NoteAsync(Details, HttpContext.Actor(), "edit", cancellationToken);
         Lost = new LostDraft(
             texts["drafts.lost.sent"],
-            [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Describe)],
+            [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(entry => Describe(entry.Action, entry.UserId, entry.At))],
             Typed(Details.Module, Details.Procedure, post, Details.Sight),
             Details.Exchange.Language,
             $"/exchanges/{Id}"
@@ -49,25 +49,25 @@ internal sealed partial class EditModel
         return [.. forms.View(procedure.Form, answers, new FormReader(module.Texts, texts.Language, sight)).Where(section => section.Name == Step)];
     }
 
-    private ErrorSummary Explain(Outcome<int> outcome)
+    private ErrorSummary Explain(Outcome outcome)
     {
         var reasons = Words(outcome.Reasons).ToList();
         if (outcome.Kind == OutcomeKind.Conflict)
         {
             // The input stays on the page with the newest revision, so that saving again keeps it.
-            reasons.AddRange(outcome.Meanwhile.Select(Describe));
+            reasons.AddRange(outcome.Meanwhile.Select(change => Describe(change.Action, change.UserId, change.At)));
             reasons.Add(texts["errors.draft-changed"]);
         }
 
         return new ErrorSummary(outcome.Errors, reasons, Details.Procedure.Form, Details.Module);
     }
 
-    private string Describe(TimelineEntry entry) =>
+    private string Describe(string action, Guid person, DateTime at) =>
         texts[
             "errors.meanwhile",
-            ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
-            ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
-            ("when", texts.Moment(entry.At))
+            ("who", Details.People.GetValueOrDefault(person, "?")),
+            ("what", texts.Action(Details.Module, Details.Procedure.Name, action, "done")),
+            ("when", texts.Moment(at))
         ];
 
     private IReadOnlyList<string> Words(IReadOnlyList<AccessReason> reasons) =>

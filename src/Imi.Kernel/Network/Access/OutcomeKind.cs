@@ -1,4 +1,4 @@
-namespace Imi.Kernel.Exchanges;
+namespace Imi.Kernel.Network.Access;
 
 /// <summary>The kinds of outcomes of an operation.</summary>
 public enum OutcomeKind
