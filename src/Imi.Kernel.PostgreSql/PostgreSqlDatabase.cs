@@ -32,6 +32,9 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
 
     /// <inheritdoc/>
+    public string LockedRows(string table) => $"SELECT * FROM \"{table}\" FOR UPDATE";
+
+    /// <inheritdoc/>
     public DatabaseFault? FaultOf(DbException error) =>
         error.SqlState switch
         {

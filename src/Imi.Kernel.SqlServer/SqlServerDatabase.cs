@@ -33,6 +33,9 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
 
     /// <inheritdoc/>
+    public string LockedRows(string table) => $"SELECT * FROM [{table}] WITH (UPDLOCK, ROWLOCK)";
+
+    /// <inheritdoc/>
     /// <remarks>Does nothing: ghost cleanup removes the rows, and operators schedule <c>sp_clean_db_free_space</c>, which overwrites their bytes.</remarks>
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -57,6 +57,10 @@ public sealed class SqliteDatabase : IDatabaseProvider
     public Transience TransienceOf(DbException error) => Transience.None;
 
     /// <inheritdoc/>
+    /// <remarks>A write transaction holds the lock of the whole database from its start.</remarks>
+    public string LockedRows(string table) => $"SELECT * FROM \"{table}\"";
+
+    /// <inheritdoc/>
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) =>
         // secure_delete overwrites deleted rows in the database file; the write-ahead log holds them until it is truncated.
         database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);

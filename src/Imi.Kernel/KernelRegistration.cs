@@ -2,6 +2,7 @@ using Imi.Kernel.Definitions.Authoring;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
@@ -24,6 +25,7 @@ public static class KernelRegistration
         typeof(ProcedureGuide),
         typeof(ModuleRules),
         typeof(PasswordRules),
+        typeof(AccessLog),
     ];
 
     /// <summary>PBKDF2 with HMAC-SHA-512 and the iterations that OWASP recommends. A password hashed with fewer is rehashed at its next use.</summary>

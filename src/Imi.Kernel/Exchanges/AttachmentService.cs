@@ -1,4 +1,5 @@
 using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Exchanges.Files;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Persistence;
@@ -17,6 +18,7 @@ public sealed class AttachmentService(
     AttachmentStore files,
     ExchangeTransactions transactions,
     Journal journal,
+    AccessLog accessLog,
     TimeProvider time
 )
 {
@@ -57,7 +59,7 @@ public sealed class AttachmentService(
         if (await files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)
         {
             if (wrong.MessageKey == AttachmentStore.Malware)
-                await NoteAsync(actor, party, id, "malware", "", cancellationToken);
+                await database.WriteAsync(stop => journal.AppendAsync(actor.UserId, party, id, "malware", "", stop), cancellationToken);
             return Outcome<Guid>.Invalid(wrong);
         }
 
@@ -113,7 +115,7 @@ public sealed class AttachmentService(
             policy.MayContribute(actor, context.Facts).Party
             ?? policy.AccessLogsSeenBy(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
-        await NoteAsync(actor, own, id, AccessLogQuery.Download, detail, cancellationToken);
+        await accessLog.RecordAsync(new RecordedAccess(actor.UserId, own, id, AccessLogQuery.Download, detail, IsRead: false));
         return Outcome<FileContent>.Done(files.Open(attachment, await vault.OpenAsync(id, cancellationToken)));
     }
 
@@ -121,14 +123,4 @@ public sealed class AttachmentService(
     /// <returns>The number of files.</returns>
     public Task<int> RemoveUnfinishedFilesAsync(CancellationToken cancellationToken) =>
         files.RemoveIncompleteAsync((time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
-
-    private Task<bool> NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop);
-                return true;
-            },
-            cancellationToken
-        );
 }

@@ -25,7 +25,7 @@ public sealed partial class ExchangeQuery(
     UserService people,
     FormVersionQuery versions,
     BroadcastService broadcasts,
-    AccessLogStore accessLog,
+    AccessLog accessLog,
     AttachmentQuery attachments,
     PlatformTexts texts
 )
@@ -55,13 +55,12 @@ public sealed partial class ExchangeQuery(
                 ? await ShellAsync(context, actor, cancellationToken)
                 : await DescribeAsync(context, actor, language, open, cancellationToken);
         if (how.Length > 0)
-            await NoteAsync(details, actor, how, cancellationToken);
+            await NoteAsync(details, actor, how);
         return details;
     }
 
     /// <summary>Records in the journal that the person was shown an exchange that was read without a record.</summary>
-    public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
-        loader.WithoutChangeAsync(() => accessLog.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken));
+    public Task NoteAsync(ExchangeDetails details, Actor actor, string how) => accessLog.RecordAsync(RecordedAccess.OfView(details, actor.UserId, how));
 
     /// <summary>
     /// Finds the definition that an exchange follows, and its recipient; null as with <c>ReadAsync</c>. Returns no content, so the journal records no view.

@@ -123,15 +123,6 @@ public sealed class ExchangeStore(
             _read[context.Exchange.Id] = (actor, database.Writes, context);
     }
 
-    /// <summary>Runs a write that changes no exchange, such as the record of an access: what was read before stays current.</summary>
-    internal async Task WithoutChangeAsync(Func<Task> write)
-    {
-        var before = database.Writes;
-        await write();
-        foreach (var (id, known) in _read.Where(one => one.Value.Writes == before).ToList())
-            _read[id] = known with { Writes = database.Writes };
-    }
-
     /// <summary>Loads an exchange; null if there is none.</summary>
     internal Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         LoadAsync(database.Set<Exchange>().Where(found => found.Id == id), cancellationToken);

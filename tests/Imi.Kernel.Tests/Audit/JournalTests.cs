@@ -38,7 +38,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
                 )
         );
         var progress = new List<long>();
-        var verdict = await new Journal(database, TimeProvider.System).VerifyAsync(new Collecting(progress), CancellationToken.None);
+        var verdict = await JournalOf(database).VerifyAsync(new Collecting(progress), CancellationToken.None);
         Assert.Null(verdict.Break);
         Assert.Equal(60, verdict.Entries);
         Assert.Equal([60], progress);
@@ -53,7 +53,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
         await database.WriteIfAsync(
             async stop =>
             {
-                await new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "refused", "", stop);
+                await JournalOf(database).AppendAsync(null, null, null, "refused", "", stop);
                 return (0, false);
             },
             CancellationToken.None
@@ -68,9 +68,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task An_entry_requires_a_transaction()
     {
         await using var database = await CreateAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "view", "", CancellationToken.None)
-        );
+        await Assert.ThrowsAsync<InvalidOperationException>(() => JournalOf(database).AppendAsync(null, null, null, "view", "", CancellationToken.None));
     }
 
     [SkippableFact]
@@ -150,11 +148,8 @@ public abstract class JournalTests(DatabaseFixture fixture)
         await database.WriteAsync(
             async stop =>
             {
-                await new Journal(database, TimeProvider.System).AppendAsync(
-                    Given.NewId(),
-                    [.. Enumerable.Range(0, Entries).Select(index => new JournalLine(null, Given.NewId(), "view", $"Größe {index}"))],
-                    stop
-                );
+                await JournalOf(database)
+                    .AppendAsync([.. Enumerable.Range(0, Entries).Select(index => new JournalLine(null, null, Given.NewId(), "view", $"Größe {index}"))], stop);
                 return true;
             },
             CancellationToken.None
@@ -168,21 +163,22 @@ public abstract class JournalTests(DatabaseFixture fixture)
         await AssertBreakAsync(database, Entries - 1, JournalBreakKind.Changed);
     }
 
-    private static Task<JournalVerdict> VerdictAsync(ImiDbContext database) =>
-        new Journal(database, TimeProvider.System).VerifyAsync(null, CancellationToken.None);
+    private Journal JournalOf(ImiDbContext database) => new(database, fixture.Provider, TimeProvider.System);
 
-    private static async Task AssertBreakAsync(ImiDbContext database, long sequence, JournalBreakKind kind)
+    private Task<JournalVerdict> VerdictAsync(ImiDbContext database) => JournalOf(database).VerifyAsync(null, CancellationToken.None);
+
+    private async Task AssertBreakAsync(ImiDbContext database, long sequence, JournalBreakKind kind)
     {
         var verdict = await VerdictAsync(database);
         Assert.False(verdict.IsWhole);
         Assert.Equal(new JournalBreak(sequence, kind), verdict.Break);
     }
 
-    private static Task AppendAsync(ImiDbContext database, int count) =>
+    private Task AppendAsync(ImiDbContext database, int count) =>
         database.WriteAsync(
             async stop =>
             {
-                var journal = new Journal(database, TimeProvider.System);
+                var journal = JournalOf(database);
                 for (var index = 0; index < count; index++)
                     await journal.AppendAsync(Given.NewId(), null, Given.NewId(), "view", $"Größe {index}", stop);
                 return true;

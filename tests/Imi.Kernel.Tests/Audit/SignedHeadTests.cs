@@ -172,7 +172,7 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
 
         public DatabaseSettings Settings => settings;
 
-        public Journal Journal { get; } = new(database, clock);
+        public Journal Journal { get; } = new(database, fixture.Provider, clock);
 
         public JournalService Service => new(database, Journal, settings, clock);
 

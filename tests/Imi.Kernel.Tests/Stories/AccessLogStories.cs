@@ -1,6 +1,11 @@
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Network.Access;
+using Imi.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -52,6 +57,87 @@ public abstract class AccessLogStories(Platform platform)
         story.SetDate(new DateOnly(2026, 9, 2));
         await story.RunRetentionAsync();
         Assert.Null(await ReadLogAsync(eleni, request));
+    }
+
+    [SkippableFact]
+    public async Task Readers_who_wait_for_the_journal_are_recorded_together()
+    {
+        const int Readers = 20;
+        var story = await platform.BeginAsync();
+        var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
+        var andreas = await office.EmploysAsync(Role.Handler);
+        var request = await carmen.SendsAsync(office);
+        var (held, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holder = story.DatabaseAsync(async database =>
+        {
+            await database.WriteAsync(
+                async stop =>
+                {
+                    await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, head => head.Hash), stop);
+                    held.SetResult();
+                    await released.Task;
+                },
+                CancellationToken.None
+            );
+            return true;
+        });
+        await held.Task;
+
+        var log = await story.UseServicesAsync(services => Task.FromResult(services.GetRequiredService<AccessLog>()));
+        var transactions = await StatementCounter.CountAsync(
+            async () =>
+            {
+                var first = ReadAsync();
+                await WaitAsync(() => log.IsWriting && log.Pending == 0);
+                List<Task> readers = [first, .. Enumerable.Range(1, Readers - 1).Select(_ => ReadAsync())];
+                await WaitAsync(() => log.Pending == Readers - 1);
+                Assert.All(readers, reader => Assert.False(reader.IsCompleted));
+                released.SetResult();
+                await Task.WhenAll([holder, .. readers]);
+            },
+            "JournalHeads"
+        );
+
+        Assert.InRange(transactions, 1, 4);
+        Assert.Equal(
+            [("view", Readers, andreas.Id)],
+            (await ReadLogAsync(andreas, request))!.Items.Select(access => (access.Way, access.Count, access.UserId))
+        );
+
+        Task WaitAsync(Func<bool> isTrue) =>
+            Eventually.TrueAsync(TimeSpan.FromSeconds(8), () => Task.FromResult(isTrue()), () => $"{log.Pending} accesses are waiting.");
+
+        Task ReadAsync() => Task.Run(() => log.RecordAsync(new RecordedAccess(andreas.Id, office.Id, request, "view", "Full", IsRead: true)));
+    }
+
+    [SkippableFact]
+    public async Task An_access_that_cannot_be_recorded_fails_alone()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
+        var andreas = await office.EmploysAsync(Role.Handler);
+        var request = await carmen.SendsAsync(office);
+        var log = await story.UseServicesAsync(services => Task.FromResult(services.GetRequiredService<AccessLog>()));
+        var deleted = new RecordedAccess(andreas.Id, office.Id, Guid.CreateVersion7(Platform.Beginning), "view", "Full", IsRead: true);
+        var fine = new RecordedAccess(andreas.Id, office.Id, request, "view", "Full", IsRead: true);
+
+        var outcomes = await Task.WhenAll(
+            new List<RecordedAccess> { fine, deleted, fine, deleted }.Select(async access =>
+            {
+                try
+                {
+                    await Task.Run(() => log.RecordAsync(access));
+                    return true;
+                }
+                catch (DbUpdateException)
+                {
+                    return false;
+                }
+            })
+        );
+
+        Assert.Equal([true, false, true, false], outcomes);
+        Assert.Equal(2, Assert.Single((await ReadLogAsync(andreas, request))!.Items).Count);
     }
 
     private static Task<ExchangeAccessLog?> ReadLogAsync(Officer officer, Guid exchange) =>

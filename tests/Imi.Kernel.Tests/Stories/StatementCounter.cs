@@ -8,7 +8,7 @@ namespace Imi.Kernel.Tests.Stories;
 /// <summary>Counts the database statements of one asynchronous flow, ignoring tests that run at the same time.</summary>
 internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    private static readonly AsyncLocal<StrongBox<int>?> Current = new();
+    private static readonly AsyncLocal<(StrongBox<int> Count, string Table)?> Current = new();
     private static readonly StatementCounter Listener = new();
 
     /// <summary>Entity Framework checks for listeners only once a second.</summary>
@@ -17,10 +17,13 @@ internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserve
     private StatementCounter() => DiagnosticListener.AllListeners.Subscribe(this);
 
     /// <summary>Returns the number of statements that an action sends to the database.</summary>
-    public static async Task<int> CountAsync(Func<Task> doing)
+    /// <param name="doing">The action.</param>
+    /// <param name="table">Counts only commands that name this table; empty for all.</param>
+    public static async Task<int> CountAsync(Func<Task> doing, string table = "")
     {
         await Listening.Value;
-        var count = Current.Value = new StrongBox<int>();
+        var count = new StrongBox<int>();
+        Current.Value = (count, table);
         await doing();
         return count.Value;
     }
@@ -33,8 +36,8 @@ internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserve
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (Current.Value is { } box)
-            Interlocked.Increment(ref box.Value);
+        if (Current.Value is var (count, table) && value.Value is CommandEventData sent && sent.Command.CommandText.Contains(table, StringComparison.Ordinal))
+            Interlocked.Increment(ref count.Value);
     }
 
     public void OnCompleted() { }

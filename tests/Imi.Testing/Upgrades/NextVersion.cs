@@ -34,6 +34,9 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
     }
 
     /// <inheritdoc/>
+    public string LockedRows(string table) => inner.LockedRows(table);
+
+    /// <inheritdoc/>
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) => inner.EraseTracesAsync(database, cancellationToken);
 
     /// <inheritdoc/>

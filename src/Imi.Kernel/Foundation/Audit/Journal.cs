@@ -8,8 +8,11 @@ namespace Imi.Kernel.Foundation.Audit;
 /// The audit trail of all actions and accesses (Regulation (EU) 2018/1725, Articles 4(2) and 33). Append-only; each entry contains the hash
 /// of the previous one.
 /// </summary>
-public sealed class Journal(ImiDbContext database, TimeProvider time)
+public sealed class Journal(ImiDbContext database, IDatabaseProvider provider, TimeProvider time)
 {
+    /// <summary>The write transaction that holds the end of the chain; null for none.</summary>
+    private long? _holding;
+
     /// <summary>The number of entries that are read at a time.</summary>
     internal const int BatchSize = 5_000;
 
@@ -25,11 +28,11 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     /// <param name="cancellationToken">Cancels the call; the caller still owns the transaction.</param>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     public Task AppendAsync(Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken) =>
-        AppendAsync(userId, [new JournalLine(authorityId, exchangeId, what, detail)], cancellationToken);
+        AppendAsync([new JournalLine(userId, authorityId, exchangeId, what, detail)], cancellationToken);
 
-    /// <summary>Adds several entries of one user in the given order; locks and updates the end of the chain once for all of them.</summary>
+    /// <summary>Adds several entries in the given order; locks and updates the end of the chain once for all of them.</summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
-    public async Task AppendAsync(Guid? userId, IReadOnlyList<JournalLine> lines, CancellationToken cancellationToken)
+    public async Task AppendAsync(IReadOnlyList<JournalLine> lines, CancellationToken cancellationToken)
     {
         if (database.Database.CurrentTransaction is null)
             throw new InvalidOperationException("The journal needs the transaction of the action that it records: call it within WriteAsync.");
@@ -37,25 +40,36 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         // From here on, other transactions wait for the head. Saving first keeps the wait short and makes the head the last lock that every
         // transaction takes, so that no two of them deadlock.
         await database.SaveChangesAsync(cancellationToken);
-        var count = lines.Count;
-        if (count == 0)
+        if (lines.Count == 0)
             return;
-        if (database.Set<JournalHead>().Local.SingleOrDefault() is { } earlier)
-            database.Entry(earlier).State = EntityState.Detached; // It would hide the sequence number that the next statement sets.
-        await database
-            .Set<JournalHead>()
-            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence + count), cancellationToken);
-        var end = await database.Set<JournalHead>().SingleAsync(cancellationToken);
+        var end = await LockEndAsync(cancellationToken);
         var at = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
-        var (sequence, hash) = (end.Sequence - count, end.Hash);
+        var (sequence, hash) = (end.Sequence, end.Hash);
         foreach (var line in lines)
         {
             var before = hash;
-            hash = JournalChain.HashOf(++sequence, at, userId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before);
-            database.Set<JournalEntry>().Add(new JournalEntry(sequence, at, userId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before, hash));
+            hash = JournalChain.HashOf(++sequence, at, line.UserId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before);
+            database
+                .Set<JournalEntry>()
+                .Add(new JournalEntry(sequence, at, line.UserId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before, hash));
         }
 
-        end.EndWith(hash);
+        end.EndWith(sequence, hash);
+    }
+
+    private async Task<JournalHead> LockEndAsync(CancellationToken cancellationToken)
+    {
+        if (database.Set<JournalHead>().Local.SingleOrDefault() is { } known)
+        {
+            if (_holding == database.Writes)
+                return known;
+            database.Entry(known).State = EntityState.Detached; // It is from an earlier transaction and would hide what others appended since.
+        }
+
+        var table = database.Model.FindEntityType(typeof(JournalHead))!.GetTableName()!;
+        var end = (await database.Set<JournalHead>().FromSqlRaw(provider.LockedRows(table)).ToListAsync(cancellationToken)).Single();
+        _holding = database.Writes;
+        return end;
     }
 
     /// <summary>Verifies the whole chain and reports its first break. Entries may be appended meanwhile.</summary>
@@ -125,8 +139,9 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
 }
 
 /// <summary>An entry to be added to the journal.</summary>
+/// <param name="UserId">The user who acted; null for the platform itself.</param>
 /// <param name="AuthorityId">The authority on whose behalf the user acted, or which the action concerns; null for none.</param>
 /// <param name="ExchangeId">The exchange; null if the action concerns none.</param>
 /// <param name="What">What was done, such as <c>view</c> or <c>act:accept</c>.</param>
 /// <param name="Detail">Further detail, never content of an exchange.</param>
-public sealed record JournalLine(Guid? AuthorityId, Guid? ExchangeId, string What, string Detail);
+public sealed record JournalLine(Guid? UserId, Guid? AuthorityId, Guid? ExchangeId, string What, string Detail);

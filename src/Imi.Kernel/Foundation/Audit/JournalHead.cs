@@ -20,5 +20,5 @@ public sealed class JournalHead
     /// <summary>The hash of the last entry; 64 zeros if there is none.</summary>
     public string Hash { get; private set; } = "";
 
-    internal void EndWith(string hash) => Hash = hash;
+    internal void EndWith(long sequence, string hash) => (Sequence, Hash) = (sequence, hash);
 }

@@ -24,6 +24,10 @@ public interface IDatabaseProvider
     /// <summary>Whether an error of this database is transient, so that the transaction may be retried.</summary>
     Transience TransienceOf(DbException error);
 
+    /// <summary>Returns SQL that reads the rows of a small table and locks them until the end of the transaction.</summary>
+    /// <param name="table">The name of the table.</param>
+    string LockedRows(string table);
+
     /// <summary>
     /// Acquires a lock that only one of the processes that share the database can hold. The operating system or the server releases it when the
     /// process ends, even if it is killed.

@@ -34,7 +34,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore h
         ];
         database.Set<Authority>().AddRange(added);
         await history.RecordAsync(by, [.. added.Select(one => (one.Id, one.Country, Registered))], cancellationToken);
-        await journal.AppendAsync(by, [.. added.Select(one => new JournalLine(one.Id, null, "authority-registered", one.Code))], cancellationToken);
+        await journal.AppendAsync([.. added.Select(one => new JournalLine(by, one.Id, null, "authority-registered", one.Code))], cancellationToken);
         return added.Count;
     }
 
@@ -64,8 +64,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore h
             cancellationToken
         );
         await journal.AppendAsync(
-            by,
-            [.. changes.Select(one => new JournalLine(one.Written.Id, null, "authority-amended", string.Join(", ", one.Changed)))],
+            [.. changes.Select(one => new JournalLine(by, one.Written.Id, null, "authority-amended", string.Join(", ", one.Changed)))],
             cancellationToken
         );
         return changes.Count;
@@ -93,6 +92,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore h
             changes.Add((authority.Id, authority.Country, notes));
             lines.Add(
                 new JournalLine(
+                    by,
                     authority.Id,
                     null,
                     "module-set-up",
@@ -102,7 +102,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore h
         }
 
         await history.RecordAsync(by, changes, cancellationToken);
-        await journal.AppendAsync(by, lines, cancellationToken);
+        await journal.AppendAsync(lines, cancellationToken);
         return planned.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();
     }
 

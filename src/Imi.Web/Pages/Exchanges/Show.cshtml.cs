@@ -217,7 +217,7 @@ internal sealed partial class ShowModel(
             return NotFound();
         if (details.Exchange.Phase == Phase.Draft && !details.IsContentLost)
             return LocalRedirect($"/exchanges/{Id}/edit");
-        await reader.NoteAsync(details, HttpContext.Actor(), how, cancellationToken);
+        await reader.NoteAsync(details, HttpContext.Actor(), how);
         Details = details;
         Holds = await retention.StandingAsync(Id, cancellationToken);
         Contested = await subjects.ContestedAsync(Id, cancellationToken);
