@@ -24,6 +24,7 @@ internal sealed partial class WriteBench(BenchOptions options)
         ("ContentDocuments", "ExchangeId"),
         ("Timeline", "ExchangeId"),
         ("Journal", "ExchangeId"),
+        ("ReadMarks", "ExchangeId"),
     ];
 
     /// <summary>Runs the benchmark and prints the results.</summary>

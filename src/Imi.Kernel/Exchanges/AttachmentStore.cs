@@ -43,15 +43,14 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
     internal async Task<FieldError?> WriteAsync(Attachment attachment, string name, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         attachment.NameCipher = cipher.EncryptText(name, NamePurpose(attachment.Id));
-        await SaveAsync(attachment, cancellationToken);
         var isKept = false;
         try
         {
-            var size = await WriteChunksAsync(attachment, bytes, cipher, cancellationToken);
+            var (size, whole) = await WriteChunksAsync(attachment, bytes, cipher, cancellationToken);
             if (size > LargestFile)
                 return new FieldError("file", "file.too-large", "most", LargestFile);
             attachment.Size = size;
-            if (await CheckAsync(attachment, name, cipher, cancellationToken) is { } wrong)
+            if (await CheckAsync(attachment, name, whole, cipher, cancellationToken) is { } wrong)
                 return wrong;
             isKept = true;
             return null;
@@ -134,14 +133,20 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
     internal static string ReasonPurpose(Guid attachmentId) => $"file/{attachmentId}/withdrawal";
 
     /// <summary>Checks the kind of a stored file, scans it for malware, and removes the location from a picture.</summary>
-    private async Task<FieldError?> CheckAsync(Attachment attachment, string name, ExchangeCipher cipher, CancellationToken cancellationToken)
+    /// <param name="attachment">The stored file.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="whole">Its bytes if they are still in memory; null to read them again.</param>
+    /// <param name="cipher">The cipher of the exchange.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    private async Task<FieldError?> CheckAsync(Attachment attachment, string name, byte[]? whole, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
-        await using var stored = new AttachmentStream(database, attachment, cipher);
-        var bytes = new byte[attachment.Size];
+        var bytes = whole ?? new byte[attachment.Size];
+        await using Stream stored = whole is null ? new AttachmentStream(database, attachment, cipher) : new MemoryStream(whole, writable: false);
         await Checks.WaitAsync(cancellationToken);
         try
         {
-            await stored.ReadExactlyAsync(bytes, cancellationToken);
+            if (whole is null)
+                await stored.ReadExactlyAsync(bytes, cancellationToken);
             var verdict = FileKinds.Of(name, bytes);
             if (verdict.Kind is not { } kind)
                 return new FieldError("file", verdict.Refusal!);
@@ -184,9 +189,14 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         return null;
     }
 
-    /// <summary>Stores the chunks, reading one ahead to detect the last. Stops once the file is too large.</summary>
-    /// <returns>The number of bytes read.</returns>
-    private async Task<long> WriteChunksAsync(Attachment attachment, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
+    /// <summary>Stores the attachment and its chunks, reading one ahead to detect the last. Stops once the file is too large.</summary>
+    /// <returns>The number of bytes read, and the bytes themselves if they fit into one chunk.</returns>
+    private async Task<(long Size, byte[]? Whole)> WriteChunksAsync(
+        Attachment attachment,
+        Stream bytes,
+        ExchangeCipher cipher,
+        CancellationToken cancellationToken
+    )
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (current, next) = (new byte[ChunkLength], new byte[ChunkLength]);
@@ -196,16 +206,17 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         {
             size += length;
             if (size > LargestFile)
-                return size;
+                return (size, null);
             var nextLength = length == ChunkLength ? await FillAsync(bytes, next, cancellationToken) : 0;
             var isLast = nextLength == 0;
             digest.AppendData(current.AsSpan(0, length));
             var sealedBytes = cipher.Encrypt(current.AsSpan(0, length), ChunkPurpose(attachment.Id, index, isLast));
-            await SaveAsync(new AttachmentChunk(attachment.Id, index, sealedBytes), cancellationToken);
+            var chunk = new AttachmentChunk(attachment.Id, index, sealedBytes);
+            await SaveAsync(index == 0 ? [attachment, chunk] : [chunk], cancellationToken);
             if (isLast)
             {
                 attachment.Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
-                return size;
+                return (size, index == 0 ? current[..length] : null);
             }
 
             (current, next, length) = (next, current, nextLength);
@@ -215,16 +226,17 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
     private static ValueTask<int> FillAsync(Stream bytes, byte[] buffer, CancellationToken cancellationToken) =>
         bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
 
-    private async Task SaveAsync(object entity, CancellationToken cancellationToken)
+    private async Task SaveAsync(IReadOnlyList<object> entities, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
             _ =>
             {
-                database.Add(entity);
-                return Task.FromResult(true);
+                database.AddRange(entities);
+                return Task.CompletedTask;
             },
             cancellationToken
         );
-        database.Entry(entity).State = EntityState.Detached;
+        foreach (var entity in entities)
+            database.Entry(entity).State = EntityState.Detached;
     }
 }

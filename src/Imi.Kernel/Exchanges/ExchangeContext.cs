@@ -73,6 +73,9 @@ internal sealed class ExchangeContext : IConditionContext
         init => Facts = Facts with { IsContentLost = value };
     }
 
+    /// <summary>Whether the person has just created the exchange with answers of their own, so that it holds nothing that others wrote.</summary>
+    public bool IsOwnCreation { get; init; }
+
     public Answers Answers { get; }
 
     /// <summary>The person who last saved the answers.</summary>

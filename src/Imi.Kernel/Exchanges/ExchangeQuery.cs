@@ -54,7 +54,9 @@ public sealed partial class ExchangeQuery(
             policy.SightOf(actor, context.Facts) == Sight.Shell
                 ? await ShellAsync(context, actor, cancellationToken)
                 : await DescribeAsync(context, actor, language, open, cancellationToken);
-        if (how.Length > 0)
+
+        // What a person has just created shows only what they wrote; the journal has the creation.
+        if (how.Length > 0 && !context.IsOwnCreation)
             await NoteAsync(details, actor, how);
         return details;
     }

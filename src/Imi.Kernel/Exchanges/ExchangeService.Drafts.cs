@@ -93,6 +93,7 @@ public sealed partial class ExchangeService
         }
 
         database.Set<Exchange>().Add(exchange);
+        database.Set<ReadMark>().Add(new ReadMark(actor.UserId, exchange.Id, now.UtcDateTime));
         var cipher = loader.KeepOpen(vault.Create(exchange.Id));
         List<ContentDocument> documents =
         [
@@ -115,6 +116,10 @@ public sealed partial class ExchangeService
             stop
         );
         var done = new HashSet<string>(StringComparer.Ordinal) { KernelActions.Create };
-        return (new ExchangeContext(exchange, module, procedure, parties, [], done, today, cipher, documents, hasOpenPart: false), null);
+        var draft = new ExchangeContext(exchange, module, procedure, parties, [], done, today, cipher, documents, hasOpenPart: false)
+        {
+            IsOwnCreation = source is null,
+        };
+        return (draft, null);
     }
 }
