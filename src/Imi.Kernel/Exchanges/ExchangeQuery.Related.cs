@@ -2,7 +2,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
-using Imi.Modules.Contracts;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
@@ -11,52 +11,30 @@ namespace Imi.Kernel.Exchanges;
 public sealed partial class ExchangeQuery
 {
     /// <summary>Describes what the parties see of an exchange whose personal data are hidden or deleted: that it existed. Decrypts nothing.</summary>
-    private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
-    {
-        var exchange = context.Exchange;
-        var authorities = await directory.FindAsync([.. exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
-        return new ExchangeDetails
+    private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken) =>
+        ShellOf(
+            context,
+            actor,
+            Sight.Shell,
+            await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken)
+        );
+
+    /// <summary>What does not depend on how much of the exchange the person sees.</summary>
+    private static ExchangeDetails ShellOf(ExchangeContext context, Actor actor, Sight sight, IReadOnlyDictionary<Guid, Authority> authorities) =>
+        new()
         {
-            Exchange = exchange,
+            Exchange = context.Exchange,
             Module = context.Module,
             Procedure = context.Procedure,
             Facts = context,
-            Sight = Sight.Shell,
+            Sight = sight,
             IsContentLost = context.Facts.IsContentLost,
-            About = "",
-            Answers = Answers.None,
-            Form = [],
-            Opened = [],
-            Rectified = [],
-            Rectifies = [],
-            Corrections = [],
-            Way = null,
-            Versions = [],
-            Origin = null,
-            CopiesInto = [],
             Recipients = context.RecipientsAmong(authorities),
-            HasResponded = false,
-            MyTurns = [],
             Today = context.Today,
-            ActionContents = [],
-            Messages = [],
-            MessageCount = 0,
-            Files = [],
-            Timeline = [],
-            Parts = [],
-            Links = [],
             Assigned = context.Facts.Assigned,
-            Actions = [],
             ActsFor = OwnPart(context, actor),
-            ActsThrough = false,
-            AllocatesTo = [],
-            MayContribute = false,
-            MayAskWhy = false,
-            MyParties = [],
             Authorities = authorities,
-            People = new Dictionary<Guid, string>(),
         };
-    }
 
     private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
         await SplitParts(database, id).ToListAsync(cancellationToken);

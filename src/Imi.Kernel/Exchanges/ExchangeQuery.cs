@@ -162,13 +162,9 @@ public sealed partial class ExchangeQuery(
                 )
             )
             .ToList();
-        return new ExchangeDetails
+        var actsFor = contribution.Party ?? OwnPart(context, actor);
+        return ShellOf(context, actor, sight, authorities) with
         {
-            Exchange = exchange,
-            Module = context.Module,
-            Procedure = context.Procedure,
-            Facts = context,
-            Sight = sight,
             Reading = context.ReadingOf(actor),
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
@@ -191,7 +187,6 @@ public sealed partial class ExchangeQuery(
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
             HasResponded = hasResponded,
             MyTurns = myTurns,
-            Today = context.Today,
             WhyNotSent = actions.WhyNotSent(context),
             ActionContents = actionContents,
             Rectified =
@@ -221,15 +216,14 @@ public sealed partial class ExchangeQuery(
             Timeline = timeline,
             Parts = parts,
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
-            Assigned = context.Facts.Assigned,
             Actions =
             [
                 .. context.Procedure.Actions.Where(action =>
                     actions.Offer(context, actor, action) is { IsOffered: true } offer && !IsSaid(action, offer.Authority, exchange, timeline)
                 ),
             ],
-            ActsFor = contribution.Party ?? OwnPart(context, actor),
-            ActsThrough = (contribution.Party ?? OwnPart(context, actor)) is { } part && context.Facts.Through(actor, part) is not null,
+            ActsFor = actsFor,
+            ActsThrough = actsFor is { } part && context.Facts.Through(actor, part) is not null,
             AllocatesTo = context
                 .Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate))
                 .Select(action => actions.Offer(context, actor, action))
@@ -241,7 +235,6 @@ public sealed partial class ExchangeQuery(
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
             MayAskWhy = policy.MayAskWhy(actor, context.Facts),
             MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => context.Facts.IsReadBy(actor, authority))).Select(party => party.Key)],
-            Authorities = authorities,
             People = await people.NamesAsync(
                 timeline
                     .Select(entry => entry.UserId)
