@@ -22,7 +22,7 @@ public sealed record ExchangeDetails
     public required Procedure Procedure { get; init; }
 
     /// <summary>The facts that the conditions of its actions' forms evaluate. Do not display them.</summary>
-    public required IConditionContext Facts { get; init; }
+    public required IConditionContext Conditions { get; init; }
 
     /// <summary>How much of the content the person sees.</summary>
     public required Sight Sight { get; init; }
@@ -198,9 +198,6 @@ public sealed record HiddenReading(DateOnly Until, string Purpose);
 /// <param name="Ground">The legal ground for processing it; empty if a draft does not name one yet.</param>
 public sealed record OpenedSpecial(string Key, string Category, string Ground)
 {
-    /// <summary>The journal's word for a view that opens such an answer.</summary>
-    public const string ViewEntry = "special";
-
     /// <summary>Finds the answers of special categories in a form; empty if <paramref name="form"/> is null.</summary>
     internal static IReadOnlyList<OpenedSpecial> In(Form? form, Answers answers, string place) =>
         [

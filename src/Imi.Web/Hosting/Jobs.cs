@@ -7,7 +7,7 @@ namespace Imi.Web.Hosting;
 /// <summary>Schedules the background jobs that the rooms bring.</summary>
 internal static class Jobs
 {
-    /// <summary>The time from the start to the first job, and from the first run of a job to that of the next, so that requests stay fast after a start.</summary>
+    /// <summary>The time between the first runs of two jobs, and before the first one, so that requests stay fast after a start.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private static readonly MethodInfo Plan = typeof(Jobs).GetMethod(nameof(PlanOf), BindingFlags.NonPublic | BindingFlags.Static)!;

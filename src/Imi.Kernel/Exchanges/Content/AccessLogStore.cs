@@ -46,7 +46,7 @@ public sealed class AccessLogStore(ImiDbContext database, Journal journal, Datab
                         actor.UserId,
                         details.ActsFor,
                         id,
-                        OpenedSpecial.ViewEntry,
+                        ExchangeViews.Special,
                         $"{detail} {how} {string.Join(' ', details.Opened)}{shown}",
                         stop
                     );

@@ -50,7 +50,7 @@ internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery relat
     /// <summary>Shows the exchange.</summary>
     public async Task<IActionResult> OnGetAsync(string? done, string? not, [FromServices] NoticeService notices, CancellationToken cancellationToken)
     {
-        if (await LoadAsync("view", cancellationToken) is { } other)
+        if (await LoadAsync(ExchangeViews.Page, cancellationToken) is { } other)
             return other;
         if (not is { Length: > 0 })
             Errors = new ErrorSummary([], await WhyNotAsync(not, cancellationToken), null, Details.Module);
@@ -69,7 +69,7 @@ internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery relat
     /// <summary>Shows the exchange with one answer of a special category of data. It is on no page until then, and the journal records the access.</summary>
     [Needs(Permission.OpenSpecialCategories)]
     public async Task<IActionResult> OnPostOpenAsync(string? open, CancellationToken cancellationToken) =>
-        await LoadAsync("view", cancellationToken, open) ?? Page();
+        await LoadAsync(ExchangeViews.Page, cancellationToken, open) ?? Page();
 
     /// <summary>Sends a message, or saves it as a draft.</summary>
     [Needs(Permission.Contribute)]
@@ -180,7 +180,7 @@ internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery relat
     {
         if (outcome.IsDone)
             return LocalRedirect(done.Length > 0 ? $"/exchanges/{Id}?done={done}{anchor}" : $"/exchanges/{Id}{anchor}");
-        if (outcome.Kind == OutcomeKind.NotFound || await LoadAsync("view", cancellationToken) is not null)
+        if (outcome.Kind == OutcomeKind.NotFound || await LoadAsync(ExchangeViews.Page, cancellationToken) is not null)
             return NotFound();
         keep();
         Errors = new ErrorSummary(
