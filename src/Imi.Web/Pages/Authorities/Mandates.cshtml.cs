@@ -66,13 +66,13 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
         if (await mandateService.FindAsync(Id, ModuleName, HttpContext.Actor(), cancellationToken) is not { } granting)
             return NotFound();
         (Granting, Modules, IsSaved) = (granting, granting.Modules, saved);
-        Typed = Typed with { IsLight = Typed.IsLight ?? granting.Authority.PeopleBeginLight };
+        Typed = Typed with { HasSimpleView = Typed.HasSimpleView ?? granting.Authority.PeopleBeginInSimpleView };
         Ending = former is { } isFormer ? new UserEnding(isFormer, allocations) : null;
         return Page();
     }
 
     /// <summary>Saves the changed mandates, roles and setup, or nothing if something is wrong.</summary>
-    public async Task<IActionResult> OnPostSaveAsync([FromServices] GrantingService granter, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostSaveAsync([FromServices] GrantingService grantings, CancellationToken cancellationToken)
     {
         var form = new GrantingForm(Request.Form);
         var change = new GrantingChange
@@ -82,7 +82,7 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
             Setup = form.Setup,
         };
         Sent = form;
-        return await AnswerAsync(await granter.SaveAsync(Id, ModuleName ?? "", change, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await grantings.SaveAsync(Id, ModuleName ?? "", change, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Lets the country's central authority act for the authority, or ends it.</summary>
@@ -158,12 +158,12 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
         string? email,
         [FromForm(Name = "user-name")] string? userName,
         string? language,
-        bool light,
+        bool simple,
         Role[] roles,
         CancellationToken cancellationToken
     )
     {
-        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
+        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { HasSimpleView = simple };
         if (person == Guid.Empty)
             return NotFound();
         var errors = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);

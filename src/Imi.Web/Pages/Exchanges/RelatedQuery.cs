@@ -20,7 +20,7 @@ internal sealed class RelatedQuery(AuthorityDirectory directory, RetentionServic
         var contested = await subjects.ContestedAsync(exchange.Id, cancellationToken);
         List<string> countries = [.. new[] { exchange.SenderCountry, exchange.RecipientCountry }.OfType<string>()];
         var coordinators = await directory.CoordinatorsAsync(countries, exchange.Module, cancellationToken);
-        var next = actor.IsLight && details.IsMyTurn ? details.Actions.FirstOrDefault(action => !action.IsDanger) : null;
+        var next = actor.HasSimpleView && details.IsMyTurn ? details.Actions.FirstOrDefault(action => !action.IsDanger) : null;
         return new RelatedToExchange(
             [.. countries.SelectMany(country => coordinators[country].Take(CoordinatorsOfCountry))],
             holds,
