@@ -16,7 +16,7 @@ public class RoomTests
     /// <summary>The storeys from the bottom up, each with its rooms in order. Exchanges is one room; features have no order.</summary>
     private static readonly (string Storey, string[] Rooms)[] Storeys =
     [
-        ("Foundation", ["Texts", "Calendar", "Telemetry", "Persistence", "Vault", "Audit", "Jobs", "Outbox", "Ledger", "Erasure"]),
+        ("Foundation", ["Texts", "Calendar", "Telemetry", "Persistence", "Jobs", "Vault", "Audit", "Outbox", "Ledger", "Erasure"]),
         ("Definitions", ["Modules", "Forms", "Guidance", "Authoring"]),
         ("Network", ["Access", "Directory", "Accounts", "Notices", "History", "Mandates", "Roles", "Registration"]),
         ("Exchanges", []),

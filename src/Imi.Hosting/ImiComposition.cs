@@ -96,6 +96,7 @@ public sealed class ImiComposition
         services.AddImiDatabase(Database, Providers);
         services.AddImiKeyRing(Database, Keys);
         services.AddImiConnectors(Mail, Clamd);
+        services.AddScoped<UpgradeBackupJob>();
         return services.AddImiKernel(() => Catalogue);
     }
 

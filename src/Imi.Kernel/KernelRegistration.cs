@@ -1,3 +1,4 @@
+using System.Reflection;
 using Imi.Kernel.Definitions.Authoring;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Guidance;
@@ -47,6 +48,8 @@ public static class KernelRegistration
         "Erasure",
         "Meaning",
         "Policy",
+        "Job",
+        "Composer",
     ];
 
     /// <summary>
@@ -63,14 +66,19 @@ public static class KernelRegistration
         // The hasher itself is not registered, so that no service bypasses the queue.
         services.AddSingleton(_ => new PasswordHashingQueue(new PasswordHasher<Credential>(Options.Create(Hashing))));
         services.AddScoped<ModuleRuleScope>();
+        return services.AddServicesOf(typeof(KernelRegistration).Assembly);
+    }
+
+    /// <summary>Registers the services of an assembly by the endings of their names, also as the contracts that they implement.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="assembly">The assembly.</param>
+    public static IServiceCollection AddServicesOf(this IServiceCollection services, Assembly assembly) =>
         services.Scan(scan =>
-            scan.FromAssembliesOf(typeof(KernelRegistration))
+            scan.FromAssemblies(assembly)
                 .AddClasses(classes => classes.Where(IsService), publicOnly: false)
                 .AsSelfWithInterfaces(contract => contract.Namespace?.StartsWith("Imi.", StringComparison.Ordinal) == true)
                 .WithScopedLifetime()
         );
-        return services;
-    }
 
     /// <summary>A service is named after its role. Records are data, whatever their names.</summary>
     private static bool IsService(Type type) =>

@@ -29,7 +29,7 @@ public class ImportStoryTests(RunningPlatform platform)
             "towns.csv",
             Encoding.UTF8.GetBytes(
                 """
-                country,national-identifier,name.es,informal-title,languages,email,light
+                country,national-identifier,name.es,informal-title,languages,email,simple-view
                 ES,T-1,Ayuntamiento de Aguaclara,Municipality of Aguaclara,es,nobody,yes
                 FR,T-2,Mairie de Roche,Municipality of Roche,fr,mairie@roche.example,perhaps
                 ES,T-1,Cabildo de la Isla Tercera,Council of the Third Island,,cabildo@tercera.example,yes
@@ -99,6 +99,6 @@ public class ImportStoryTests(RunningPlatform platform)
             InformalTitle = title,
             Languages = ["es"],
             Email = $"{identifier.ToLowerInvariant()}@town.example",
-            PeopleBeginLight = true,
+            PeopleBeginInSimpleView = true,
         };
 }

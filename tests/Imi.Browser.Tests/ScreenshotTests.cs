@@ -47,11 +47,11 @@ public class ScreenshotTests(RunningPlatform platform)
         await ChooseAsync(page, language);
         await page.PressAsync("form[action='/view'] button");
         await page.GotoAsync("/");
-        await ShootAsync(page, $"light-start-{language}-{width}");
+        await ShootAsync(page, $"simple-start-{language}-{width}");
         await page.PressAsync("ol.todo a");
-        await ShootAsync(page, $"light-exchange-{language}-{width}");
+        await ShootAsync(page, $"simple-exchange-{language}-{width}");
         await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}/act/forward");
-        await ShootAsync(page, $"light-forward-{language}-{width}");
+        await ShootAsync(page, $"simple-forward-{language}-{width}");
         await page.PressAsync("form[action='/view'] button");
     }
 

@@ -205,7 +205,7 @@ internal static partial class Steps
     internal static partial Regex NumberShape();
 
     [GeneratedRegex(
-        @"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks|authoring|mandates|guidance|retention|inactive|requests|subjects|special|rectification|light)\.[a-z][a-z-]+\b",
+        @"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks|authoring|mandates|guidance|retention|inactive|requests|subjects|special|rectification|simple-view)\.[a-z][a-z-]+\b",
         RegexOptions.None,
         1000
     )]

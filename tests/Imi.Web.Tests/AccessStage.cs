@@ -171,7 +171,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     {
         var people = _people.Select(person => person.Id).ToList();
         await using var context = Open();
-        return await context.Set<JournalEntry>().CountAsync(entry => people.Contains(entry.UserId!.Value) && entry.What == SignIn.RefusalJournal.Entry);
+        return await context.Set<JournalEntry>().CountAsync(entry => people.Contains(entry.UserId!.Value) && entry.What == AccountActions.Refused);
     }
 
     public async ValueTask DisposeAsync()

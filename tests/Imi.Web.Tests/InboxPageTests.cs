@@ -57,7 +57,7 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
     private async Task<string> FirstPageAsync(string userName)
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, userName);
-        return (await session.PostAsync("/profile", "/view", ("light", "false"), ("returnUrl", "/"))).Address;
+        return (await session.PostAsync("/profile", "/view", ("simple", "false"), ("returnUrl", "/"))).Address;
     }
 
     [GeneratedRegex("<option value=\"(?<value>[^\"]*)\"[^>]*>(?<label>[^<]*)</option>", RegexOptions.None, 1000)]

@@ -1,4 +1,5 @@
 using Imi.Kernel.Foundation.Jobs;
+using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Testing;
 using Imi.Web.Hosting;
@@ -64,7 +65,7 @@ public sealed class ReadinessTests
             await AskAsync(
                 app,
                 database =>
-                    database.Set<JobRun>().Where(run => run.Name == Jobs.Mail).ExecuteUpdateAsync(change => change.SetProperty(run => run.StartedAt, now))
+                    database.Set<JobRun>().Where(run => run.Name == MailJob.Name).ExecuteUpdateAsync(change => change.SetProperty(run => run.StartedAt, now))
             );
             var served = await CheckAsync();
             Assert.Equal(("well", true), (served.Jobs, served.IsReady));
@@ -88,7 +89,7 @@ public sealed class ReadinessTests
     }
 
     private static Task<JobRun?> MailRunAsync(WebApplication app) =>
-        AskAsync(app, database => database.Set<JobRun>().AsNoTracking().FirstOrDefaultAsync(run => run.Name == Jobs.Mail));
+        AskAsync(app, database => database.Set<JobRun>().AsNoTracking().FirstOrDefaultAsync(run => run.Name == MailJob.Name));
 
     private static async Task<T> AskAsync<T>(WebApplication app, Func<ImiDbContext, Task<T>> question)
     {

@@ -10,16 +10,20 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Reads the access log of an exchange from the journal: the views by a person's own authorities, never those by the counterpart.</summary>
 public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, AccessPolicy policy, UserService people, AuthorityDirectory directory)
 {
-    /// <summary>The journal's word for the download of a file.</summary>
-    internal const string Download = "download";
-
-    /// <summary>The journal's words for all views.</summary>
-    private static readonly string[] Ways = ["view", "print", "api", "edit", Download, OpenedSpecial.ViewEntry];
+    private static readonly string[] Ways =
+    [
+        ExchangeViews.Page,
+        ExchangeViews.Print,
+        ExchangeViews.Api,
+        ExchangeViews.Edit,
+        ExchangeViews.Download,
+        ExchangeViews.Special,
+    ];
 
     /// <summary>Reads the access log, the latest view first; null if the person may not see the access log of any party.</summary>
     public async Task<ExchangeAccessLog?> ReadAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.AccessLogsSeenBy(actor, context.Facts) is not [_, ..] own)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.AccessLogsSeenBy(actor, context.Access) is not [_, ..] own)
             return null;
         var lines = await Looks(database, id, own).ToListAsync(cancellationToken);
         database.ChangeTracker.Clear();

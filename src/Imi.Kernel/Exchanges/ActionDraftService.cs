@@ -38,7 +38,7 @@ public sealed class ActionDraftService(
             "",
             async (change, stop) =>
             {
-                if (change.Context.Facts.IsContentLost)
+                if (change.Context.Access.IsContentLost)
                     return Outcome<DateTime>.NotFound;
                 if (RefusalOf(change.Context, action, actor) is { } refusal)
                     return refusal;
@@ -61,7 +61,7 @@ public sealed class ActionDraftService(
             .Set<ActionDraft>()
             .AsNoTracking()
             .FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
-        if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Facts) == Sight.Shell)
+        if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Access) == Sight.Shell)
             return null;
         return context.OpenCipher is not { } cipher
             ? null
@@ -99,7 +99,7 @@ public sealed class ActionDraftService(
     {
         if (action == KernelActions.Message)
         {
-            var decision = policy.MayContribute(actor, context.Facts);
+            var decision = policy.MayContribute(actor, context.Access);
             if (!decision.IsAllowed)
                 return Outcome<DateTime>.Forbidden(decision.Reasons);
             return context.Exchange.Phase == Phase.Open ? null : Outcome<DateTime>.Refused(new AccessReason("exchange.not-open"));

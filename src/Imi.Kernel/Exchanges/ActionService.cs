@@ -31,7 +31,7 @@ public sealed class ActionService(
     /// <summary>Determines whether a person may take an action now, and in whose name.</summary>
     internal ActionOffer Offer(ExchangeContext context, Actor actor, ActionDefinition action)
     {
-        var decision = policy.MayAct(actor, context.Facts, action);
+        var decision = policy.MayAct(actor, context.Access, action);
         AccessReason? unfit = null;
         if (!action.From.Contains(context.Exchange.State))
             unfit = new AccessReason("exchange.wrong-state", "state", context.Exchange.State);
@@ -104,7 +104,7 @@ public sealed class ActionService(
             return await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken);
         if (context.Exchange.RecipientId is null)
             errors.Add(FieldError.Required("recipient"));
-        else if (context.Facts.StandingOf(context.Exchange.RecipientId.Value).Reason is { } reason)
+        else if (context.Access.StandingOf(context.Exchange.RecipientId.Value).Reason is { } reason)
             errors.Add(new FieldError("recipient", reason.Key, reason.Values));
         errors.AddRange(await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken));
         return errors;

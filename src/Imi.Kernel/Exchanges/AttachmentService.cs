@@ -99,9 +99,9 @@ public sealed class AttachmentService(
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return Outcome<FileContent>.NotFound;
-        if (context.Facts.IsContentLost)
+        if (context.Access.IsContentLost)
             return Outcome<FileContent>.Refused(new AccessReason("access.content-unreadable"));
-        if (policy.SightOf(actor, context.Facts) != Sight.Full)
+        if (policy.SightOf(actor, context.Access) != Sight.Full)
             return Outcome<FileContent>.NotFound;
         var attachment = await database
             .Set<Attachment>()
@@ -112,10 +112,10 @@ public sealed class AttachmentService(
         if (attachment.WithdrawnAt is not null)
             return Outcome<FileContent>.Refused(new AccessReason(Withdrawn));
         var own =
-            policy.MayContribute(actor, context.Facts).Party
-            ?? policy.AccessLogsSeenBy(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
+            policy.MayContribute(actor, context.Access).Party
+            ?? policy.AccessLogsSeenBy(actor, context.Access).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
-        await accessLog.RecordAsync(new RecordedAccess(actor.UserId, own, id, AccessLogQuery.Download, detail, IsRead: false));
+        await accessLog.RecordAsync(new RecordedAccess(actor.UserId, own, id, ExchangeViews.Download, detail, IsRead: false));
         return Outcome<FileContent>.Done(files.Open(attachment, await vault.OpenAsync(id, cancellationToken)));
     }
 

@@ -28,7 +28,7 @@ internal sealed class ExchangeChange(ExchangeContext context, Actor actor, Acces
     /// <returns>The refusal; null if the person may.</returns>
     public Outcome<T>? RefusalToAdd<T>(bool mayBeDraft, out Guid authority)
     {
-        var decision = policy.MayContribute(actor, context.Facts);
+        var decision = policy.MayContribute(actor, context.Access);
         authority = decision.Party ?? Guid.Empty;
         if (!decision.IsAllowed)
             return Outcome<T>.Forbidden(decision.Reasons);
@@ -49,7 +49,7 @@ internal sealed class ExchangeChange(ExchangeContext context, Actor actor, Acces
             authority,
             entry =>
             {
-                entry.ThroughId = context.Facts.Through(actor, authority);
+                entry.ThroughId = context.Access.Through(actor, authority);
                 complete?.Invoke(entry);
             },
             cancellationToken

@@ -37,7 +37,7 @@ internal sealed class ExchangeContext : IConditionContext
         var isUnderWay = exchange.Phase != Phase.Draft;
         _sender = parties.Of(exchange.SenderId, Capacity.Sender, isUnderWay);
         _recipient = exchange.RecipientId is { } recipient ? parties.Of(recipient, Capacity.Recipient, isUnderWay) : (null, Standing.Good);
-        Facts = FactsOf();
+        Access = AccessOf();
     }
 
     public Exchange Exchange { get; }
@@ -69,8 +69,8 @@ internal sealed class ExchangeContext : IConditionContext
     /// <summary>Whether the content should be there but cannot be decrypted.</summary>
     public bool IsContentLost
     {
-        get => Facts.IsContentLost;
-        init => Facts = Facts with { IsContentLost = value };
+        get => Access.IsContentLost;
+        init => Access = Access with { IsContentLost = value };
     }
 
     /// <summary>Whether the person has just created the exchange with answers of their own, so that it holds nothing that others wrote.</summary>
@@ -87,7 +87,7 @@ internal sealed class ExchangeContext : IConditionContext
     /// <summary>Whether a part that was split off is still open; false if no condition of the procedure asks for it.</summary>
     public bool HasOpenPart { get; }
 
-    public ExchangeAccess Facts { get; private init; }
+    public ExchangeAccess Access { get; private init; }
 
     /// <summary>
     /// Returns the exchange after an action that changed it in the current transaction; null if it must be loaded again, because another authority takes
@@ -191,7 +191,7 @@ internal sealed class ExchangeContext : IConditionContext
     /// <summary>Finds the unblocking by which a person reads hidden personal data; null if the data are not hidden, or the person may not read them.</summary>
     public HiddenReading? ReadingOf(Actor actor) =>
         IsHidden
-        && Exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(Today) && Facts.IsReadBy(actor, part.AuthorityId)) is { } part
+        && Exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(Today) && Access.IsReadBy(actor, part.AuthorityId)) is { } part
             ? new HiddenReading(part.UnblockedUntil!.Value, part.UnblockedFor!)
             : null;
 
@@ -216,7 +216,7 @@ internal sealed class ExchangeContext : IConditionContext
         Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));
 
     /// <summary>Collects the facts by which the access policy decides.</summary>
-    private ExchangeAccess FactsOf()
+    private ExchangeAccess AccessOf()
     {
         var parties = new List<(Party Party, Guid Authority)>();
         var parts = new Dictionary<Guid, ExchangePart>();

@@ -6,7 +6,10 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>An exchange as one person may see it now, and what the person may do.</summary>
+/// <summary>
+/// An exchange as one person may see it now, and what the person may do. The members that are not required are empty if the person sees no more than
+/// that the exchange exists.
+/// </summary>
 public sealed record ExchangeDetails
 {
     /// <summary>The exchange.</summary>
@@ -19,7 +22,7 @@ public sealed record ExchangeDetails
     public required Procedure Procedure { get; init; }
 
     /// <summary>The facts that the conditions of its actions' forms evaluate. Do not display them.</summary>
-    public required IConditionContext Facts { get; init; }
+    public required IConditionContext Conditions { get; init; }
 
     /// <summary>How much of the content the person sees.</summary>
     public required Sight Sight { get; init; }
@@ -31,16 +34,16 @@ public sealed record ExchangeDetails
     public HiddenReading? Reading { get; init; }
 
     /// <summary>The title of the exchange, as far as the person may see it; may be empty.</summary>
-    public required string About { get; init; }
+    public string About { get; init; } = "";
 
     /// <summary>The answers as entered, without those that the person may not see.</summary>
-    public required Answers Answers { get; init; }
+    public Answers Answers { get; init; } = Answers.None;
 
     /// <summary>The form for reading, in the person's language.</summary>
-    public required IReadOnlyList<FormSectionView> Form { get; init; }
+    public IReadOnlyList<FormSectionView> Form { get; init; } = [];
 
     /// <summary>The answers of special categories that were opened for this view, with their legal grounds; empty for none.</summary>
-    public required IReadOnlyList<OpenedSpecial> Opened { get; init; }
+    public IReadOnlyList<OpenedSpecial> Opened { get; init; } = [];
 
     /// <summary>Whether it holds answers of special categories that the person may open or has opened.</summary>
     public bool HoldsSpecial =>
@@ -49,82 +52,82 @@ public sealed record ExchangeDetails
             .Any(element => element is FieldView { Field.Special: not null, IsHidden: false, HasAnswer: true });
 
     /// <summary>How the guide led to the procedure; null if the sender did not use it.</summary>
-    public required ChosenWay? Way { get; init; }
+    public ChosenWay? Way { get; init; }
 
     /// <summary>The later versions of the form, the newest first.</summary>
-    public required IReadOnlyList<FormVersion> Versions { get; init; }
+    public IReadOnlyList<FormVersion> Versions { get; init; } = [];
 
     /// <summary>The exchange from which it was copied; null if there is none or the person may not see its content.</summary>
-    public required CopyOrigin? Origin { get; init; }
+    public CopyOrigin? Origin { get; init; }
 
     /// <summary>The procedures into which the person can copy it now.</summary>
-    public required IReadOnlyList<Procedure> CopiesInto { get; init; }
+    public IReadOnlyList<Procedure> CopiesInto { get; init; } = [];
 
     /// <summary>The recipients of the broadcast, or those that a draft would reach; empty for a request.</summary>
     public required IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Recipients { get; init; }
 
     /// <summary>The answers to the forms of actions, the oldest first.</summary>
-    public required IReadOnlyList<ActionContent> ActionContents { get; init; }
+    public IReadOnlyList<ActionContent> ActionContents { get; init; } = [];
 
     /// <summary>The rectifications, the newest first; the earlier versions are blocked.</summary>
-    public required IReadOnlyList<Rectified> Rectified { get; init; }
+    public IReadOnlyList<Rectified> Rectified { get; init; } = [];
 
     /// <summary>The authorities whose contributions the person may correct now.</summary>
-    public required IReadOnlyList<Guid> Rectifies { get; init; }
+    public IReadOnlyList<Guid> Rectifies { get; init; } = [];
 
     /// <summary>The recorded corrections of hidden data, the oldest first; empty if the person sees no personal data.</summary>
-    public required IReadOnlyList<Message> Corrections { get; init; }
+    public IReadOnlyList<Message> Corrections { get; init; } = [];
 
     /// <summary>The messages, the oldest first; empty if the person sees no personal data.</summary>
-    public required IReadOnlyList<Message> Messages { get; init; }
+    public IReadOnlyList<Message> Messages { get; init; } = [];
 
     /// <summary>The number of messages, also if the person may not read them.</summary>
-    public required int MessageCount { get; init; }
+    public int MessageCount { get; init; }
 
     /// <summary>The files, the oldest first; empty if the person sees no personal data.</summary>
-    public required IReadOnlyList<AttachedFile> Files { get; init; }
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
 
     /// <summary>The timeline, the oldest entry first.</summary>
-    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
     /// <summary>The parts that were split off, the oldest first.</summary>
-    public required IReadOnlyList<SplitPart> Parts { get; init; }
+    public IReadOnlyList<SplitPart> Parts { get; init; } = [];
 
     /// <summary>The linked exchanges that the person may see too.</summary>
-    public required IReadOnlyList<LinkedExchange> Links { get; init; }
+    public IReadOnlyList<LinkedExchange> Links { get; init; } = [];
 
     /// <summary>The assigned people, by authority.</summary>
     public required ILookup<Guid, Guid> Assigned { get; init; }
 
     /// <summary>The actions that the person may take now, in the procedure's order.</summary>
-    public required IReadOnlyList<ActionDefinition> Actions { get; init; }
+    public IReadOnlyList<ActionDefinition> Actions { get; init; } = [];
 
     /// <summary>The authority in whose name the person takes part; null if the person may only read.</summary>
     public required Guid? ActsFor { get; init; }
 
     /// <summary>Whether the person belongs to the central authority that acts in the name of <see cref="ActsFor"/>.</summary>
-    public required bool ActsThrough { get; init; }
+    public bool ActsThrough { get; init; }
 
     /// <summary>
     /// The authorities to whose handlers the person may assign it; the one in whose name the person acts comes first. Empty if the person cannot
     /// allocate now.
     /// </summary>
-    public required IReadOnlyList<Guid> AllocatesTo { get; init; }
+    public IReadOnlyList<Guid> AllocatesTo { get; init; } = [];
 
     /// <summary>Whether the person may write messages, attach files and link exchanges.</summary>
-    public required bool MayContribute { get; init; }
+    public bool MayContribute { get; init; }
 
     /// <summary>Whether the person may ask for the explanation of who may act and why.</summary>
-    public required bool MayAskWhy { get; init; }
+    public bool MayAskWhy { get; init; }
 
     /// <summary>The authorities in the view, by id.</summary>
     public required IReadOnlyDictionary<Guid, Imi.Kernel.Network.Directory.Authority> Authorities { get; init; }
 
     /// <summary>The names of the people in the view, by id.</summary>
-    public required IReadOnlyDictionary<Guid, string> People { get; init; }
+    public IReadOnlyDictionary<Guid, string> People { get; init; } = new Dictionary<Guid, string>();
 
     /// <summary>What the person's authorities have to do, the first due first.</summary>
-    public required IReadOnlyList<Turn> MyTurns { get; init; }
+    public IReadOnlyList<Turn> MyTurns { get; init; } = [];
 
     /// <summary>Whether an authority for which the person may act has to act.</summary>
     public bool IsMyTurn => Actions.Count > 0 && MyTurns.Count > 0;
@@ -134,7 +137,7 @@ public sealed record ExchangeDetails
         [.. Exchange.Turns.Where(turn => !MyTurns.Contains(turn) || (turn is { IsOfState: true, Party: Party.Recipients } && Awaited.Count > 1))];
 
     /// <summary>Whether the person's authority, one of several recipients, has given the reply for which the state waits.</summary>
-    public required bool HasResponded { get; init; }
+    public bool HasResponded { get; init; }
 
     /// <summary>Returns whether an authority, one of several recipients, has given the reply for which the state waits.</summary>
     public bool HasAnswered(Guid authority) => Exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded);
@@ -181,7 +184,7 @@ public sealed record ExchangeDetails
     public AccessReason? WhyNotSent { get; init; }
 
     /// <summary>The parties for which the person works.</summary>
-    public required IReadOnlyList<Party> MyParties { get; init; }
+    public IReadOnlyList<Party> MyParties { get; init; } = [];
 }
 
 /// <summary>An unblocking by which a person reads hidden personal data.</summary>
@@ -195,9 +198,6 @@ public sealed record HiddenReading(DateOnly Until, string Purpose);
 /// <param name="Ground">The legal ground for processing it; empty if a draft does not name one yet.</param>
 public sealed record OpenedSpecial(string Key, string Category, string Ground)
 {
-    /// <summary>The journal's word for a view that opens such an answer.</summary>
-    public const string ViewEntry = "special";
-
     /// <summary>Finds the answers of special categories in a form; empty if <paramref name="form"/> is null.</summary>
     internal static IReadOnlyList<OpenedSpecial> In(Form? form, Answers answers, string place) =>
         [

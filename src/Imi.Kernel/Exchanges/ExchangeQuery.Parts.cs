@@ -11,6 +11,32 @@ namespace Imi.Kernel.Exchanges;
 /// <content>Composes parts of the details.</content>
 public sealed partial class ExchangeQuery
 {
+    /// <summary>Describes what the parties see of an exchange whose personal data are hidden or deleted: that it existed. Decrypts nothing.</summary>
+    private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken) =>
+        ShellOf(
+            context,
+            actor,
+            Sight.Shell,
+            await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken)
+        );
+
+    /// <summary>What does not depend on how much of the exchange the person sees.</summary>
+    private static ExchangeDetails ShellOf(ExchangeContext context, Actor actor, Sight sight, IReadOnlyDictionary<Guid, Authority> authorities) =>
+        new()
+        {
+            Exchange = context.Exchange,
+            Module = context.Module,
+            Procedure = context.Procedure,
+            Conditions = context,
+            Sight = sight,
+            IsContentLost = context.Access.IsContentLost,
+            Recipients = context.RecipientsAmong(authorities),
+            Today = context.Today,
+            Assigned = context.Access.Assigned,
+            ActsFor = OwnPart(context, actor),
+            Authorities = authorities,
+        };
+
     /// <summary>Adds the authorities that handed the exchange over to the given ones, because a successor corrects what its predecessor wrote.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
     {
@@ -35,7 +61,7 @@ public sealed partial class ExchangeQuery
     private static IReadOnlyList<Turn> MyTurns(ExchangeContext context, Actor actor)
     {
         var parts = context.Exchange.Participations.Where(part =>
-            !context.Exchange.IsKeptFrom(part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId)
+            !context.Exchange.IsKeptFrom(part.Capacity) && context.Access.IsReadBy(actor, part.AuthorityId)
         );
         return
         [

@@ -27,6 +27,7 @@ public sealed partial class ExchangeQuery(
     BroadcastService broadcasts,
     AccessLog accessLog,
     AttachmentQuery attachments,
+    RelatedExchangeQuery related,
     PlatformTexts texts
 )
 {
@@ -43,7 +44,7 @@ public sealed partial class ExchangeQuery(
     /// <param name="id">The exchange.</param>
     /// <param name="actor">The person.</param>
     /// <param name="language">The language in which to show it.</param>
-    /// <param name="how">The journal's word for the view, as with the other overload; if an answer is opened, <see cref="OpenedSpecial.ViewEntry"/>.</param>
+    /// <param name="how">The journal's word for the view, as with the other overload; if an answer is opened, <see cref="ExchangeViews.Special"/>.</param>
     /// <param name="open">The key of the field to open, or <see cref="SpecialReading.All"/>; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, string? open, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed partial class ExchangeQuery(
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
         var details =
-            policy.SightOf(actor, context.Facts) == Sight.Shell
+            policy.SightOf(actor, context.Access) == Sight.Shell
                 ? await ShellAsync(context, actor, cancellationToken)
                 : await DescribeAsync(context, actor, language, open, cancellationToken);
 
@@ -85,15 +86,15 @@ public sealed partial class ExchangeQuery(
     {
         if (
             await loader.SeenAsync(id, asker, cancellationToken) is not { } context
-            || policy.SightOf(asker, context.Facts) == Sight.Shell
-            || (about.UserId != asker.UserId && !policy.MayAskWhy(asker, context.Facts))
+            || policy.SightOf(asker, context.Access) == Sight.Shell
+            || (about.UserId != asker.UserId && !policy.MayAskWhy(asker, context.Access))
         )
         {
             return null;
         }
 
         return new Explanation(
-            policy.SightOf(about, context.Facts),
+            policy.SightOf(about, context.Access),
             [
                 .. context.Procedure.Actions.Select(action =>
                 {
@@ -107,7 +108,7 @@ public sealed partial class ExchangeQuery(
     private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, string? open, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
-        var sight = policy.SightOf(actor, context.Facts);
+        var sight = policy.SightOf(actor, context.Access);
         var cipher = context.Cipher;
         var about = ContentStore.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, texts, language);
         var documents = context.Documents.Where(document => document.Kind != ContentKind.Form).ToList();
@@ -117,14 +118,14 @@ public sealed partial class ExchangeQuery(
             .Where(entry => entry.ExchangeId == exchange.Id)
             .OrderBy(entry => entry.Id)
             .ToListAsync(cancellationToken);
-        var contribution = policy.MayContribute(actor, context.Facts);
+        var contribution = policy.MayContribute(actor, context.Access);
         var isFull = sight == Sight.Full;
         var files = isFull ? await attachments.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
-        var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Facts.IsReadBy(actor, part.AuthorityId));
+        var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Access.IsReadBy(actor, part.AuthorityId));
         var myTurns = MyTurns(context, actor);
         var planned =
             context.Procedure.IsBroadcast && exchange.Reached is null ? await broadcasts.RecipientsAsync(context, context.Answers, cancellationToken) : [];
-        var parts = exchange.Splits == 0 ? [] : await PartsAsync(exchange.Id, cancellationToken);
+        var parts = exchange.Splits == 0 ? [] : await related.PartsAsync(exchange.Id, cancellationToken);
         var authorities = await directory.FindAsync(
             [
                 .. exchange
@@ -147,7 +148,7 @@ public sealed partial class ExchangeQuery(
             authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal)
         )
         {
-            Special = new SpecialReading(SpecialReading.Form, policy.MayOpenSpecial(actor, context.Facts), open),
+            Special = new SpecialReading(SpecialReading.Form, policy.MayOpenSpecial(actor, context.Access), open),
         };
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
@@ -159,17 +160,13 @@ public sealed partial class ExchangeQuery(
                     documents.First(document => document.Id == entry.ContentId),
                     cipher,
                     reader,
-                    isOwn: context.Facts.IsReadBy(actor, entry.AuthorityId)
+                    isOwn: context.Access.IsReadBy(actor, entry.AuthorityId)
                 )
             )
             .ToList();
-        return new ExchangeDetails
+        var actsFor = contribution.Party ?? OwnPart(context, actor);
+        return ShellOf(context, actor, sight, authorities) with
         {
-            Exchange = exchange,
-            Module = context.Module,
-            Procedure = context.Procedure,
-            Facts = context,
-            Sight = sight,
             Reading = context.ReadingOf(actor),
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
@@ -192,7 +189,6 @@ public sealed partial class ExchangeQuery(
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
             HasResponded = hasResponded,
             MyTurns = myTurns,
-            Today = context.Today,
             WhyNotSent = actions.WhyNotSent(context),
             ActionContents = actionContents,
             Rectified =
@@ -207,8 +203,8 @@ public sealed partial class ExchangeQuery(
             ],
             Rectifies = WithPredecessors(
                 [
-                    .. context.Facts.Parts.Keys.Where(authority =>
-                        exchange.Phase is Phase.Open or Phase.Closed && policy.MayRectify(actor, context.Facts, authority).IsAllowed
+                    .. context.Access.Parts.Keys.Where(authority =>
+                        exchange.Phase is Phase.Open or Phase.Closed && policy.MayRectify(actor, context.Access, authority).IsAllowed
                     ),
                 ],
                 timeline
@@ -221,28 +217,29 @@ public sealed partial class ExchangeQuery(
             Files = files,
             Timeline = timeline,
             Parts = parts,
-            Links = await LinksAsync(exchange.Id, actor, cancellationToken),
-            Assigned = context.Facts.Assigned,
+            Links = await related.LinksAsync(exchange.Id, actor, cancellationToken),
             Actions =
             [
                 .. context.Procedure.Actions.Where(action =>
                     actions.Offer(context, actor, action) is { IsOffered: true } offer && !IsSaid(action, offer.Authority, exchange, timeline)
                 ),
             ],
-            ActsFor = contribution.Party ?? OwnPart(context, actor),
-            ActsThrough = (contribution.Party ?? OwnPart(context, actor)) is { } part && context.Facts.Through(actor, part) is not null,
+            ActsFor = actsFor,
+            ActsThrough = actsFor is { } part && context.Access.Through(actor, part) is not null,
             AllocatesTo = context
                 .Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate))
                 .Select(action => actions.Offer(context, actor, action))
                 .FirstOrDefault(offer => offer.IsOffered)
                 ?.Authority
                 is { } allocating
-                ? context.Facts.WorkingFor(allocating)
+                ? context.Access.WorkingFor(allocating)
                 : [],
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
-            MayAskWhy = policy.MayAskWhy(actor, context.Facts),
-            MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => context.Facts.IsReadBy(actor, authority))).Select(party => party.Key)],
-            Authorities = authorities,
+            MayAskWhy = policy.MayAskWhy(actor, context.Access),
+            MyParties =
+            [
+                .. context.Access.Parties.Where(party => party.Any(authority => context.Access.IsReadBy(actor, authority))).Select(party => party.Key),
+            ],
             People = await people.NamesAsync(
                 timeline
                     .Select(entry => entry.UserId)
@@ -260,7 +257,7 @@ public sealed partial class ExchangeQuery(
         context
             .Exchange.Participations.Where(part => !part.Acts)
             .Select(part => (Guid?)part.AuthorityId)
-            .FirstOrDefault(authority => context.Facts.IsReadBy(actor, authority!.Value));
+            .FirstOrDefault(authority => context.Access.IsReadBy(actor, authority!.Value));
 
     private static string PlaceOf(TimelineEntry entry) => entry.Id.ToString("N");
 }

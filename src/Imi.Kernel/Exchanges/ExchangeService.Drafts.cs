@@ -31,7 +31,7 @@ public sealed partial class ExchangeService
             {
                 if (await loader.SeenAsync(source, actor, stop) is not { } context || catalogue.Procedure(module, procedure) is not { } target)
                     return (null, Outcome<Guid>.NotFound);
-                if (ExchangeCopies.RuleFor(target, context, policy.SightOf(actor, context.Facts)) is not { } rule)
+                if (ExchangeCopies.RuleFor(target, context, policy.SightOf(actor, context.Access)) is not { } rule)
                     return (null, Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy")));
                 var reasons = new List<AccessReason>();
                 foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))

@@ -66,7 +66,7 @@ public sealed partial class ExchangeService(
                     return read.As<int>();
                 var recipient = typed.Recipient is { } chosen ? chosen.Authority : exchange.RecipientId;
                 var all = typed.Kept.Where(context.Answers.Has).Aggregate(typed.Answers, (given, field) => given.With(field, context.Answers[field]!));
-                var decision = policy.MayContribute(actor, context.Facts);
+                var decision = policy.MayContribute(actor, context.Access);
 
                 // A repeated save, such as after the browser's Stop button, is no conflict, because the draft already has these answers.
                 if (
@@ -171,7 +171,7 @@ public sealed partial class ExchangeService(
                     || from > DeadlineCalendar.Today(time)
                     || context.Procedure.Action(context.State.Then ?? "") is not { } action
                     || action.When?.Holds(context) == false
-                    || context.Facts.IsContentLost
+                    || context.Access.IsContentLost
                 )
                 {
                     return Outcome<bool>.NotFound;

@@ -44,7 +44,7 @@ public sealed class ExchangeStore(
     internal async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var context = await NearAsync(id, actor, cancellationToken);
-        return context is null || policy.SightOf(actor, context.Facts) == Sight.None ? null : context;
+        return context is null || policy.SightOf(actor, context.Access) == Sight.None ? null : context;
     }
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed class ExchangeStore(
             {
                 var (module, procedure) = await DefinitionOfAsync(exchange, cancellationToken);
                 var context = new ExchangeContext(exchange, module, procedure, parties, [], NothingDone, DeadlineCalendar.Today(time), null, [], false);
-                if (policy.SightOf(actor, context.Facts) != Sight.None)
+                if (policy.SightOf(actor, context.Access) != Sight.None)
                     seen.Add(exchange);
             }
         }

@@ -12,6 +12,9 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Replaces wrong personal data in an exchange, and keeps the earlier version blocked (Regulation (EU) No 1024/2012, Article 19).</summary>
 public sealed class RectificationStore(ImiDbContext database, ContentStore content, FormEngine forms)
 {
+    /// <summary>The journal's name of a rectification.</summary>
+    internal const string Entry = "rectified";
+
     /// <summary>
     /// Returns the fields and groups that a rectification cannot change: those without personal data (Regulation (EU) No 1024/2012, Article 19), and those
     /// that determined the recipients or deadlines of the exchange.

@@ -35,7 +35,7 @@ internal sealed class ApiExchanges(
     private HttpContext Context => http.HttpContext!;
 
     /// <summary>Returns the exchange in its current state, or 404 if the caller may not see it.</summary>
-    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null, string how = "api")
+    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null, string how = ExchangeViews.Api)
     {
         if (await reader.ReadAsync(id, Context.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
             return problems.Plain(StatusCodes.Status404NotFound);
@@ -73,7 +73,7 @@ internal sealed class ApiExchanges(
 
     /// <summary>Reads the exchange with its content; null if the caller may not see it. The access is recorded in the journal.</summary>
     public Task<ExchangeDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        reader.ReadAsync(id, Context.Actor(), texts.Language, "api", cancellationToken);
+        reader.ReadAsync(id, Context.Actor(), texts.Language, ExchangeViews.Api, cancellationToken);
 
     /// <summary>Reads the revision that the caller last saw from <c>If-Match</c>; null if the header is absent or <c>*</c>.</summary>
     /// <exception cref="BadHttpRequestException"><c>If-Match</c> is not a revision.</exception>
@@ -169,7 +169,7 @@ internal sealed class ApiExchanges(
             exchange.ReplyBy,
             exchange.ReplyByAgreed,
             exchange.ReplyByProposed,
-            [.. details.ReplyDates.Select(told => new ApiReplyDate(told.Kind, told.Date, Name(told.AuthorityId, details.Authorities), told.At))],
+            [.. details.ReplyDates.Select(date => new ApiReplyDate(date.Kind, date.Date, Name(date.AuthorityId, details.Authorities), date.At))],
             exchange.CreatedAt,
             exchange.UpdatedAt,
             exchange.SentAt,
@@ -237,14 +237,14 @@ internal sealed class ApiExchanges(
             details.MayContribute,
             details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal),
             [
-                .. details.Rectified.Select(told => new ApiRectified(
-                    told.Content,
-                    told.At,
-                    details.People.GetValueOrDefault(told.UserId, ""),
-                    Name(told.AuthorityId, details.Authorities),
-                    told.Fields,
-                    told.Reason,
-                    told.Request
+                .. details.Rectified.Select(rectified => new ApiRectified(
+                    rectified.Content,
+                    rectified.At,
+                    details.People.GetValueOrDefault(rectified.UserId, ""),
+                    Name(rectified.AuthorityId, details.Authorities),
+                    rectified.Fields,
+                    rectified.Reason,
+                    rectified.Request
                 )),
             ],
             [.. details.Corrections.Select(correction => MessageOf(correction, details))],

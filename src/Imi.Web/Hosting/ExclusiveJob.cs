@@ -8,7 +8,8 @@ namespace Imi.Web.Hosting;
 /// <summary>The schedule of a job.</summary>
 /// <param name="Name">The name of the job and of its lock.</param>
 /// <param name="Interval">The time between two runs.</param>
-internal sealed record JobPlan(string Name, TimeSpan Interval)
+/// <param name="JobType">The class that the scheduler runs.</param>
+internal sealed record JobPlan(string Name, TimeSpan Interval, Type JobType)
 {
     private static readonly TimeSpan AtStart = TimeSpan.FromMinutes(2);
     private readonly Lock _gate = new();
@@ -56,16 +57,13 @@ internal sealed record JobPlan(string Name, TimeSpan Interval)
     }
 }
 
-/// <summary>Reports that a job did not complete all its work. The job has logged the details.</summary>
-internal sealed class JobProblemException(string problem) : Exception(problem);
-
 /// <summary>Runs a job on one node at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class ExclusiveJob<TJob>(TJob job, ExclusiveJobRunner runner) : IJob
-    where TJob : IJob
+    where TJob : IBackgroundJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        new(runner.RunAsync(context.JobDetail.Key.Name, async stop => await job.Execute(context, stop), cancellationToken));
+        new(runner.RunAsync(TJob.Name, job.RunAsync, cancellationToken));
 }
 
 /// <summary>Acquires the job's lock, records the run and logs failures.</summary>

@@ -60,7 +60,7 @@ internal sealed class HealthProblemQuery(
         if (
             mails.DueSince is { } due
             && !found.Exists(problem => problem.Code == MailBlocked)
-            && IsLate(Last(due), plans.First(plan => plan.Name == Jobs.Mail))
+            && IsLate(Last(due), plans.First(plan => plan.Name == MailJob.Name))
         )
             found.Add(new HealthProblem("mail-late", due, mails.Waiting.ToString(CultureInfo.InvariantCulture)));
         return found;
@@ -75,7 +75,7 @@ internal sealed class HealthProblemQuery(
             var run = known.GetValueOrDefault(plan.Name);
             if (IsNotRunning(plan, run))
                 found.Add(new HealthProblem(JobNotRunning, run?.StartedAt ?? memory.StartedAt, plan.Name, StopsService: true));
-            else if (plan.Name == Jobs.Mail && run?.FailingSince is { } blocked)
+            else if (plan.Name == MailJob.Name && run?.FailingSince is { } blocked)
                 found.Add(new HealthProblem(MailBlocked, blocked, run.Message));
             else if (run?.FailingSince + LateAfter < Now || IsLate(Last(run?.SucceededAt), plan))
                 found.Add(new HealthProblem("job-late", run?.FailingSince ?? run?.SucceededAt ?? memory.StartedAt, plan.Name));

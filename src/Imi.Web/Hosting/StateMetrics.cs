@@ -26,6 +26,7 @@ internal sealed class StateMetrics : BackgroundService
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ImiComposition _composition;
     private readonly HealthMemory _memory;
+    private readonly IReadOnlyList<string> _jobs;
     private readonly TimeProvider _time;
     private State? _state;
 
@@ -35,9 +36,11 @@ internal sealed class StateMetrics : BackgroundService
         IHostApplicationLifetime lifetime,
         ImiComposition composition,
         HealthMemory memory,
+        IEnumerable<JobPlan> plans,
         TimeProvider time
     )
     {
+        _jobs = [.. plans.Select(plan => plan.Name)];
         (_scopes, _lifetime, _composition, _memory, _time) = (scopes, lifetime, composition, memory, time);
         var meter = meters.Create(ImiTelemetry.Name, ImiTelemetry.Version);
         meter.CreateObservableGauge("imi.build.info", Build, null, "The version of the program, of .NET and the kind of database; always 1");
@@ -77,7 +80,8 @@ internal sealed class StateMetrics : BackgroundService
             var services = scope.ServiceProvider;
             return new State(
                 await services.GetRequiredService<OutboxQueueService>().CountAsync(cancellationToken),
-                await services.GetRequiredService<JobRunService>().ListAsync(cancellationToken),
+                // The database also keeps runs of jobs that an earlier version had.
+                [.. (await services.GetRequiredService<JobRunService>().ListAsync(cancellationToken)).Where(run => _jobs.Contains(run.Name))],
                 await _memory.KnownAsync(
                     "retention-due",
                     RetentionKnown,

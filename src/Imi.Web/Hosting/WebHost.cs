@@ -166,6 +166,7 @@ internal static class WebHost
         services.AddScoped<PageFrame>();
         services.AddScoped<NewExchangeQuery>();
         services.AddScoped<ActionSheets>();
+        services.AddScoped<RelatedQuery>();
         services.AddScoped<ExchangePdf>();
         services.AddScoped<GuideTexts>();
         services.AddImiSignIn(settings);

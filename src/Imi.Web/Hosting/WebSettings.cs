@@ -1,4 +1,6 @@
 using System.Net;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Accounts;
 using Imi.Web.Api.Models;
@@ -49,14 +51,11 @@ internal sealed record WebSettings(
     /// <summary>The number of API calls that a token has a minute.</summary>
     public int ApiCallsPerMinute { get; init; } = 1_200;
 
-    /// <summary>The interval between two signatures of the journal's end.</summary>
-    public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMinutes(2);
-
     /// <summary>The receivers of metrics and traces.</summary>
     public required TelemetrySettings Telemetry { get; init; }
 
-    /// <summary>The interval between two runs of the mail job.</summary>
-    public TimeSpan MailInterval { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>The interval between two runs of each job that has a setting, by the name of the job.</summary>
+    public required IReadOnlyDictionary<string, TimeSpan> JobIntervals { get; init; }
 
     /// <summary>The setting for the addresses to listen on.</summary>
     public const string UrlsSetting = "ASPNETCORE_URLS";
@@ -74,9 +73,12 @@ internal sealed record WebSettings(
         )
         {
             Telemetry = TelemetrySettings.Read(configuration),
-            SigningInterval = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, 2, MostSigningMinutes)),
             ApiCallsPerMinute = NumberIn(configuration, ApiCallsSetting, 1_200, MostApiCalls),
-            MailInterval = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, 20, MostMailSeconds)),
+            JobIntervals = new Dictionary<string, TimeSpan>(StringComparer.Ordinal)
+            {
+                [MailJob.Name] = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, (int)MailJob.Interval.TotalSeconds, MostMailSeconds)),
+                [SigningJob.Name] = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, (int)SigningJob.Interval.TotalMinutes, MostSigningMinutes)),
+            },
         };
 
     /// <summary>Reads a whole number, at least 1.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The start page of the light mode; in the full view it redirects to the first page of the person's role.</summary>
+/// <summary>The start page of the simple view; in the full view it redirects to the first page of the person's role.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
 {
@@ -35,14 +35,14 @@ internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
             .Select(one => (one.Module, one.Module.Procedure(one.Name)!));
 
     /// <summary>
-    /// Returns the first page of a role: the inbox for people who read exchanges, otherwise the page for the role's task. Null for the light mode, which starts
-    /// here.
+    /// Returns the first page of a role: the inbox for people who read exchanges, otherwise the page for the role's task. Null for the simple view,
+    /// which starts here.
     /// </summary>
     private static string? FirstPageOf(Actor actor)
     {
         bool Holds(Role role) => actor.Grants.Any(grant => grant.Role == role);
         if (actor.ReadableModules.Count > 0)
-            return actor.IsLight ? null : "/inbox";
+            return actor.HasSimpleView ? null : "/inbox";
         return Holds(Role.PolicyOfficer) ? "/modules"
             : Holds(Role.DataProtectionOfficer) ? "/data-protection"
             : Holds(Role.Administrator) ? "/my-authority"

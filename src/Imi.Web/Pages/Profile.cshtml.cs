@@ -69,10 +69,10 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
     }
 
     /// <summary>Saves the language, the notice settings and the amount of detail.</summary>
-    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool light, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool simple, CancellationToken cancellationToken)
     {
         await people.PreferAsync(HttpContext.Actor().UserId, Languages.IsInterface(language) ? language! : texts.Language, notices, cancellationToken);
-        await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
+        await people.ShowSimpleViewAsync(HttpContext.Actor().UserId, simple, cancellationToken);
         return LocalRedirect("/profile?saved=true");
     }
 
@@ -117,7 +117,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
             data.User.Email,
             data.User.Language,
             data.User.NoticesByEmail,
-            data.User.IsLight,
+            data.User.HasSimpleView,
             Roles = data.User.Roles.Select(grant => new
             {
                 Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId),

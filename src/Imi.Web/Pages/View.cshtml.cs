@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Switches between the light mode and the full view.</summary>
+/// <summary>Switches between the simple view and the full view.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class ViewModel(UserService people) : PageModel
 {
@@ -14,13 +14,13 @@ internal sealed class ViewModel(UserService people) : PageModel
     public IActionResult OnGet() => LocalRedirect("/");
 
     /// <summary>
-    /// Saves the choice with the person and returns to the previous page. The inbox only exists in the full view, so the light mode opens its start page
+    /// Saves the choice with the person and returns to the previous page. The inbox only exists in the full view, so the simple view opens its start page
     /// instead.
     /// </summary>
-    public async Task<IActionResult> OnPostAsync(bool light, string? returnUrl, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(bool simple, string? returnUrl, CancellationToken cancellationToken)
     {
-        await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
-        return Url.IsLocalUrl(returnUrl) && !(light && returnUrl.StartsWith("/inbox", StringComparison.Ordinal))
+        await people.ShowSimpleViewAsync(HttpContext.Actor().UserId, simple, cancellationToken);
+        return Url.IsLocalUrl(returnUrl) && !(simple && returnUrl.StartsWith("/inbox", StringComparison.Ordinal))
             ? LocalRedirect(returnUrl)
             : LocalRedirect("/");
     }

@@ -36,9 +36,6 @@ internal static class NeedsExtensions
 /// <summary>Records refused attempts to change something in the journal: forged forms and guessed addresses.</summary>
 internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEndpointFilter
 {
-    /// <summary>The name of the journal entry.</summary>
-    public const string Entry = "refused";
-
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -70,7 +67,7 @@ internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEn
             return;
         }
 
-        await people.NoteAsync(actor.UserId, Entry, $"{needs}: {context.Request.Method} {AddressOf(context)}", context.RequestAborted);
+        await people.NoteAsync(actor.UserId, AccountActions.Refused, $"{needs}: {context.Request.Method} {AddressOf(context)}", context.RequestAborted);
     }
 
     /// <summary>Returns the route with its ids only, so that nothing a person typed enters the journal.</summary>

@@ -131,4 +131,19 @@ public sealed class TableFileTests
 
         return bytes.ToArray();
     }
+
+    [Theory]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    [InlineData("+34", "\"'+34\"")]
+    [InlineData("-", "\"'-\"")]
+    [InlineData("@town", "\"'@town\"")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("\"-first\" office", "\"\"\"-first\"\" office\"")]
+    [InlineData("a, b", "\"a, b\"")]
+    [InlineData("", "\"\"")]
+    public void A_cell_is_never_a_formula_and_is_read_as_it_was_written(string cell, string written)
+    {
+        Assert.Equal($"{written},\"2\"", RegistryTable.Line([cell, "2"]));
+        Assert.Equal(cell, RegistryTable.Unguarded(written[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)));
+    }
 }

@@ -60,16 +60,16 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
-    public async Task A_table_sets_the_light_mode_and_an_absent_column_leaves_it()
+    public async Task A_table_sets_the_simple_view_and_an_absent_column_leaves_it()
     {
         var story = await platform.BeginAsync();
         var row = Row("PL", "Gmina Lampowo", "Municipality of Lampowo");
-        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, With(row, "light", "YES"))));
-        Assert.True((await FoundAsync(story, "lampowo")).Single().PeopleBeginLight);
+        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, With(row, "simple-view", "YES"))));
+        Assert.True((await FoundAsync(story, "lampowo")).Single().PeopleBeginInSimpleView);
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, row)));
-        Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, With(row, "light", "no"))));
-        Assert.False((await FoundAsync(story, "lampowo")).Single().PeopleBeginLight);
-        Assert.Equal("light", Assert.Single((await ImportAsync(story, isDryRun: false, With(row, "light", "perhaps"))).Problems).Error.Field);
+        Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, With(row, "simple-view", "no"))));
+        Assert.False((await FoundAsync(story, "lampowo")).Single().PeopleBeginInSimpleView);
+        Assert.Equal("simple-view", Assert.Single((await ImportAsync(story, isDryRun: false, With(row, "simple-view", "perhaps"))).Problems).Error.Field);
     }
 
     [SkippableFact]

@@ -52,13 +52,13 @@ public abstract class SpecialCategoryStories(Platform platform)
             (watched.Answers.Text("suspicion"), FieldOf(watched, "suspicion").IsHidden, FieldOf(watched, "suspicion").OpenedBy, watched.Opened.Count)
         );
         var noted = await story.DatabaseAsync(database =>
-            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == OpenedSpecial.ViewEntry).SingleAsync()
+            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == ExchangeViews.Special).SingleAsync()
         );
         Assert.Equal((andreas.Id, "Full view form.suspicion:offences/tracing"), (noted.UserId, noted.Detail.Split(" shown:")[0]));
         var processings = await story.CallAsync<ProcessingReportQuery, List<Processing>>(
             async (query, stop) => await query.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop)
         );
-        Assert.Contains("Suspicion of theft", Assert.Single(processings, one => one.What == OpenedSpecial.ViewEntry).Data);
+        Assert.Contains("Suspicion of theft", Assert.Single(processings, one => one.What == ExchangeViews.Special).Data);
         Assert.DoesNotContain("Suspicion of theft", processings.First(one => one.What == "view").Data);
     }
 

@@ -114,7 +114,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
             participation.Respond(true);
 
         // A central authority that acts for several recipients has replied when all of them have.
-        var actedForBy = step.Context.Facts.ActedForBy;
+        var actedForBy = step.Context.Access.ActedForBy;
         foreach (var acting in exchange.Participations.Where(part => part.Capacity == ParticipationCapacity.ActsForRecipient))
         {
             acting.Respond(

@@ -24,7 +24,7 @@ internal static class ExchangeCopies
     public static IEnumerable<Guid> AuthoritiesFor(ExchangeContext source, Actor actor) =>
         source
             .Exchange.Participations.Where(part =>
-                part.IsHost && source.Facts.IsReadBy(actor, part.AuthorityId) && (source.Procedure.IsBroadcast || part.AuthorityId == source.Exchange.SenderId)
+                part.IsHost && source.Access.IsReadBy(actor, part.AuthorityId) && (source.Procedure.IsBroadcast || part.AuthorityId == source.Exchange.SenderId)
             )
             .Select(part => part.AuthorityId);
 

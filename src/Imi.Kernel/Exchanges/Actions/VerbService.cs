@@ -85,7 +85,7 @@ public sealed class VerbService(
 
     private async Task<FieldError?> AllocateAsync(ActionStep step, CancellationToken cancellationToken)
     {
-        var handlers = await people.WithRoleAsync(step.Context.Facts.WorkingFor(step.Authority), step.Exchange.Module, Role.Handler, cancellationToken);
+        var handlers = await people.WithRoleAsync(step.Context.Access.WorkingFor(step.Authority), step.Exchange.Module, Role.Handler, cancellationToken);
         var wanted = step.Request.Assignees.Distinct().ToList();
         if (wanted.Exists(id => !handlers.Any(handler => handler.Id == id)))
             return new FieldError("assignees", "exchange.not-a-handler");

@@ -62,7 +62,7 @@ public sealed class FormVersionQuery(
         if (
             origin == Guid.Empty
             || await loader.SeenAsync(origin, actor, cancellationToken) is not { } source
-            || policy.SightOf(actor, source.Facts) != Sight.Full
+            || policy.SightOf(actor, source.Access) != Sight.Full
         )
             return null;
         return new CopyOrigin(origin, source.Exchange.Number ?? "", ExchangeCopies.Unchanged(context.Answers, context.Procedure, source));

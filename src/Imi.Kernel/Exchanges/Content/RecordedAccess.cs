@@ -26,7 +26,7 @@ internal sealed record RecordedAccess(Guid UserId, Guid? AuthorityId, Guid Excha
                 person,
                 details.ActsFor,
                 details.Exchange.Id,
-                OpenedSpecial.ViewEntry,
+                ExchangeViews.Special,
                 $"{detail} {how} {string.Join(' ', details.Opened)}{shown}",
                 isRead
             );

@@ -21,7 +21,7 @@ internal static class SideContent
     {
         if (context.Procedure.Action(entry.Action)?.DoesVerb(Verb.Disseminate) == true)
             return !context.Exchange.Participations.Any(part =>
-                context.Facts.IsReadBy(actor, part.AuthorityId) && authorities[part.AuthorityId].Country == authorities[entry.AuthorityId].Country
+                context.Access.IsReadBy(actor, part.AuthorityId) && authorities[part.AuthorityId].Country == authorities[entry.AuthorityId].Country
             );
         if (context.Exchange.SentAt is not { } sent || entry.At < sent)
             return !WorksFor(actor, context, Party.Sender, Party.CoordinatorOfSender);
@@ -51,7 +51,7 @@ internal static class SideContent
     {
         foreach (var party in parties)
         {
-            if (context.Facts.Parties[party].Any(authority => context.Facts.IsReadBy(actor, authority)))
+            if (context.Access.Parties[party].Any(authority => context.Access.IsReadBy(actor, authority)))
                 return true;
         }
 

@@ -32,7 +32,7 @@ public sealed class AttachmentQuery(ImiDbContext database, AccessPolicy policy)
             .SelectMany(group => group.Select((file, index) => (file.Id, Place: index + 1)))
             .ToDictionary(one => one.Id, one => one.Place);
         var isDraft = context.Exchange.Phase == Phase.Draft;
-        var mayRemove = isDraft && policy.MayContribute(actor, context.Facts).IsAllowed;
+        var mayRemove = isDraft && policy.MayContribute(actor, context.Access).IsAllowed;
         return
         [
             .. files.Select(file => new AttachedFile(file.Id, names[file.Id], file.ContentType, file.Size, file.UserId, file.AuthorityId, file.CreatedAt)
@@ -42,7 +42,8 @@ public sealed class AttachmentQuery(ImiDbContext database, AccessPolicy policy)
                 Withdrawal = file.WithdrawnAt is { } at ? new FileWithdrawal(at, file.WithdrawnById, AttachmentStore.WithdrawalReasonOf(file, cipher)) : null,
                 MayTakeBack = isDraft
                     ? mayRemove
-                    : file.WithdrawnAt is null && policy.MayWithdrawFile(actor, context.Facts, ExchangeStore.SuccessorIn(timeline, file.AuthorityId)).IsAllowed,
+                    : file.WithdrawnAt is null
+                        && policy.MayWithdrawFile(actor, context.Access, ExchangeStore.SuccessorIn(timeline, file.AuthorityId)).IsAllowed,
             }),
         ];
     }

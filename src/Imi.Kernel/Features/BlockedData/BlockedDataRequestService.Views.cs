@@ -66,8 +66,8 @@ public sealed partial class BlockedDataRequestService
     private BlockedDataRequestView ViewOf(BlockedDataRequest request, ExchangeContext context, Actor actor, ExchangeCipher? cipher)
     {
         var state = StateOf(request, Today);
-        var decides = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
-        var reads = cipher is not null && (decides || actor.UserId == request.AskedById || context.Facts.IsReadBy(actor, request.AuthorityId));
+        var decides = policy.MayDecide(actor, context.Access, request.AskedById, request.AuthorityId).IsAllowed;
+        var reads = cipher is not null && (decides || actor.UserId == request.AskedById || context.Access.IsReadBy(actor, request.AuthorityId));
         return new BlockedDataRequestView(
             request,
             state,
@@ -89,5 +89,5 @@ public sealed partial class BlockedDataRequestService
     private Guid? EnderOf(BlockedDataRequest request, ExchangeContext context, Actor actor) =>
         actor.Holds(request.AuthorityId, context.Exchange.Module, Role.Handler)
             ? request.AuthorityId
-            : policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).Party;
+            : policy.MayDecide(actor, context.Access, request.AskedById, request.AuthorityId).Party;
 }

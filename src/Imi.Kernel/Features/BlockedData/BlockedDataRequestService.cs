@@ -57,7 +57,7 @@ public sealed partial class BlockedDataRequestService(
             {
                 if (await SeenAsync(id, actor, stop) is not { } context)
                     return Outcome<Guid>.NotFound;
-                var decision = policy.MayAskForDecision(actor, context.Facts);
+                var decision = policy.MayAskForDecision(actor, context.Access);
                 if (decision.Party is not { } authority)
                     return Outcome<Guid>.Forbidden(decision.Reasons);
                 if (NotNow(context.Exchange, asked.Kind) is { } reason)
@@ -126,7 +126,7 @@ public sealed partial class BlockedDataRequestService(
             {
                 if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
                     return Outcome<Guid>.NotFound;
-                var decision = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId);
+                var decision = policy.MayDecide(actor, context.Access, request.AskedById, request.AuthorityId);
                 if (decision.Party is not { } authority)
                     return Outcome<Guid>.Forbidden(decision.Reasons);
                 if (request.IsGranted is not null)
@@ -213,7 +213,7 @@ public sealed partial class BlockedDataRequestService(
     }
 
     private AccessDecision MayAsk(ExchangeContext context, BlockedDataRequestKind kind, Actor actor) =>
-        NotNow(context.Exchange, kind) is { } reason ? AccessDecision.Refused(reason) : policy.MayAskForDecision(actor, context.Facts);
+        NotNow(context.Exchange, kind) is { } reason ? AccessDecision.Refused(reason) : policy.MayAskForDecision(actor, context.Access);
 
     private static AccessReason? NotNow(Exchange exchange, BlockedDataRequestKind kind) =>
         (kind, exchange.Phase) switch
@@ -252,7 +252,7 @@ public sealed partial class BlockedDataRequestService(
             : null;
 
     private async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await loader.NearAsync(id, actor, cancellationToken) is { } context && policy.SeesRequests(actor, context.Facts) ? context : null;
+        await loader.NearAsync(id, actor, cancellationToken) is { } context && policy.SeesRequests(actor, context.Access) ? context : null;
 
     private Task RecordAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {

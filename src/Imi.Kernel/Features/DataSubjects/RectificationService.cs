@@ -58,7 +58,7 @@ public sealed partial class RectificationService(
                     actor.UserId,
                     authority,
                     id,
-                    opened.Count > 0 ? OpenedSpecial.ViewEntry : "view",
+                    opened.Count > 0 ? ExchangeViews.Special : ExchangeViews.Page,
                     $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers),
                     stop
                 );
@@ -156,7 +156,7 @@ public sealed partial class RectificationService(
         if (document is null)
             return (context, null, default, Outcome<Guid>.NotFound);
         var author = document.Kind == ContentKind.Form ? context.Exchange.SenderId : await loader.SuccessorAsync(id, document.AuthorityId, cancellationToken);
-        var decision = policy.MayRectify(actor, context.Facts, author);
+        var decision = policy.MayRectify(actor, context.Access, author);
         if (!decision.IsAllowed)
             return (context, document, default, Outcome<Guid>.Forbidden(decision.Reasons));
         return context.Exchange.Phase is Phase.Open or Phase.Closed
@@ -218,7 +218,7 @@ public sealed partial class RectificationService(
             actor.UserId,
             authority,
             exchange.Id,
-            "rectified",
+            RectificationStore.Entry,
             $"{PlaceOf(note.Content)} {string.Join(',', note.Fields)} {note.Request ?? "own-mistake"}",
             cancellationToken
         );

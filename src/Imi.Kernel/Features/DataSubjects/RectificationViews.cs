@@ -8,7 +8,7 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// <param name="Exchange">The exchange.</param>
 /// <param name="Module">Its module, in the version with which the exchange began.</param>
 /// <param name="Procedure">Its procedure.</param>
-/// <param name="Facts">The facts that the form's conditions evaluate.</param>
+/// <param name="Conditions">The facts that the form's conditions evaluate.</param>
 /// <param name="Form">The form of the answers; null for a message.</param>
 /// <param name="Answers">The current answers; none for a message.</param>
 /// <param name="Text">The current message; empty for answers.</param>
@@ -18,7 +18,7 @@ public sealed record RectifiableContent(
     Exchange Exchange,
     PolicyModule Module,
     Procedure Procedure,
-    IConditionContext Facts,
+    IConditionContext Conditions,
     Form? Form,
     Answers Answers,
     string Text,

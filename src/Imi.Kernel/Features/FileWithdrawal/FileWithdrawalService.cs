@@ -69,10 +69,10 @@ public sealed class FileWithdrawalService(
             async (change, stop) =>
             {
                 var context = change.Context;
-                if (context.Facts.IsContentLost)
+                if (context.Access.IsContentLost)
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 if (
-                    policy.SightOf(actor, context.Facts) != Sight.Full
+                    policy.SightOf(actor, context.Access) != Sight.Full
                     || await database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop)
                         is not { } attachment
                 )
@@ -80,7 +80,7 @@ public sealed class FileWithdrawalService(
                     return Outcome<Guid>.NotFound;
                 }
 
-                var decision = policy.MayWithdrawFile(actor, context.Facts, await loader.SuccessorAsync(id, attachment.AuthorityId, stop));
+                var decision = policy.MayWithdrawFile(actor, context.Access, await loader.SuccessorAsync(id, attachment.AuthorityId, stop));
                 if (!decision.IsAllowed)
                     return Outcome<Guid>.Forbidden(decision.Reasons);
                 if (context.Exchange.Phase == Phase.Draft)

@@ -136,11 +136,11 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
         {
             _ when entry.Detail == nameof(Sight.Shell) => [],
             KernelActions.Message => ["the text of a message"],
-            KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
-            KernelActions.Link or KernelActions.Unlink or "delete-draft" => [],
-            "rectified" => Corrected(entry.Detail, module),
+            KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or ExchangeViews.Download => ["a file"],
+            KernelActions.Link or KernelActions.Unlink or DraftQuery.Deleted => [],
+            RectificationStore.Entry => Corrected(entry.Detail, module),
             _ when KernelActions.NotifyingAll.Contains(entry.What) => [],
-            OpenedSpecial.ViewEntry =>
+            ExchangeViews.Special =>
             [
                 .. Shown(entry.Detail, module),
                 .. module

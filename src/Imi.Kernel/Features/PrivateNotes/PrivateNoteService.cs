@@ -116,5 +116,5 @@ public sealed class PrivateNoteService(
 
     /// <summary>The authorities that take part and for which the person reads the exchange, the parties first.</summary>
     private static IReadOnlyList<Guid> Own(ExchangeContext context, Actor actor) =>
-        [.. context.Facts.Parts.OrderBy(part => !part.Value.IsHost).Select(part => part.Key).Where(authority => context.Facts.IsReadBy(actor, authority))];
+        [.. context.Access.Parts.OrderBy(part => !part.Value.IsHost).Select(part => part.Key).Where(authority => context.Access.IsReadBy(actor, authority))];
 }

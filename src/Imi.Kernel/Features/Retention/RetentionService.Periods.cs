@@ -61,7 +61,7 @@ public sealed partial class RetentionService
 
     private Outcome<Guid>? RefusalToDecide(ExchangeChange change, out Guid authority)
     {
-        var decision = policy.MayContribute(change.Actor, change.Context.Facts);
+        var decision = policy.MayContribute(change.Actor, change.Context.Access);
         authority = decision.Party ?? Guid.Empty;
         if (!decision.IsAllowed)
             return Outcome<Guid>.Forbidden(decision.Reasons);

@@ -32,8 +32,8 @@ public sealed partial class RetentionService(
             return null;
         var exchange = context.Exchange;
         var hosts = Hosts(exchange).ToList();
-        var mayContribute = exchange.Phase == Phase.Closed && policy.MayContribute(actor, context.Facts).IsAllowed;
-        var mayHold = MayBeHeld(exchange) && policy.MayHold(actor, context.Facts).IsAllowed;
+        var mayContribute = exchange.Phase == Phase.Closed && policy.MayContribute(actor, context.Access).IsAllowed;
+        var mayHold = MayBeHeld(exchange) && policy.MayHold(actor, context.Access).IsAllowed;
         var keepUntil = mayContribute ? RetentionDates.AfterDecision(exchange, context.Module.Retention) : null;
         return new ExchangeRetention
         {
@@ -45,7 +45,7 @@ public sealed partial class RetentionService(
             Released = [.. hosts.Where(part => part.ReleasedAt is not null).Select(part => part.AuthorityId).Distinct()],
             Needing = [.. hosts.Where(part => part.ReleasedAt is null).Select(part => part.AuthorityId).Distinct()],
             MayHold = mayHold,
-            MayRelease = mayContribute && hosts.Exists(part => part.ReleasedAt is null && context.Facts.IsReadBy(actor, part.AuthorityId)),
+            MayRelease = mayContribute && hosts.Exists(part => part.ReleasedAt is null && context.Access.IsReadBy(actor, part.AuthorityId)),
             MayKeepUntil = keepUntil > exchange.HideOn ? keepUntil : null,
         };
     }
@@ -177,7 +177,7 @@ public sealed partial class RetentionService(
 
     private Outcome<Guid>? RefusalToHold(ExchangeChange change, out Guid authority)
     {
-        var decision = policy.MayHold(change.Actor, change.Context.Facts);
+        var decision = policy.MayHold(change.Actor, change.Context.Access);
         authority = decision.Party ?? Guid.Empty;
         if (!decision.IsAllowed)
             return Outcome<Guid>.Forbidden(decision.Reasons);

@@ -8,7 +8,7 @@ namespace Imi.Kernel.Network.Access;
 public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyList<ActorGrant> Grants)
 {
     /// <summary>Whether pages show the person only the open tasks. Affects no decision.</summary>
-    public bool IsLight { get; init; }
+    public bool HasSimpleView { get; init; }
 
     /// <summary>Whether the person holds a role at an authority in a module.</summary>
     public bool Holds(Guid authority, string module, Role role) => Grants.Contains(new ActorGrant(authority, module, role));

@@ -143,7 +143,7 @@ public sealed class AccountService(
                 }
 
                 var codes = await authenticators.RenewRecoveryAsync(step.UserId, stop);
-                await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "authenticator", stop);
+                await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, AccountActions.SecondFactorSet, "authenticator", stop);
                 return (new AuthenticatorSetting(codes, StepOf(credential) with { First = step.First }), true);
             },
             cancellationToken

@@ -40,7 +40,7 @@ public sealed class ImiUser
     /// <summary>
     /// Whether pages show only the person's open tasks, with the guide beside them. It hides parts of pages, but restricts no rights.
     /// </summary>
-    public bool IsLight { get; private set; }
+    public bool HasSimpleView { get; private set; }
 
     /// <summary>Whether the person is shown first on the sign-in page of the demonstration network.</summary>
     public bool IsFeatured { get; private set; }
@@ -101,8 +101,8 @@ public sealed class ImiUser
     /// <summary>Sets the language and whether notices are sent by e-mail.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
 
-    /// <summary>Switches light mode on or off.</summary>
-    public void ShowLight(bool isLight) => IsLight = isLight;
+    /// <summary>Switches the simple view on or off.</summary>
+    public void ShowSimpleView(bool hasSimpleView) => HasSimpleView = hasSimpleView;
 
     /// <summary>Makes a former user a user again, before the data are deleted.</summary>
     internal void Return() => (EndedAt, DeleteOn, LastAuthorityId) = (null, null, null);

@@ -14,6 +14,6 @@ namespace Imi.Kernel.Network.Accounts;
 /// <param name="Roles">The roles; at least one.</param>
 public sealed record NewPerson(Guid Id, string UserName, string Name, string Email, string Language, IReadOnlySet<Role> Roles)
 {
-    /// <summary>Whether the person starts in light mode; null for the authority's default.</summary>
-    public bool? IsLight { get; init; }
+    /// <summary>Whether the person starts in the simple view; null for the authority's default.</summary>
+    public bool? HasSimpleView { get; init; }
 }

@@ -111,7 +111,7 @@ public sealed class PasskeyService(
                         credential.ProvePassword(Now); // Password and passkey were set up together.
                     var codes = isNewSetup || !credential.HasSecondFactor ? await authenticators.RenewRecoveryAsync(step.UserId, stop) : [];
                     credential.HoldPasskeys(true, AccountMailStore.NewStamp());
-                    await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "passkey", stop);
+                    await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, AccountActions.SecondFactorSet, "passkey", stop);
                     return (new PasskeySetting(codes, new SignInStep(credential.UserId, credential.SecurityStamp, true, step.First), null), true);
                 },
                 cancellationToken
@@ -187,7 +187,7 @@ public sealed class PasskeyService(
         database.WriteAsync(
             async stop =>
             {
-                await journal.AppendAsync(person, null, null, "sign-in-failed", "passkey", stop);
+                await journal.AppendAsync(person, null, null, AccountActions.SignInFailed, "passkey", stop);
                 return true;
             },
             cancellationToken

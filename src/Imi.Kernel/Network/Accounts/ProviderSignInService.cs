@@ -33,7 +33,7 @@ public sealed class ProviderSignInService(
                 {
                     if (await FindAsync(identity, stop) is not var (credential, offered) || await people.ActorAsync(credential.UserId, stop) is not { } actor)
                     {
-                        await journal.AppendAsync(null, null, null, "sign-in-failed", "provider", stop);
+                        await journal.AppendAsync(null, null, null, AccountActions.SignInFailed, "provider", stop);
                         return null;
                     }
 
@@ -68,7 +68,7 @@ public sealed class ProviderSignInService(
             identity.AuthenticatedAt >= askedAt - Clocks
             && await database.Set<ProviderLink>().AnyAsync(link => link.UserId == session.UserId && link.Key == key, cancellationToken);
         if (!isRight)
-            await people.NoteAsync(session.UserId, "sign-in-failed", "again, provider", cancellationToken);
+            await people.NoteAsync(session.UserId, AccountActions.SignInFailed, "again, provider", cancellationToken);
         return isRight;
     }
 

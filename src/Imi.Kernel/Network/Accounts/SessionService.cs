@@ -45,7 +45,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             {
                 var session = new Session(OrderedId.Next(time.GetUtcNow()), person, place, isByClick, Now);
                 database.Set<Session>().Add(session);
-                await journal.AppendAsync(person, null, null, "sign-in", how, stop);
+                await journal.AppendAsync(person, null, null, AccountActions.SignIn, how, stop);
                 return session;
             },
             cancellationToken
@@ -101,7 +101,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             {
                 var isThere = await database.Set<Session>().Where(one => one.Id == session && one.UserId == person).ExecuteDeleteAsync(stop) == 1;
                 if (isThere)
-                    await journal.AppendAsync(person, null, null, "sign-out", "", stop);
+                    await journal.AppendAsync(person, null, null, AccountActions.SignOut, "", stop);
                 return isThere;
             },
             cancellationToken
@@ -113,7 +113,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             async stop =>
             {
                 var ended = await EndAllBut(database, person, kept, stop);
-                await journal.AppendAsync(person, null, null, "sign-out", $"{ended} others", stop);
+                await journal.AppendAsync(person, null, null, AccountActions.SignOut, $"{ended} others", stop);
                 return true;
             },
             cancellationToken

@@ -88,7 +88,7 @@ public sealed class SignInService(
                     );
                 if (!isTaken || await people.ActorAsync(step.UserId, stop) is not { } actor)
                 {
-                    await journal.AppendAsync(step.UserId, null, null, "sign-in-failed", "second-factor", stop);
+                    await journal.AppendAsync(step.UserId, null, null, AccountActions.SignInFailed, "second-factor", stop);
                     return null;
                 }
 

@@ -97,12 +97,12 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             cancellationToken
         );
 
-    /// <summary>Saves whether a person uses light mode.</summary>
-    public Task ShowLightAsync(Guid userId, bool isLight, CancellationToken cancellationToken) =>
+    /// <summary>Saves whether a person uses the simple view.</summary>
+    public Task ShowSimpleViewAsync(Guid userId, bool hasSimpleView, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
             {
-                (await database.Set<ImiUser>().FirstAsync(person => person.Id == userId, stop)).ShowLight(isLight);
+                (await database.Set<ImiUser>().FirstAsync(person => person.Id == userId, stop)).ShowSimpleView(hasSimpleView);
                 return true;
             },
             cancellationToken
@@ -131,6 +131,6 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
                 [.. user.Roles.Where(grant => grant.CountsOn(today)).Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]
             )
             {
-                IsLight = user.IsLight,
+                HasSimpleView = user.HasSimpleView,
             };
 }

@@ -79,7 +79,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
         if (user is null)
         {
             database.Set<ImiUser>().Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
-            user.ShowLight(person.IsLight ?? await BeginsLightAsync(authority, cancellationToken));
+            user.ShowSimpleView(person.HasSimpleView ?? await BeginsInSimpleViewAsync(authority, cancellationToken));
         }
 
         user.Return();
@@ -95,7 +95,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
         database.WriteAsync(
             async stop =>
             {
-                await journal.AppendAsync(actor.UserId, authority, null, "refused", $"{Permission.GrantRoles}: {actor.UserId}", stop);
+                await journal.AppendAsync(actor.UserId, authority, null, AccountActions.Refused, $"{Permission.GrantRoles}: {actor.UserId}", stop);
                 return true;
             },
             cancellationToken
@@ -148,8 +148,8 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
             .Include(one => one.Roles)
             .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
 
-    private async Task<bool> BeginsLightAsync(Guid authority, CancellationToken cancellationToken) =>
-        (await database.Set<Authority>().FindAsync([authority], cancellationToken))?.PeopleBeginLight == true;
+    private async Task<bool> BeginsInSimpleViewAsync(Guid authority, CancellationToken cancellationToken) =>
+        (await database.Set<Authority>().FindAsync([authority], cancellationToken))?.PeopleBeginInSimpleView == true;
 
     private static bool IsSomebodyElse(ImiUser? user, NewPerson written) =>
         user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase);

@@ -65,8 +65,8 @@ public sealed class Authority
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>Whether new users of the authority start in light mode by default.</summary>
-    public bool PeopleBeginLight { get; private set; }
+    /// <summary>Whether new users of the authority start in the simple view by default.</summary>
+    public bool PeopleBeginInSimpleView { get; private set; }
 
     /// <summary>The first day on which it no longer takes part; null while active.</summary>
     public DateOnly? DeactivatedOn { get; private set; }
@@ -159,10 +159,10 @@ public sealed class Authority
         return this;
     }
 
-    /// <summary>Sets whether new users start in light mode by default.</summary>
-    public Authority BeginLight(bool peopleBeginLight = true)
+    /// <summary>Sets whether new users start in the simple view by default.</summary>
+    public Authority BeginInSimpleView(bool peopleBeginInSimpleView = true)
     {
-        PeopleBeginLight = peopleBeginLight;
+        PeopleBeginInSimpleView = peopleBeginInSimpleView;
         return this;
     }
 

@@ -38,8 +38,8 @@ public sealed record AuthorityEntry
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>Whether new users start in light mode, for authorities that rarely use the platform.</summary>
-    public bool PeopleBeginLight { get; init; }
+    /// <summary>Whether new users start in the simple view, for authorities that rarely use the platform.</summary>
+    public bool PeopleBeginInSimpleView { get; init; }
 
     /// <summary>The settings for each module, only filled from tables. Missing modules remain unchanged.</summary>
     public IReadOnlyList<EntrySetup> Setups { get; init; } = [];

@@ -211,7 +211,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore h
         authority
             .Called(written.InformalTitle, written.Languages)
             .ReachedAt(written.Email, written.Phone, written.Address)
-            .BeginLight(written.PeopleBeginLight);
+            .BeginInSimpleView(written.PeopleBeginInSimpleView);
         authority.Identified(written.NationalIdentifier.Length > 0 ? written.NationalIdentifier : null).In(written.Region.Length > 0 ? written.Region : null);
         foreach (var (language, name) in written.Names)
             authority.Named(language, name);

@@ -11,7 +11,7 @@ namespace Imi.Kernel.Network.Registration;
 public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<FieldError> Errors)
 {
     private const string NameColumn = "name.";
-    private const string LightColumn = "light";
+    private const string SimpleViewColumn = "simple-view";
     internal const string Yes = "yes";
     internal const string No = "no";
 
@@ -19,13 +19,13 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
 
     /// <summary>The columns. Names are in further columns by language: <c>name.el</c>, <c>name.fr</c> and so on.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-    ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", LightColumn];
+    ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", SimpleViewColumn];
 
     /// <summary>Whether the table has a region column; without it, regions remain unchanged.</summary>
     public bool HasRegion { get; private init; }
 
-    /// <summary>Whether the table has a light-mode column; without it, the setting remains unchanged.</summary>
-    public bool HasLight { get; private init; }
+    /// <summary>Whether the table has the column of the simple view; without it, the setting remains unchanged.</summary>
+    public bool HasSimpleViewColumn { get; private init; }
 
     /// <summary>Whether a column is known.</summary>
     public static bool IsColumn(string column) =>
@@ -47,9 +47,9 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
             )
         )
             errors.Add(FieldError.NotAnOption("kind"));
-        var light = Cell(LightColumn).ToLowerInvariant();
-        if (light is not ("" or Yes or No))
-            errors.Add(FieldError.NotAnOption(LightColumn));
+        var simple = Cell(SimpleViewColumn).ToLowerInvariant();
+        if (simple is not ("" or Yes or No))
+            errors.Add(FieldError.NotAnOption(SimpleViewColumn));
         var entry = RegistrationChecks.Trimmed(
             new AuthorityEntry
             {
@@ -66,11 +66,15 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
                 Email = Cell("email"),
                 Phone = Cell("phone"),
                 Address = Cell("address"),
-                PeopleBeginLight = light == Yes,
+                PeopleBeginInSimpleView = simple == Yes,
                 Setups = SetupColumns.Read(cells, errors),
             }
         );
-        return new ImportRow(Cell("code"), entry, errors) { HasRegion = cells.ContainsKey("region"), HasLight = cells.ContainsKey(LightColumn) };
+        return new ImportRow(Cell("code"), entry, errors)
+        {
+            HasRegion = cells.ContainsKey("region"),
+            HasSimpleViewColumn = cells.ContainsKey(SimpleViewColumn),
+        };
 
         string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
     }
@@ -95,7 +99,7 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
             ["email"] = entry.Email,
             ["phone"] = entry.Phone,
             ["address"] = entry.Address,
-            [LightColumn] = entry.PeopleBeginLight ? Yes : No,
+            [SimpleViewColumn] = entry.PeopleBeginInSimpleView ? Yes : No,
         };
         foreach (var language in nameLanguages)
             cells[NameColumn + language] = entry.Names.GetValueOrDefault(language, "");

@@ -29,7 +29,7 @@ internal static class RegistrationChecks
             Email = authority.Email,
             Phone = authority.Phone,
             Address = authority.Address,
-            PeopleBeginLight = authority.PeopleBeginLight,
+            PeopleBeginInSimpleView = authority.PeopleBeginInSimpleView,
             Setups =
             [
                 .. authority
@@ -100,8 +100,8 @@ internal static class RegistrationChecks
             yield return "languages";
         if ((before.Email, before.Phone, before.Address) != (after.Email, after.Phone, after.Address))
             yield return "contact";
-        if (before.PeopleBeginLight != after.PeopleBeginLight)
-            yield return "people-begin-light";
+        if (before.PeopleBeginInSimpleView != after.PeopleBeginInSimpleView)
+            yield return "people-begin-in-simple-view";
     }
 
     /// <summary>The words of each name of an entry, including the informal title, without case and accents.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using CsvHelper;
+using CsvHelper.Configuration;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Network.Registration.Import;
 using MiniExcelLibs;
@@ -10,7 +12,8 @@ namespace Imi.Kernel.Network.Registration;
 public static class RegistryTable
 {
     private const string Csv = ".csv";
-    private const string Guard = "'";
+
+    private static readonly CsvConfiguration Quoted = new(CultureInfo.InvariantCulture) { ShouldQuote = _ => true, InjectionOptions = InjectionOptions.Escape };
 
     /// <summary>The supported file name extensions.</summary>
     public static IReadOnlyList<string> Endings { get; } = [Csv, ".xlsx"];
@@ -193,15 +196,21 @@ public static class RegistryTable
     }
 
     /// <summary>Formats a line of a text table. Cells that a spreadsheet would treat as a formula are prefixed with an apostrophe.</summary>
-    public static string Line(IEnumerable<string> cells) =>
-        string.Join(',', cells.Select(cell => $"\"{Guarded(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+    public static string Line(IEnumerable<string> cells)
+    {
+        using var line = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = new CsvWriter(line, Quoted))
+        {
+            foreach (var cell in cells)
+                csv.WriteField(cell);
+        }
+
+        return line.ToString();
+    }
 
     /// <summary>Removes the apostrophe that protects a cell from being treated as a formula.</summary>
-    internal static string Unguarded(string cell) => cell.StartsWith(Guard, StringComparison.Ordinal) && MayBeFormula(cell[1..]) ? cell[1..] : cell;
-
-    private static string Guarded(string cell) => MayBeFormula(cell) ? Guard + cell : cell;
-
-    private static bool MayBeFormula(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+    internal static string Unguarded(string cell) =>
+        cell.Length > 1 && cell[0] == Quoted.InjectionEscapeCharacter && Quoted.InjectionCharacters.Contains(cell[1]) ? cell[1..] : cell;
 
     private static string ColumnName(string column) => column.Trim().TrimStart('\uFEFF').ToLowerInvariant();
 

@@ -189,7 +189,7 @@ public sealed class RoleReviewService(
                 user.Id,
                 database
                     .Set<JournalEntry>()
-                    .Where(entry => entry.UserId == user.Id && entry.What == "sign-in")
+                    .Where(entry => entry.UserId == user.Id && entry.What == AccountActions.SignIn)
                     .OrderByDescending(entry => entry.Sequence)
                     .Select(entry => (DateTime?)entry.At)
                     .FirstOrDefault()

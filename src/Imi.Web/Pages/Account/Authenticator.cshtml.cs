@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Account;
 /// <summary>Sets up a second factor. People without one cannot open any other page.</summary>
 internal sealed class AuthenticatorModel(
     AccountService accountService,
-    PasskeyService passkeyDesk,
+    PasskeyService passkeyService,
     WebAuthnService passkeys,
     SignInService signIn,
     BrowserSessionService browserSession,
@@ -108,7 +108,7 @@ internal sealed class AuthenticatorModel(
             return LocalRedirect("/sign-in");
         Offered = offered;
         texts.ShowTo(offered.Person);
-        if (!step.IsComplete && await passkeyDesk.PersonOfAsync(step, cancellationToken) is { } person)
+        if (!step.IsComplete && await passkeyService.PersonOfAsync(step, cancellationToken) is { } person)
         {
             PasskeyForm = new PasskeyForm(
                 "/account/authenticator?handler=Passkey",

@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Account;
 [Needs(Permission.UsePlatform)]
 internal sealed class SecurityModel(
     OwnAccountService ownAccountService,
-    PasskeyService passkeyDesk,
+    PasskeyService passkeyService,
     WebAuthnService passkeys,
     UserService people,
     ProviderSignInService providers,
@@ -124,7 +124,7 @@ internal sealed class SecurityModel(
     [RequireReauthentication]
     public async Task<IActionResult> OnPostRemovePasskeyAsync(string? passkey, CancellationToken cancellationToken)
     {
-        if (await passkeyDesk.RemoveAsync(Current, passkey ?? "", cancellationToken))
+        if (await passkeyService.RemoveAsync(Current, passkey ?? "", cancellationToken))
             return LocalRedirect($"{Address}?saved=true");
         Errors = Errors with { Errors = [new FieldError("passkeys", "account.passkey.last")] };
         await LoadAsync(cancellationToken);
@@ -164,7 +164,7 @@ internal sealed class SecurityModel(
     {
         Credential = await ownAccountService.FindAsync(Current.UserId, cancellationToken);
         CodesLeft = Credential is null ? 0 : await ownAccountService.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
-        Passkeys = await passkeyDesk.ListAsync(Current.UserId, cancellationToken);
+        Passkeys = await passkeyService.ListAsync(Current.UserId, cancellationToken);
         if (Credential is not null && Passkeys.Count < PasskeyService.Most)
             PasskeyForm = new PasskeyForm(
                 $"{Address}?handler=Passkey",

@@ -18,17 +18,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Lets a coordinator or administrator grant an authority's mandates in a policy area, and roles to its people.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(
-    MandateService mandateService,
-    SuspensionService suspensions,
-    GrantingService granter,
-    StandInService standIns,
-    ActingForService acting,
-    FormerUserService formerUsers,
-    SecondFactorHelpService secondFactors,
-    PageTexts texts,
-    TimeProvider time
-) : PageModel
+internal sealed class MandatesModel(MandateService mandateService, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The id of the authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -76,13 +66,13 @@ internal sealed class MandatesModel(
         if (await mandateService.FindAsync(Id, ModuleName, HttpContext.Actor(), cancellationToken) is not { } granting)
             return NotFound();
         (Granting, Modules, IsSaved) = (granting, granting.Modules, saved);
-        Typed = Typed with { IsLight = Typed.IsLight ?? granting.Authority.PeopleBeginLight };
+        Typed = Typed with { HasSimpleView = Typed.HasSimpleView ?? granting.Authority.PeopleBeginInSimpleView };
         Ending = former is { } isFormer ? new UserEnding(isFormer, allocations) : null;
         return Page();
     }
 
     /// <summary>Saves the changed mandates, roles and setup, or nothing if something is wrong.</summary>
-    public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostSaveAsync([FromServices] GrantingService grantings, CancellationToken cancellationToken)
     {
         var form = new GrantingForm(Request.Form);
         var change = new GrantingChange
@@ -92,16 +82,21 @@ internal sealed class MandatesModel(
             Setup = form.Setup,
         };
         Sent = form;
-        return await AnswerAsync(await granter.SaveAsync(Id, ModuleName ?? "", change, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await grantings.SaveAsync(Id, ModuleName ?? "", change, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Lets the country's central authority act for the authority, or ends it.</summary>
-    public async Task<IActionResult> OnPostActingAsync(bool acts, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostActingAsync(bool acts, [FromServices] ActingForService acting, CancellationToken cancellationToken) =>
         await AnswerAsync(await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Suspends the authority's mandates in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
-    public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostSuspendAsync(
+        string? procedure,
+        SuspensionReason? reason,
+        [FromServices] SuspensionService suspensions,
+        CancellationToken cancellationToken
+    ) =>
         await AnswerAsync(
             await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken),
             cancellationToken
@@ -109,7 +104,7 @@ internal sealed class MandatesModel(
 
     /// <summary>Lifts the suspension.</summary>
     [Needs(Permission.GrantMandates)]
-    public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostResumeAsync(string? procedure, [FromServices] SuspensionService suspensions, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Appoints a stand-in for a colleague.</summary>
@@ -117,6 +112,7 @@ internal sealed class MandatesModel(
         Guid? absent,
         [FromForm(Name = "stand-in")] Guid? person,
         string? until,
+        [FromServices] StandInService standIns,
         CancellationToken cancellationToken
     )
     {
@@ -130,7 +126,12 @@ internal sealed class MandatesModel(
 
     /// <summary>Removes a person from the authority. Without roles elsewhere, the person is no longer a user.</summary>
     [Needs(Permission.EndUsers)]
-    public async Task<IActionResult> OnPostEndAsync(Guid person, EndReason? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostEndAsync(
+        Guid person,
+        EndReason? reason,
+        [FromServices] FormerUserService formerUsers,
+        CancellationToken cancellationToken
+    )
     {
         var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);
         if (!ended.IsDone)
@@ -140,7 +141,7 @@ internal sealed class MandatesModel(
 
     /// <summary>Starts the recovery of a person's second factor.</summary>
     [Needs(Permission.EndUsers)]
-    public async Task<IActionResult> OnPostRenewAsync(Guid person, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostRenewAsync(Guid person, [FromServices] SecondFactorHelpService secondFactors, CancellationToken cancellationToken)
     {
         if (await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken) is not { } sent)
             return NotFound();
@@ -157,12 +158,12 @@ internal sealed class MandatesModel(
         string? email,
         [FromForm(Name = "user-name")] string? userName,
         string? language,
-        bool light,
+        bool simple,
         Role[] roles,
         CancellationToken cancellationToken
     )
     {
-        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
+        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { HasSimpleView = simple };
         if (person == Guid.Empty)
             return NotFound();
         var errors = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionO
         if (await dataProtectionOfficerService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } appointments)
             return NotFound();
         (Appointments, IsSaved) = (appointments, saved);
-        Typed = Typed with { IsLight = Typed.IsLight ?? appointments.Authority.PeopleBeginLight };
+        Typed = Typed with { HasSimpleView = Typed.HasSimpleView ?? appointments.Authority.PeopleBeginInSimpleView };
         return Page();
     }
 
@@ -53,11 +53,11 @@ internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionO
         string? email,
         [FromForm(Name = "user-name")] string? userName,
         string? language,
-        bool light,
+        bool simple,
         CancellationToken cancellationToken
     )
     {
-        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>()) { IsLight = light };
+        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>()) { HasSimpleView = simple };
         return await AnswerAsync(
             person == Guid.Empty ? null : await dataProtectionOfficerService.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken),
             cancellationToken

@@ -43,6 +43,6 @@ internal sealed record RegistrationForm(
             Email = post["email"].ToString(),
             Phone = post["phone"].ToString(),
             Address = post["address"].ToString(),
-            PeopleBeginLight = post["people-begin-light"] == "true",
+            PeopleBeginInSimpleView = post["people-begin-in-simple-view"] == "true",
         };
 }

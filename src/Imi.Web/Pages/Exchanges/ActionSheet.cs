@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>The form of an action, on a page of its own or, in the light mode, on the page of the exchange.</summary>
+/// <summary>The form of an action, on a page of its own or, in the simple view, on the page of the exchange.</summary>
 /// <param name="Details">The exchange as the person sees it.</param>
 /// <param name="Action">The action.</param>
 /// <param name="Typed">The input as typed.</param>
@@ -139,7 +139,7 @@ internal sealed class ActionSheets(
         var countries = (await directory.CountriesAsync(cancellationToken))
             .Keys.Where(code => code != Country.Union)
             .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
-        var language = new FormReader(details.Module.Texts, texts.Language, details.Sight, details.Facts);
+        var language = new FormReader(details.Module.Texts, texts.Language, details.Sight, details.Conditions);
         var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
         foreach (var (form, given) in shown)
         {

@@ -106,7 +106,7 @@ internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachm
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details)
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, ExchangeViews.Page, cancellationToken) is not { } details)
             return NotFound();
         if (details.Sight == Sight.Shell)
             return LocalRedirect($"/exchanges/{Id}");

@@ -33,7 +33,7 @@ internal sealed class PrintModel(
     /// <summary>Shows the exchange.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(id, HttpContext.Actor(), texts.Language, "print", cancellationToken) is not { } details)
+        if (await reader.ReadAsync(id, HttpContext.Actor(), texts.Language, ExchangeViews.Print, cancellationToken) is not { } details)
             return NotFound();
         if (details.Sight == Sight.Shell)
             return LocalRedirect($"/exchanges/{id}");

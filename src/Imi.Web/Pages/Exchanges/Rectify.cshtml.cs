@@ -111,7 +111,7 @@ internal sealed class RectifyModel(
         var countries = (await directory.CountriesAsync(cancellationToken))
             .Keys.Where(code => code != Country.Union)
             .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
-        var reader = new FormReader(Written.Module.Texts, texts.Language, Sight.Full, Written.Facts);
+        var reader = new FormReader(Written.Module.Texts, texts.Language, Sight.Full, Written.Conditions);
         var add = Request.HasFormContentType ? Request.Form["add"].ToString() : "";
         var fresh = form
             .Elements.Values.OfType<FieldGroup>()

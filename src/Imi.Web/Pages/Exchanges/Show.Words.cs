@@ -45,12 +45,12 @@ internal sealed partial class ShowModel
     }
 
     /// <summary>Returns an event in the history of the reply-by date, in words.</summary>
-    public string ReplyDate(ReplyDateEvent told) =>
+    public string ReplyDate(ReplyDateEvent change) =>
         texts[
-            $"exchange.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
-            ("country", CountryOf(told.AuthorityId)),
-            ("date", texts.Day(told.Date)),
-            ("when", texts.Day(told.At))
+            $"exchange.reply-date.{change.Kind.ToString().ToLowerInvariant()}",
+            ("country", CountryOf(change.AuthorityId)),
+            ("date", texts.Day(change.Date)),
+            ("when", texts.Day(change.At))
         ];
 
     private string TaskOf(Turn turn) => texts.Task(Details.Module, Details.Procedure.Name, Details.Exchange.State, turn.Task);

@@ -1,11 +1,8 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Notices;
-using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
-using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -17,19 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Shows an exchange: its state, turns, due dates and actions, then its content, then related information.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed partial class ShowModel(
-    ExchangeQuery reader,
-    ExchangeService exchangeService,
-    ContributionService contributions,
-    ActionSheets sheets,
-    ActionDraftService drafts,
-    AuthorityDirectory directory,
-    NoticeService notices,
-    RetentionService retention,
-    SubjectSearchService subjects,
-    PageTexts texts,
-    TimeProvider time
-) : PageModel
+internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery related, ActionDraftService drafts, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -38,17 +23,8 @@ internal sealed partial class ShowModel(
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>The coordinators of both parties, by country.</summary>
-    public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
-
-    /// <summary>The form of the next action, shown on the page in the light mode; null in the full view, or if it is not the person's turn.</summary>
-    public ActionSheet? Sheet { get; private set; }
-
-    /// <summary>The legal holds that prevent deletion.</summary>
-    public IReadOnlyList<HoldView> Holds { get; private set; } = [];
-
-    /// <summary>The data subjects' requests that contest data of the exchange.</summary>
-    public IReadOnlyList<ContestedMark> Contested { get; private set; } = [];
+    /// <summary>What the page shows beside the exchange.</summary>
+    public RelatedToExchange Related { get; private set; } = null!;
 
     /// <summary>The action just taken, in words; empty if there is none.</summary>
     public string Done { get; private set; } = "";
@@ -72,9 +48,9 @@ internal sealed partial class ShowModel(
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>Shows the exchange.</summary>
-    public async Task<IActionResult> OnGetAsync(string? done, string? not, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? done, string? not, [FromServices] NoticeService notices, CancellationToken cancellationToken)
     {
-        if (await LoadAsync("view", cancellationToken) is { } other)
+        if (await LoadAsync(ExchangeViews.Page, cancellationToken) is { } other)
             return other;
         if (not is { Length: > 0 })
             Errors = new ErrorSummary([], await WhyNotAsync(not, cancellationToken), null, Details.Module);
@@ -93,11 +69,19 @@ internal sealed partial class ShowModel(
     /// <summary>Shows the exchange with one answer of a special category of data. It is on no page until then, and the journal records the access.</summary>
     [Needs(Permission.OpenSpecialCategories)]
     public async Task<IActionResult> OnPostOpenAsync(string? open, CancellationToken cancellationToken) =>
-        await LoadAsync("view", cancellationToken, open) ?? Page();
+        await LoadAsync(ExchangeViews.Page, cancellationToken, open) ?? Page();
 
     /// <summary>Sends a message, or saves it as a draft.</summary>
     [Needs(Permission.Contribute)]
-    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, string? go, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostMessageAsync(
+        string? text,
+        string? language,
+        string? go,
+        string? submission,
+        [FromServices] ContributionService contributions,
+        [FromServices] ActionSheets sheets,
+        CancellationToken cancellationToken
+    )
     {
         if (go is { Length: > 0 })
         {
@@ -126,7 +110,7 @@ internal sealed partial class ShowModel(
 
     /// <summary>Links another exchange.</summary>
     [Needs(Permission.Contribute)]
-    public async Task<IActionResult> OnPostLinkAsync(string? number, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostLinkAsync(string? number, [FromServices] ContributionService contributions, CancellationToken cancellationToken)
     {
         var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
@@ -134,7 +118,7 @@ internal sealed partial class ShowModel(
 
     /// <summary>Removes a link.</summary>
     [Needs(Permission.Contribute)]
-    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, [FromServices] ContributionService contributions, CancellationToken cancellationToken)
     {
         var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Unlink, "#links", () => { }, cancellationToken);
@@ -142,7 +126,7 @@ internal sealed partial class ShowModel(
 
     /// <summary>Copies the exchange into a draft of another procedure.</summary>
     [Needs(Permission.BeginExchange)]
-    public async Task<IActionResult> OnPostCopyAsync(string? into, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostCopyAsync(string? into, [FromServices] ExchangeService exchangeService, CancellationToken cancellationToken)
     {
         var parts = into?.Split('/') ?? [];
         var outcome = await exchangeService.CopyAsync(
@@ -196,7 +180,7 @@ internal sealed partial class ShowModel(
     {
         if (outcome.IsDone)
             return LocalRedirect(done.Length > 0 ? $"/exchanges/{Id}?done={done}{anchor}" : $"/exchanges/{Id}{anchor}");
-        if (outcome.Kind == OutcomeKind.NotFound || await LoadAsync("view", cancellationToken) is not null)
+        if (outcome.Kind == OutcomeKind.NotFound || await LoadAsync(ExchangeViews.Page, cancellationToken) is not null)
             return NotFound();
         keep();
         Errors = new ErrorSummary(
@@ -219,13 +203,7 @@ internal sealed partial class ShowModel(
             return LocalRedirect($"/exchanges/{Id}/edit");
         await reader.NoteAsync(details, HttpContext.Actor(), how);
         Details = details;
-        Holds = await retention.StandingAsync(Id, cancellationToken);
-        Contested = await subjects.ContestedAsync(Id, cancellationToken);
-        List<string> countries = [.. new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>()];
-        var coordinators = await directory.CoordinatorsAsync(countries, details.Exchange.Module, cancellationToken);
-        Coordinators = [.. countries.SelectMany(country => coordinators[country].Take(2))];
-        if (HttpContext.Actor() is { IsLight: true } actor && IsMyTurn && details.Actions.FirstOrDefault(action => !action.IsDanger) is { } next)
-            Sheet = await sheets.BeginAsync(details, next, cancellationToken) with { HasWayBack = false };
+        Related = await related.ReadAsync(details, HttpContext.Actor(), cancellationToken);
         return null;
     }
 }

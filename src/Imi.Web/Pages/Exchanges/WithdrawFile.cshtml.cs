@@ -67,7 +67,7 @@ internal sealed class WithdrawFileModel(ExchangeQuery reader, FileWithdrawalServ
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
         if (
-            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details
+            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, ExchangeViews.Page, cancellationToken) is not { } details
             || details.Files.FirstOrDefault(one => one.Id == FileId) is not { } file
         )
         {

@@ -26,8 +26,8 @@ internal sealed class PageFrame(
         var context = http.HttpContext!;
         if (context.ActorOrNull() is not { } actor)
             return new Content(context, null, "", 0, 0, settings.IsDemonstration);
-        if (actor.IsLight)
-            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // The light mode shows no counts.
+        if (actor.HasSimpleView)
+            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // The simple view shows no counts.
         try
         {
             return await LoadAsync(context, actor, cancellationToken);

@@ -58,7 +58,7 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
         database.WriteAsync(
             async stop =>
             {
-                await journal.AppendAsync(attempt.Person, null, null, "sign-in-failed", attempt.Where, stop);
+                await journal.AppendAsync(attempt.Person, null, null, AccountActions.SignInFailed, attempt.Where, stop);
                 return true;
             },
             cancellationToken

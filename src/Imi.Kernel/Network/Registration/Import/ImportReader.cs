@@ -125,7 +125,7 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
         {
             Id = authority.Id,
             Region = row.HasRegion ? row.Entry.Region : authority.Region ?? "",
-            PeopleBeginLight = row.HasLight ? row.Entry.PeopleBeginLight : authority.PeopleBeginLight,
+            PeopleBeginInSimpleView = row.HasSimpleViewColumn ? row.Entry.PeopleBeginInSimpleView : authority.PeopleBeginInSimpleView,
         };
         if (authority.Country != entry.Country || authority.Kind != entry.Kind)
             errors.Add(new FieldError("kind", "registration.import.stays"));

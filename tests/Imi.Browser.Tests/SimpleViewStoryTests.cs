@@ -6,7 +6,7 @@ namespace Imi.Browser.Tests;
 
 /// <summary>Tests the simple view for an officer of a small municipality, from the mail about a request to its reply.</summary>
 [Collection(SharedPlatforms.People)]
-public class LightStoryTests(RunningPlatform platform)
+public class SimpleViewStoryTests(RunningPlatform platform)
 {
     private const string UserName = "rosa.vela";
     private const string Email = "rosa@villalampara.es.example";
@@ -88,14 +88,14 @@ public class LightStoryTests(RunningPlatform platform)
         await coordinator.FillAsync("#f-names-es", "Ayuntamiento de Villalámpara");
         await coordinator.FillAsync("#f-informal-title", "Municipality of Villalámpara");
         await coordinator.FillAsync("#f-email", "oficina@villalampara.es.example");
-        await coordinator.CheckAsync("#f-people-begin-light");
+        await coordinator.CheckAsync("#f-people-begin-in-simple-view");
         await AssertPageAsync(coordinator, null);
         await coordinator.PressAsync("form.narrow button.ecl-button--primary");
         var authority = new Uri(coordinator.Url).AbsolutePath;
         await coordinator.GotoAsync($"{authority}/mandates?module=ecommerce");
         await coordinator.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Recipient]");
         await coordinator.PressAsync("#grants button");
-        Assert.True(await coordinator.IsCheckedAsync("input[name=light]"));
+        Assert.True(await coordinator.IsCheckedAsync("input[name=simple]"));
         await coordinator.FillAsync("#f-person-name", "Rosa Vela");
         await coordinator.FillAsync("#f-email", Email);
         await coordinator.FillAsync("#f-user-name", UserName);

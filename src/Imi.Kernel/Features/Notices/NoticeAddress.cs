@@ -1,9 +1,9 @@
 using Imi.Kernel.Exchanges;
 
-namespace Imi.Web.Pages.Shared;
+namespace Imi.Kernel.Features.Notices;
 
 /// <summary>Finds the page to which a notice links.</summary>
-internal static class NoticeAddress
+public static class NoticeAddress
 {
     /// <summary>Returns the page on which the person can see the event or decide.</summary>
     public static string Of(Guid? exchange, Guid? subjectRequest, string action) =>

@@ -8,13 +8,13 @@ using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>The light mode: who starts in it and what it shows.</summary>
-public abstract class LightStories(Platform platform)
+/// <summary>The simple view: who starts in it and what it shows.</summary>
+public abstract class SimpleViewStories(Platform platform)
 {
     private static readonly InboxFilter ToDo = new() { View = InboxView.ToDo, OnlyToDo = true };
 
     [SkippableFact]
-    public async Task New_people_inherit_the_light_mode_of_their_authority_by_default()
+    public async Task New_people_inherit_the_simple_view_of_their_authority_by_default()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
@@ -26,7 +26,7 @@ public abstract class LightStories(Platform platform)
             InformalTitle = "Municipality of Lampada",
             Languages = ["it"],
             Email = "ufficio@lampada.example",
-            PeopleBeginLight = true,
+            PeopleBeginInSimpleView = true,
         };
         Assert.True(
             (
@@ -37,19 +37,19 @@ public abstract class LightStories(Platform platform)
         );
 
         var clerk = await AddAsync(story, town.Id, coordinator, null);
-        Assert.True(clerk.IsLight);
-        Assert.False((await AddAsync(story, town.Id, coordinator, false)).IsLight);
+        Assert.True(clerk.HasSimpleView);
+        Assert.False((await AddAsync(story, town.Id, coordinator, false)).HasSimpleView);
 
         await story.CallAsync<UserService, bool>(
             async (people, stop) =>
             {
-                await people.ShowLightAsync(clerk.UserId, false, stop);
+                await people.ShowSimpleViewAsync(clerk.UserId, false, stop);
                 return true;
             }
         );
-        Assert.False((await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
-        Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).IsLight);
-        Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).IsLight);
+        Assert.False((await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.HasSimpleView);
+        Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).HasSimpleView);
+        Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).HasSimpleView);
     }
 
     [SkippableFact]
@@ -77,10 +77,13 @@ public abstract class LightStories(Platform platform)
 
     private static async Task<IEnumerable<Guid>> IdsAsync(Officer officer) => (await officer.ListsAsync(ToDo)).Items.Select(item => item.Row.Id).Order();
 
-    private static async Task<Actor> AddAsync(Story story, Guid authority, Officer by, bool? light)
+    private static async Task<Actor> AddAsync(Story story, Guid authority, Officer by, bool? simple)
     {
         var id = Guid.CreateVersion7();
-        var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler }) { IsLight = light };
+        var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler })
+        {
+            HasSimpleView = simple,
+        };
         Assert.Empty(
             (
                 await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
@@ -92,8 +95,8 @@ public abstract class LightStories(Platform platform)
     }
 }
 
-public sealed class SqliteLightStories(SqlitePlatform platform) : LightStories(platform), IClassFixture<SqlitePlatform>;
+public sealed class SqliteSimpleViewStories(SqlitePlatform platform) : SimpleViewStories(platform), IClassFixture<SqlitePlatform>;
 
-public sealed class PostgreSqlLightStories(PostgreSqlPlatform platform) : LightStories(platform), IClassFixture<PostgreSqlPlatform>;
+public sealed class PostgreSqlSimpleViewStories(PostgreSqlPlatform platform) : SimpleViewStories(platform), IClassFixture<PostgreSqlPlatform>;
 
-public sealed class SqlServerLightStories(SqlServerPlatform platform) : LightStories(platform), IClassFixture<SqlServerPlatform>;
+public sealed class SqlServerSimpleViewStories(SqlServerPlatform platform) : SimpleViewStories(platform), IClassFixture<SqlServerPlatform>;

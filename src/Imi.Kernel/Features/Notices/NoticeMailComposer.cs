@@ -1,14 +1,13 @@
 using Imi.Kernel.Definitions.Modules;
-using Imi.Kernel.Features.Notices;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Notices;
-using Imi.Web.Pages.Shared;
 
-namespace Imi.Web.Hosting;
+namespace Imi.Kernel.Features.Notices;
 
 /// <summary>Composes the e-mails about notices: number and event of an exchange, never its content.</summary>
-internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IMailComposer
+internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts texts, ModuleCatalogue catalogue, AccountSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Notice;
 

@@ -2,18 +2,18 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.Registration;
 
-namespace Imi.Web.Hosting;
+namespace Imi.Kernel.Network.Registration;
 
 /// <summary>Composes e-mails about invitations: to the authority what it has to do, to the person who invited it that it has answered.</summary>
-internal sealed class InvitationMails(
+internal sealed class InvitationMailComposer(
     SelfRegistrationService invitations,
     AuthorityDirectory directory,
     ModuleCatalogue catalogue,
     PlatformTexts texts,
-    WebSettings settings
+    AccountSettings settings
 ) : IMailComposer
 {
     public MailKind Kind => MailKind.Invitation;

@@ -4,7 +4,7 @@ namespace Imi.Web.Tests;
 
 /// <summary>Tests the simple view: what it shows, that it forbids nothing, and how to switch it.</summary>
 [Collection(OnePlatform.Name)]
-public sealed class LightTests(DemonstrationPlatform platform)
+public sealed class SimpleViewTests(DemonstrationPlatform platform)
 {
     [Fact]
     public async Task One_click_switches_to_the_simple_view_and_another_one_back()
@@ -16,7 +16,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
             StringComparison.Ordinal
         );
 
-        var (start, address) = await officer.PostAsync("/profile", "/view", ("light", "true"), ("returnUrl", "/"));
+        var (start, address) = await officer.PostAsync("/profile", "/view", ("simple", "true"), ("returnUrl", "/"));
         Assert.Equal("/", address);
         Assert.Contains("<ol class=\"todo\">", start, StringComparison.Ordinal);
         Assert.DoesNotContain("role=\"search\"", start, StringComparison.Ordinal);
@@ -28,10 +28,10 @@ public sealed class LightTests(DemonstrationPlatform platform)
         using var again = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
         Assert.Contains("<ol class=\"todo\">", await again.GetAsync("/"), StringComparison.Ordinal);
 
-        Assert.Equal("/profile", (await officer.PostAsync("/", "/view", ("light", "false"), ("returnUrl", "/profile"))).Address);
+        Assert.Equal("/profile", (await officer.PostAsync("/", "/view", ("simple", "false"), ("returnUrl", "/profile"))).Address);
         Assert.Contains("<nav class=\"tabs\"", await again.GetAsync("/"), StringComparison.Ordinal);
         await again.PostAsync("/profile", "/profile?handler=Prefer", ("language", "en"), ("notices", "true"));
-        Assert.DoesNotContain("name=\"light\" value=\"true\" checked", await again.GetAsync("/profile"), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"simple\" value=\"true\" checked", await again.GetAsync("/profile"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class LightTests(DemonstrationPlatform platform)
     public async Task The_view_changes_only_for_signed_in_people_and_never_redirects_to_another_site()
     {
         using var nobody = PageSession.Nobody(platform.Host.Address);
-        Assert.Contains("/sign-in", (await nobody.PostAsync("/sign-in", "/view", ("light", "true"))).Address, StringComparison.Ordinal);
+        Assert.Contains("/sign-in", (await nobody.PostAsync("/sign-in", "/view", ("simple", "true"))).Address, StringComparison.Ordinal);
         using var officer = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
-        Assert.Equal("/inbox", (await officer.PostAsync("/profile", "/view", ("light", "false"), ("returnUrl", "https://elsewhere.example/"))).Address);
+        Assert.Equal("/inbox", (await officer.PostAsync("/profile", "/view", ("simple", "false"), ("returnUrl", "https://elsewhere.example/"))).Address);
     }
 }

@@ -1,12 +1,11 @@
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Texts;
-using Imi.Kernel.Network.Accounts;
 
-namespace Imi.Web.Hosting;
+namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Composes e-mails about accounts in the recipient's language.</summary>
-internal sealed class AccountMails(AccountMailQuery mails, PlatformTexts texts, AccountSettings settings) : IMailComposer
+internal sealed class AccountMailComposer(AccountMailQuery mails, PlatformTexts texts, AccountSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Account;
 
