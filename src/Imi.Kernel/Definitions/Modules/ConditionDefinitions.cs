@@ -114,7 +114,7 @@ internal static class ConditionDefinitions
             return new Condition.SetUp(Words.Parties[text[..dot]], text[(dot + 1)..]);
         node.Wrong(
             $"'{text}' is not a setting: "
-                + $"{DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
+                + $"{Spelling.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
         );
         return null;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Imi.Kernel.Definitions.Modules.Reading;
+using Imi.Kernel.Definitions.Modules.Schemas;
 using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules;
@@ -28,6 +29,19 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         var before = problems.Count;
         foreach (var path in files.Keys.Order(StringComparer.Ordinal))
             Yaml(path);
+        return problems.Count == before;
+    }
+
+    /// <summary>Whether every file has the structure that its schema describes; reports what differs.</summary>
+    public bool HaveStructure()
+    {
+        var before = problems.Count;
+        foreach (var path in files.Keys.Order(StringComparer.Ordinal))
+        {
+            if (DefinitionSchemas.StructureOf(path) is { } schema && Root(path) is { } root)
+                new StructureCheck(schema).Check(root);
+        }
+
         return problems.Count == before;
     }
 

@@ -58,7 +58,7 @@ public static class DefinitionReader
 
     private static PolicyModule? ReadDefinitions(DefinitionFiles files, List<DefinitionProblem> problems, List<DefinitionProblem> notes, bool isKept = false)
     {
-        if (!files.AreYaml() || files.Root("module.yaml") is not { } root)
+        if (!files.AreYaml() || (!files.HaveStructure() && !isKept) || files.Root("module.yaml") is not { } root)
             return null;
         var name = root.NeedText("module");
         if (name.Length > 0 && !FormDefinitions.IsName(name))
@@ -145,7 +145,7 @@ public static class DefinitionReader
     {
         var languages = node?.Texts() ?? [];
         foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
-            node!.Wrong($"'{language}' is not a language of the network: {DefinitionNode.Suggestion(language, Languages.All)}");
+            node!.Wrong($"'{language}' is not a language of the network: {Spelling.Suggestion(language, Languages.All)}");
         foreach (var twice in VerbContradictions.Twice(languages))
             node!.Wrong($"'{twice}' appears twice.");
         if (node is not null && !languages.Contains(TextCatalogue.Reference))

@@ -69,7 +69,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
         )
             root.Wrong(
                 $"'{field.Name}' is compared with '{bound}', which is not another date of the form: "
-                    + $"{DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
+                    + $"{Spelling.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
             );
         foreach (var twice in sections.GroupBy(section => section.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Wrong($"The form has two sections called '{twice.Key}'.");
@@ -85,7 +85,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
         var path = $"{BlocksFolder}{name}.yaml";
         if (!files.Has(path))
         {
-            node.Wrong($"There is no block '{name}': {DefinitionNode.Suggestion(name, files.Below(BlocksFolder).Select(NameOf))}");
+            node.Wrong($"There is no block '{name}': {Spelling.Suggestion(name, files.Below(BlocksFolder).Select(NameOf))}");
             return null;
         }
 

@@ -42,9 +42,9 @@ internal static class ProcedureChecks
         if (node.Has("by") && action.By.Count == 0 && !action.IsByPlatform)
             node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
         foreach (var from in action.From.Where(from => from.Length > 0 && !states.Contains(from)))
-            node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}");
+            node.Find("from")!.Wrong($"There is no state '{from}': {Spelling.Suggestion(from, states)}");
         if (action.To is { Length: > 0 } to && !states.Contains(to))
-            node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}");
+            node.Find("to")!.Wrong($"There is no state '{to}': {Spelling.Suggestion(to, states)}");
         foreach (
             var from in action.From.Where(from =>
                 action.To is not null && action.To != from && procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)
@@ -166,7 +166,7 @@ internal static class ProcedureChecks
         if (found is { Special: not null })
             node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would reveal the answer.");
         if (found is null)
-            node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
+            node.Wrong($"A condition names '{field}', which no form has: {Spelling.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
     }
 
     private static void CheckValue(string field, string value, Form form, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
@@ -180,7 +180,7 @@ internal static class ProcedureChecks
     {
         IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
         if (options.Count > 0 && !options.Contains(value))
-            node.Wrong($"A condition compares '{name}' with '{value}', which is not one of its options: {DefinitionNode.Suggestion(value, options)}");
+            node.Wrong($"A condition compares '{name}' with '{value}', which is not one of its options: {Spelling.Suggestion(value, options)}");
         else if (FieldRules.WhyNeverTyped(field, value) is { } why)
             node.Wrong($"A condition compares '{name}' with '{value}', which can never be its answer: {why}");
     }

@@ -50,7 +50,7 @@ internal static class BroadcastDefinitions
             {
                 fields[target] = source.Text();
                 if (form is not null && form.Elements.GetValueOrDefault(target) is not Field)
-                    targetKey.Wrong($"The form '{form.Name}' has no field '{target}': {DefinitionNode.Suggestion(target, form.Elements.Keys)}");
+                    targetKey.Wrong($"The form '{form.Name}' has no field '{target}': {Spelling.Suggestion(target, form.Elements.Keys)}");
                 if (form?.Elements.GetValueOrDefault(target) is Field { Special: not null } or Field { GroundOf: not null })
                     targetKey.Wrong($"'{target}' is of a special category: nothing is copied into it, each use has its own ground.");
             }
@@ -154,5 +154,5 @@ internal static class BroadcastDefinitions
         }
     }
 
-    private static string Suggestion(string name, Procedure procedure) => DefinitionNode.Suggestion(name, procedure.Actions.Select(action => action.Name));
+    private static string Suggestion(string name, Procedure procedure) => Spelling.Suggestion(name, procedure.Actions.Select(action => action.Name));
 }

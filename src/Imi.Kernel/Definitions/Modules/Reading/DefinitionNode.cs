@@ -6,12 +6,21 @@ namespace Imi.Kernel.Definitions.Modules.Reading;
 /// <summary>A node of a definition file, which reads values and reports problems at its position.</summary>
 internal sealed class DefinitionNode(string file, YamlNode node, List<DefinitionProblem> problems)
 {
-    private const int LongestName = 200;
-    private const int MostNamed = 30;
-
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     public string File => file;
+
+    /// <summary>The kind of this node.</summary>
+    public NodeKind Kind =>
+        node switch
+        {
+            YamlMappingNode => NodeKind.Map,
+            YamlSequenceNode => NodeKind.List,
+            _ => NodeKind.Scalar,
+        };
+
+    /// <summary>The text of a scalar; empty for other nodes.</summary>
+    public string Scalar => (node as YamlScalarNode)?.Value ?? "";
 
     public bool IsMap => node is YamlMappingNode;
 
@@ -123,7 +132,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (words.TryGetValue(text, out var value))
             return value;
         if (text.Length > 0)
-            Wrong($"'{text}' is not a {what}: {Suggestion(text, words.Keys)}");
+            Wrong($"'{text}' is not a {what}: {Spelling.Suggestion(text, words.Keys)}");
         return null;
     }
 
@@ -139,52 +148,9 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         foreach (var (name, key, _) in Entries())
         {
             if (!_read.Contains(name))
-                key.Wrong($"Unknown word '{name}': {Suggestion(name, _read)}");
+                key.Wrong($"Unknown word '{name}': {Spelling.Suggestion(name, _read)}");
         }
-    }
-
-    /// <summary>Suggests what the author may have meant, as the end of a sentence.</summary>
-    public static string Suggestion(string word, IEnumerable<string> known)
-    {
-        var all = known.Order(StringComparer.Ordinal).ToList();
-        return Nearest(word, all) is { } near ? $"did you mean '{near}'?"
-            : all.Count == 0 ? "there is none yet."
-            : all.Count > MostNamed ? $"it is none of the {all.Count} known ones."
-            : $"expected one of {string.Join(", ", all)}.";
-    }
-
-    /// <summary>Finds the known word that is most similar; null if none is similar enough.</summary>
-    public static string? Nearest(string word, IReadOnlyList<string> known)
-    {
-        if (word.Length > LongestName)
-            return null;
-        var near = Math.Max(1, word.Length / 3);
-        var nearest = known
-            .Where(one => Math.Abs(one.Length - word.Length) <= near)
-            .Select(one => (Word: one, Distance: Distance(word, one)))
-            .OrderBy(one => one.Distance)
-            .FirstOrDefault();
-        return nearest.Word is not null && nearest.Distance <= near ? nearest.Word : null;
     }
 
     private static int Place(long mark) => (int)Math.Max(1, mark);
-
-    private static int Distance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var row = 1; row <= left.Length; row++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var change = left[row - 1] == right[column - 1] ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1] + 1, previous[column] + 1), previous[column - 1] + change);
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
-    }
 }

@@ -56,7 +56,7 @@ internal static class FieldRules
             case FieldType.Country:
                 return value.Length == 2 && value.All(char.IsAsciiLetterUpper) ? null : "a country is written with its code, such as EL.";
             case FieldType.Language:
-                return Languages.IsKnown(value) ? null : $"{DefinitionNode.Suggestion(value, Languages.All)}";
+                return Languages.IsKnown(value) ? null : $"{Spelling.Suggestion(value, Languages.All)}";
             case FieldType.Authority:
                 return "each platform has other authorities.";
             default:

@@ -60,7 +60,7 @@ internal sealed partial class ProcedureDefinitions(
         if (form is null || states.Count == 0 || actions.Count == 0)
             return null;
         foreach (var field in about.Where(field => form.Elements.GetValueOrDefault(field) is not Field))
-            root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {DefinitionNode.Suggestion(field, form.Elements.Keys)}");
+            root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {Spelling.Suggestion(field, form.Elements.Keys)}");
         foreach (var field in about.Where(field => form.Elements.GetValueOrDefault(field) is Field { Special: not null }))
             root.Find("about")!.Wrong($"'{field}' is of a special category, which no list shows.");
         if (replyByField is { Length: > 0 } && form.Elements.GetValueOrDefault(replyByField) is not Field { Type: FieldType.Date })
@@ -183,7 +183,7 @@ internal sealed partial class ProcedureDefinitions(
         if (dot > 0 && Words.Parties.TryGetValue(text[..dot], out var party) && Words.Roles.TryGetValue(text[(dot + 1)..], out var role))
             return new ActorRule(party, role);
         var known = Words.Parties.Keys.SelectMany(one => Words.Roles.Keys.Select(two => $"{one}.{two}"));
-        node.Wrong($"'{text}' is not an actor: write PARTY.ROLE; {DefinitionNode.Suggestion(text, known)}");
+        node.Wrong($"'{text}' is not an actor: write PARTY.ROLE; {Spelling.Suggestion(text, known)}");
         return null;
     }
 
@@ -193,7 +193,7 @@ internal sealed partial class ProcedureDefinitions(
             return null;
         if (forms.TryGetValue(name, out var form))
             return form;
-        node.Wrong($"There is no form '{name}': {DefinitionNode.Suggestion(name, forms.Keys)}");
+        node.Wrong($"There is no form '{name}': {Spelling.Suggestion(name, forms.Keys)}");
         return null;
     }
 

@@ -12,7 +12,7 @@ internal static class SpecialDefinitions
         foreach (var (category, key, value) in node?.Entries() ?? [])
         {
             if (!Words.SpecialCategories.Contains(category))
-                key.Wrong($"'{category}' is not a special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
+                key.Wrong($"'{category}' is not a special category of data: {Spelling.Suggestion(category, Words.SpecialCategories)}");
             special.Add(new SpecialData(category, [.. value.Entries().Select(ReadGround)]));
             if (special[^1].Grounds.Count == 0)
                 value.Wrong($"'{category}' names no ground: such data are processed only on the ground of an act ({Law}).");

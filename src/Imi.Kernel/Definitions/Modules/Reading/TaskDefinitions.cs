@@ -60,7 +60,7 @@ internal static class TaskDefinitions
             var node = root.Find("tasks")!.Find(task.Name)!;
             BroadcastDefinitions.CheckParty(procedure, task.By, node);
             foreach (var name in task.Begins.Concat(task.Ends).Where(name => name.Length > 0 && !names.Contains(name)))
-                node.Wrong($"There is no action '{name}': {DefinitionNode.Suggestion(name, names)}");
+                node.Wrong($"There is no action '{name}': {Spelling.Suggestion(name, names)}");
             if (
                 task.Ends.Count > 0
                 && procedure.Actions.Where(action => task.Ends.Contains(action.Name)).All(action => !action.By.Any(rule => IsOf(task.By, rule.Party)))
@@ -94,7 +94,7 @@ internal static class TaskDefinitions
                 node.Find("when")!
                     .Wrong(
                         $"Nothing called '{name}' can be pending: "
-                            + $"{DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
+                            + $"{Spelling.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
                     );
         }
     }
