@@ -27,10 +27,7 @@ public sealed class HostileDefinitionTests
                 "texts/en.yaml",
                 files["texts/en.yaml"] + "rule:\n" + string.Concat(Enumerable.Range(0, 30_000).Select(number => $"  unknown-{number}: text\n"))
             ),
-            "unknown words" => (
-                "keywords.yaml",
-                "keywords: []\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"unknown-{number}: text\n"))
-            ),
+            "unknown words" => ("keywords.yaml", "keywords: []\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"unknown-{number}: text\n"))),
             "wrong words in a list" => (
                 "keywords.yaml",
                 "keywords:\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"  - Unknown {number}{new string('-', 10)}\n"))

@@ -158,11 +158,7 @@ public sealed class DefinitionMistakeTests
         "to: agreed\n    asks: acceptance",
         "(48,9): There is no state 'agreed': expected one of accepted, answered, asked-again, awaiting-approval, closed, draft, reply-approval, sent."
     )]
-    [InlineData(
-        "by: recipient.allocator",
-        "by: recipient.manager",
-        "(85,9): 'recipient.manager' is not an actor: did you mean 'recipient.handler'?"
-    )]
+    [InlineData("by: recipient.allocator", "by: recipient.manager", "(85,9): 'recipient.manager' is not an actor: did you mean 'recipient.handler'?")]
     [InlineData("does: round", "does: rounds", "(104,11): 'rounds' is not a verb: did you mean 'round'?")]
     [InlineData("asks: question", "asks: reply", "(100,5): 'ask-again' does round, so it must ask a form with a field 'replyBy' of type date.")]
     [InlineData("checks: form\n    when: { not", "when: { not", "(20,5): 'send' sends a draft, so it needs 'checks: form'.")]
@@ -182,11 +178,7 @@ public sealed class DefinitionMistakeTests
         "{ field: reply.found, is: maybe }",
         "(115,11): A condition compares 'reply.found' with 'maybe', which is not one of its options: expected one of no, yes."
     )]
-    [InlineData(
-        "{ field: reply.found, answered: true }",
-        "{ field: reply.found }",
-        "(115,11): One of these is missing here: is, isNot, answered."
-    )]
+    [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found }", "(115,11): One of these is missing here: is, isNot, answered.")]
     [InlineData("{ field: reply.found, answered: true }", "{ pendign: parts }", "(115,13): Unknown word 'pendign': did you mean 'pending'?")]
     [InlineData(
         "{ field: reply.found, answered: true }",
@@ -238,7 +230,11 @@ public sealed class DefinitionMistakeTests
         "(15,3): The platform takes 'comment' after the last day of 'open', so that action needs by: platform and from: open."
     )]
     [InlineData("due: 10 working days, ", "", "(16,3): 'closure-proposed' has 'then', so it needs a last day: due: P30D.")]
-    [InlineData("due: 10 working days", "due: ten working days", "(16,65): 'ten working days' is not a last day. Write reply, or a period such as P30D or 15 working days: ")]
+    [InlineData(
+        "due: 10 working days",
+        "due: ten working days",
+        "(16,65): 'ten working days' is not a last day. Write reply, or a period such as P30D or 15 working days: "
+    )]
     [InlineData("{ done: examine }", "{ done: examined }", "(50,11): There is no action 'examined': did you mean 'examine'?")]
     [InlineData("by: recipients.referral", "by: recipient.referral", "(39,5): A notification or an alert has recipients (and commission), not one recipient.")]
     [InlineData(
@@ -302,9 +298,13 @@ public sealed class DefinitionMistakeTests
         "field: transport, is: plane } } }",
         "(7,94): A condition compares 'transport' with 'plane', which is not one of its options: expected one of bus, other, train."
     )]
-    [InlineData("maxItems: 3", "maxItems: three", "(20,19): 'three' is not possible here. Write a whole number from 1 to 200; for more, ask for a file or for several exchanges.")]
-    [InlineData("minItems: 1", "minItems: 4", "(18,9): 'maxItems' is smaller than 'minItems', or 0.")]
-    [InlineData("- block: owner", "- block: owners", "(3,5): There is no block 'owners': did you mean 'owner'?")]
+    [InlineData(
+        "maxItems: 3",
+        "maxItems: three",
+        "(20,19): 'three' is not possible here. Write a whole number from 1 to 200; for more, ask for a file or for several exchanges."
+    )]
+    [InlineData("minItems: 1", "minItems: 4", "(18,9): 'maxItems' (3) is smaller than 'minItems' (4).")]
+    [InlineData("- block: owner", "- block: owners", "(3,12): There is no block 'owners': did you mean 'owner'?")]
     [InlineData("min: today", "min: tomorrow", "(29,44): 'tomorrow' is not a minimum. Write a whole number; for a date, today.")]
     [InlineData("  - section: loss", "  - section: belongings", "(1,1): The form has two sections called 'belongings'.")]
     [InlineData(
@@ -414,7 +414,11 @@ public sealed class DefinitionMistakeTests
     [InlineData("{ warned: country }", "{ warnd: country }", "guide.yaml(12,12): The form 'warning' has no field 'warnd': did you mean 'warned'?")]
     [InlineData("{ warned: country }", "{ item: country }", "guide.yaml(12,12): 'item' takes no country.")]
     [InlineData("{ transport: train }", "{ transport: plane }", "guide.yaml(8,11): 'plane' is not an answer that 'transport' takes.")]
-    [InlineData("outside: https://lost.example", "outside: lost.example", "guide.yaml(15,14): 'lost.example' is not a valid web address. Write it in full, beginning with https://.")]
+    [InlineData(
+        "outside: https://lost.example",
+        "outside: lost.example",
+        "guide.yaml(15,14): 'lost.example' is not a valid web address. Write it in full, beginning with https://."
+    )]
     [InlineData("outside: https://lost.example", "leadsTo: { valuable: perhaps }", "guide.yaml(15,14): There is no answer 'perhaps' to a question 'valuable'.")]
     [InlineData(
         "outside: https://lost.example",

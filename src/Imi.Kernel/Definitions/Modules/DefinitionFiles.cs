@@ -71,7 +71,7 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         var all = new StringBuilder();
         foreach (
             var path in files
-                .Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != KeywordDefinitions.File)
+                .Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != ModuleFiles.Keywords)
                 .Order(StringComparer.Ordinal)
         )
             all.Append(path).Append('\n').Append(files[path].ReplaceLineEndings("\n")).Append('\0');

@@ -13,7 +13,8 @@ public static class DefinitionSchemas
 {
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Dictionary<string, JsonObject> Schemas = new(StringComparer.Ordinal)
+    /// <summary>The schemas with which the check compares files. Texts are not among them: the definitions determine which texts are needed.</summary>
+    private static readonly Dictionary<string, JsonObject> Structures = new(StringComparer.Ordinal)
     {
         ["module.schema.json"] = ModuleSchema.Build(),
         ["procedure.schema.json"] = ProcedureSchema.Build(),
@@ -21,20 +22,21 @@ public static class DefinitionSchemas
         ["block.schema.json"] = FormSchemas.Block(),
         ["guide.schema.json"] = GuideSchema.Build(),
         ["keywords.schema.json"] = KeywordSchema.Build(),
-        ["texts.schema.json"] = TextSchema.Build(),
     };
 
     /// <summary>The schemas by file name, as JSON.</summary>
     public static IReadOnlyDictionary<string, string> All =>
-        Schemas.ToDictionary(one => one.Key, one => one.Value.ToJsonString(Written).ReplaceLineEndings("\n") + "\n", StringComparer.Ordinal);
+        Structures
+            .Append(KeyValuePair.Create("texts.schema.json", TextSchema.Build()))
+            .ToDictionary(one => one.Key, one => one.Value.ToJsonString(Written).ReplaceLineEndings("\n") + "\n", StringComparer.Ordinal);
 
     /// <summary>Returns the file name of the schema for a file of a module; null if there is none.</summary>
     public static string? For(string path) =>
         path.Split('/') switch
         {
-            ["module.yaml"] => "module.schema.json",
-            ["guide.yaml"] => "guide.schema.json",
-            ["keywords.yaml"] => "keywords.schema.json",
+            [ModuleFiles.Module] => "module.schema.json",
+            [ModuleFiles.Guide] => "guide.schema.json",
+            [ModuleFiles.Keywords] => "keywords.schema.json",
             ["procedures", _] => "procedure.schema.json",
             ["forms", "blocks", _] => "block.schema.json",
             ["forms", _] => "form.schema.json",
@@ -42,8 +44,9 @@ public static class DefinitionSchemas
             _ => null,
         };
 
-    /// <summary>
-    /// Returns the schema for the structure of a file of a module; null for texts, because the definitions determine which texts are needed, and for other files.
-    /// </summary>
-    internal static JsonObject? StructureOf(string path) => For(path) is { } file and not "texts.schema.json" ? Schemas[file] : null;
+    /// <summary>Whether a text is a valid name of a module, a form, a state or the like.</summary>
+    public static bool IsName(string text) => StructureCheck.Accepts(SchemaParts.Name("", ""), text);
+
+    /// <summary>Returns the schema for the structure of a file of a module; null for texts and other files.</summary>
+    internal static JsonObject? StructureOf(string path) => For(path) is { } file ? Structures.GetValueOrDefault(file) : null;
 }

@@ -104,4 +104,8 @@ public static class Words
             ["email"] = FieldType.Email,
             ["authority"] = FieldType.Authority,
         };
+
+    /// <summary>Returns the keyword of a value.</summary>
+    public static string WordFor<T>(this IReadOnlyDictionary<string, T> words, T value) =>
+        words.First(word => EqualityComparer<T>.Default.Equals(word.Value, value)).Key;
 }

@@ -31,7 +31,7 @@ internal static class GuideChecks
         var isRight = true;
         foreach (var (outcome, node) in outcomes)
             isRight &= CheckOutcome(outcome, node, known, procedures);
-        if (isRight && outcomes.All(one => one.Outcome.When.Count > 0))
+        if (isRight)
             new Ways(module, guide, questions, outcomes).Check();
     }
 
@@ -42,7 +42,7 @@ internal static class GuideChecks
         {
             if (!known.TryGetValue(question, out var possible))
                 Wrong(node.Find("when")!, $"There is no question '{question}': {Spelling.Suggestion(question, known.Keys)}");
-            else if (answers.FirstOrDefault(answer => answer.Length > 0 && !possible.Contains(answer)) is { } answer)
+            else if (answers.FirstOrDefault(answer => !possible.Contains(answer)) is { } answer)
                 Wrong(node.Find("when")!, $"'{answer}' is not an answer to '{question}': {Spelling.Suggestion(answer, possible)}");
         }
 
@@ -54,7 +54,7 @@ internal static class GuideChecks
             Wrong(node.Find("leadsTo")!, $"There is no answer '{leads.Answer}' to a question '{leads.Question}'.");
         if (outcome.Procedure is not null && (outcome.Outside is not null || outcome.LeadsTo is not null))
             Wrong(node, $"'{outcome.Name}' names a procedure of the module: then it leads nowhere else.");
-        if (outcome.Procedure is { Length: > 0 } name)
+        if (outcome.Procedure is { } name)
         {
             if (procedures.FirstOrDefault(one => one.Name == name) is { } procedure)
                 CheckFilling(outcome, node, procedure.Form, known);

@@ -55,11 +55,7 @@ internal static class FormSchemas
             ),
             ("statistic", Flag(), "Stored unencrypted for statistics."),
             ("maxLength", Number(1, LongestText), "The maximum length of a text."),
-            (
-                "min",
-                EitherValue("minimum", "Write a whole number; for a date, today.", Number(), Only("today")),
-                "The minimum of a number; for a date: today."
-            ),
+            ("min", EitherValue("minimum", "Write a whole number; for a date, today.", Number(), Only("today")), "The minimum of a number; for a date: today."),
             ("max", Number(), "The maximum of a number."),
             ("notBefore", OneOrSet(() => Text()), "For a date: today, sent, accepted or another date of the form, before which it is invalid."),
             ("notAfter", OneOrSet(() => Text()), "For a date: the same, after which it is invalid."),

@@ -24,7 +24,7 @@ internal static class GuideSchema
             ("procedure", Text(), "The procedure to begin."),
             (
                 "outside",
-                Written("web address", "^https://", "Write it in full, beginning with https://.", format: "uri"),
+                Written("web address", SchemaPatterns.WebAddress, "Write it in full, beginning with https://.", format: "uri"),
                 "The web address of an outcome outside the platform."
             ),
             (
@@ -34,7 +34,7 @@ internal static class GuideSchema
             ),
             (
                 "when!",
-                Either(Answers(), List(Answers())),
+                Either(Answers(), List(Answers(), least: 1)),
                 "The answers that lead here: question to answer, or to a list of them; several sets as a list."
             ),
             ("fills", Named(Text(), Text()), "FIELD: the question whose answer fills it, or country."),

@@ -18,18 +18,14 @@ internal static class ProcedureSchema
                     "code!",
                     Written(
                         "code",
-                        "^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$",
+                        SchemaPatterns.Code,
                         $"Write capitals and hyphens, such as ROAD-Q, at most {LongestCode} characters: every number begins with it.",
                         LongestCode
                     ),
                     "The first part of exchange numbers."
                 ),
                 ("form!", Text(), "The form that the sender completes."),
-                (
-                    "legalBasis",
-                    Act("provisions", "What the procedure serves."),
-                    "The Union act that the procedure serves, if it differs from the module's."
-                ),
+                ("legalBasis", Act("provisions", "What the procedure serves."), "The Union act that the procedure serves, if it differs from the module's."),
                 ("provision", Text(), "The provision that it serves."),
                 ("about", OneOrSet(() => Text()), "Fields that identify the case in lists, in order of preference."),
                 (
@@ -57,7 +53,7 @@ internal static class ProcedureSchema
                 ),
                 (
                     "copies",
-                    Named(Written("procedure with its module", "^[^/]+/[^/]+$", "Write MODULE/PROCEDURE."), Named(Text(), Text())),
+                    Named(Written("procedure with its module", SchemaPatterns.ModuleProcedure, "Write MODULE/PROCEDURE."), Named(Text(), Text())),
                     "MODULE/PROCEDURE: newField: oldField."
                 ),
                 (

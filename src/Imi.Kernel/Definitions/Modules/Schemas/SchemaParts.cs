@@ -9,25 +9,16 @@ namespace Imi.Kernel.Definitions.Modules.Schemas;
 internal static class SchemaParts
 {
     /// <summary>The maximum length of a name.</summary>
-    public const int LongestName = 60;
-
-    private const string NamePattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
-    private const string FieldNamePattern = "^[a-z][a-zA-Z0-9]*$";
-    private const string PeriodPattern = @"^(P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?|\d{1,3} working days)$";
+    private const int LongestName = 60;
 
     /// <summary>The root of a schema.</summary>
     public static JsonObject Root(string title, JsonObject body, params (string Name, JsonObject Schema)[] definitions)
     {
-        var schema = new JsonObject { ["$schema"] = "http://json-schema.org/draft-07/schema#", ["title"] = title };
-        foreach (var (key, value) in body.ToList())
-        {
-            body.Remove(key);
-            schema[key] = value;
-        }
-
+        body.Insert(0, "$schema", "http://json-schema.org/draft-07/schema#");
+        body.Insert(1, "title", title);
         if (definitions.Length > 0)
-            schema["definitions"] = new JsonObject(definitions.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Schema)));
-        return schema;
+            body["definitions"] = new JsonObject(definitions.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Schema)));
+        return body;
     }
 
     /// <summary>A map with exactly these words; a word that ends in ! is required.</summary>
@@ -88,7 +79,7 @@ internal static class SchemaParts
 
     /// <summary>A text that is written in a certain way.</summary>
     /// <param name="what">What it is, as in "is not a ...".</param>
-    /// <param name="pattern">The regular expression.</param>
+    /// <param name="pattern">One of <see cref="SchemaPatterns"/>.</param>
     /// <param name="hint">How to write it: a sentence.</param>
     /// <param name="longest">The maximum length; null for any.</param>
     /// <param name="format">The format that the text must have beside the pattern; null for none.</param>
@@ -108,23 +99,28 @@ internal static class SchemaParts
 
     /// <summary>A new name of something: lower case with hyphens.</summary>
     public static JsonObject Name(string what, string example) =>
-        Written($"{what} name", NamePattern, $"Names are lower case with hyphens, at most {LongestName} characters, such as {example}.", LongestName);
+        Written($"{what} name", SchemaPatterns.Name, $"Names are lower case with hyphens, at most {LongestName} characters, such as {example}.", LongestName);
 
     /// <summary>A new name of a field or a group.</summary>
     public static JsonObject FieldName() =>
-        Written("field name", FieldNamePattern, $"Write it like webAddresses, beginning with a small letter, at most {LongestName} characters.", LongestName);
+        Written(
+            "field name",
+            SchemaPatterns.FieldName,
+            $"Write it like webAddresses, beginning with a small letter, at most {LongestName} characters.",
+            LongestName
+        );
 
     /// <summary>A calendar period or a number of working days.</summary>
     public static JsonObject Period() =>
         Written(
             "period",
-            PeriodPattern,
+            SchemaPatterns.Period,
             "Write P7D for seven days, P2M for two months, P3Y for three years or 15 working days: more than zero, at most a hundred years.",
             format: "period"
         );
 
     /// <summary>A date.</summary>
-    public static JsonObject Day() => Written("date", @"^\d{4}-\d{2}-\d{2}$", "Write it like 2013-11-25.", format: "date");
+    public static JsonObject Day() => Written("date", SchemaPatterns.Day, "Write it like 2013-11-25.", format: "date");
 
     /// <summary>A Union act with a provision.</summary>
     /// <param name="provision">The word for the provision.</param>

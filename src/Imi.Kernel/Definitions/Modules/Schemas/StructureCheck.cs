@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Imi.Kernel.Definitions.Modules.Reading;
 using Imi.Kernel.Foundation.Calendar;
 
@@ -19,9 +17,6 @@ internal sealed class StructureCheck(JsonObject root)
     private const string Required = "required";
     private const string Properties = "properties";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
-
     private static readonly Dictionary<string, Func<string, bool>> Formats = new(StringComparer.Ordinal)
     {
         ["date"] = text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
@@ -34,6 +29,9 @@ internal sealed class StructureCheck(JsonObject root)
     /// <summary>Checks a file.</summary>
     public void Check(DefinitionNode file) => Check(file, root);
 
+    /// <summary>Whether a text is a value of a schema of single values.</summary>
+    public static bool Accepts(JsonObject schema, string text) => WhyWrong(text, schema) is null;
+
     private void Check(DefinitionNode node, JsonObject schema)
     {
         var shapes = ShapesOf(schema).ToList();
@@ -44,8 +42,8 @@ internal sealed class StructureCheck(JsonObject root)
             CheckMap(node, fitting);
         else if (node.Kind == NodeKind.List)
             CheckList(node, fitting[0]);
-        else if (fitting.TrueForAll(shape => WhyWrong(node.Scalar, shape) is not null))
-            Wrong(node, fitting.Count == 1 ? WhyWrong(node.Scalar, fitting[0])! : NotOne(node.Scalar, schema));
+        else if (!fitting.Exists(shape => Accepts(shape, node.Text())))
+            Wrong(node, fitting.Count == 1 ? WhyWrong(node.Text(), fitting[0])! : NotOne(node.Text(), schema));
     }
 
     private void CheckMap(DefinitionNode node, List<JsonObject> shapes)
@@ -109,8 +107,8 @@ internal sealed class StructureCheck(JsonObject root)
             if (_found >= MostProblems)
                 return;
             Check(item, (JsonObject)schema["items"]!);
-            if (schema.ContainsKey("uniqueItems") && item.Kind == NodeKind.Scalar && !seen.Add(item.Scalar))
-                Wrong(item, $"'{Shown(item.Scalar)}' appears twice: remove one of them.");
+            if (schema.ContainsKey("uniqueItems") && item.Kind == NodeKind.Scalar && !seen.Add(item.Text()))
+                Wrong(item, $"'{Shown(item.Text())}' appears twice: remove one of them.");
         }
     }
 
@@ -143,7 +141,9 @@ internal sealed class StructureCheck(JsonObject root)
                 return $"'{Shown(text)}' is not possible here. {(schema.ContainsKey("errorMessage") ? HintOf(schema) : $"Write a whole number {range}.")}";
             default:
                 return text.Length == 0 ? "A text is expected here."
-                    : schema["pattern"] is { } pattern ? IsWritten(text, pattern.GetValue<string>(), schema) ? null : NotOne(text, schema)
+                    : schema["pattern"] is { } pattern
+                        ? IsWritten(text, pattern.GetValue<string>(), schema) ? null
+                            : NotOne(text, schema)
                     : text.Length > Limit(schema, "maxLength", int.MaxValue)
                         ? $"This is {text.Length} characters long, but at most {Limit(schema, "maxLength", 0)} are kept."
                     : null;
@@ -152,7 +152,7 @@ internal sealed class StructureCheck(JsonObject root)
 
     private static bool IsWritten(string text, string pattern, JsonObject schema) =>
         text.Length <= Limit(schema, "maxLength", int.MaxValue)
-        && Patterns.GetOrAdd(pattern, one => new Regex(one, RegexOptions.ExplicitCapture, Longest)).IsMatch(text)
+        && SchemaPatterns.IsMatch(text, pattern)
         && (schema["format"] is not { } format || Formats[format.GetValue<string>()](text));
 
     private static string NotOne(string text, JsonObject schema) =>

@@ -41,10 +41,7 @@ internal static class TextSchema
                 ),
                 (
                     "blocks",
-                    Named(
-                        Name("block", "service-provider"),
-                        Map(("title!", Text(), "Its heading."), ("help", Text(), ""), ("fields!", Ref("fields"), ""))
-                    ),
+                    Named(Name("block", "service-provider"), Map(("title!", Text(), "Its heading."), ("help", Text(), ""), ("fields!", Ref("fields"), ""))),
                     ""
                 ),
                 ("guide", Guide(), "The module's part of the guide."),
