@@ -97,7 +97,7 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
             field.Name,
             view.Label,
             view.Help,
-            Words.FieldTypes.First(word => word.Value == field.Type).Key,
+            Words.FieldTypes.WordFor(field.Type),
             field.Required.Always,
             ConditionData.Node(field.Required.When),
             ConditionData.Node(field.VisibleWhen),

@@ -13,6 +13,8 @@ public sealed class HostileDefinitionTests
     [InlineData("aliases")]
     [InlineData("unknown texts")]
     [InlineData("long words")]
+    [InlineData("unknown words")]
+    [InlineData("wrong words in a list")]
     public void A_hostile_definition_is_reported_as_a_problem(string kind)
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
@@ -25,6 +27,11 @@ public sealed class HostileDefinitionTests
                 "texts/en.yaml",
                 files["texts/en.yaml"] + "rule:\n" + string.Concat(Enumerable.Range(0, 30_000).Select(number => $"  unknown-{number}: text\n"))
             ),
+            "unknown words" => ("keywords.yaml", "keywords: []\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"unknown-{number}: text\n"))),
+            "wrong words in a list" => (
+                "keywords.yaml",
+                "keywords:\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"  - Unknown {number}{new string('-', 10)}\n"))
+            ),
             _ => ("module.yaml", files["module.yaml"] + string.Concat(Enumerable.Range(0, 5).Select(number => $"{new string('x', 150_000)}{number}: 1\n"))),
         };
         files[file] = content;
@@ -34,6 +41,7 @@ public sealed class HostileDefinitionTests
 
         Assert.Null(result.Module);
         Assert.Contains(result.Problems, problem => problem.File == file);
+        Assert.InRange(result.Problems.Count, 1, 300);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
     }
 }

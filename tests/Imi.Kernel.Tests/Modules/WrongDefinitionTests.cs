@@ -90,6 +90,20 @@ public sealed class WrongDefinitionTests
         Assert.NotNull(DefinitionReader.ReadKept(files).Module!.Procedure("tracing")!.Action("handed-over"));
     }
 
+    [Fact]
+    public void A_stored_module_loads_even_if_a_newer_schema_rejects_it()
+    {
+        var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);
+        Change(files, "forms/tracing-request.yaml", "maxItems: 3", "maxItems: 300");
+        Change(files, "procedures/tracing.yaml", "code: LOST", "code: LOST\nabandoned: word");
+        Change(files, "procedures/tracing.yaml", "{ field: reply.found, answered: true }", "{ weather: fine }");
+
+        Assert.Null(DefinitionReader.Read(files).Module);
+        var kept = DefinitionReader.ReadKept(files);
+        Assert.Equal(3, kept.Problems.Count);
+        Assert.Equal(300, Assert.IsType<FieldGroup>(kept.Module!.Forms["tracing-request"].Elements["items"]).MaxItems);
+    }
+
     private static List<string> ProblemsAfter(Action<Dictionary<string, string>> change)
     {
         var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);

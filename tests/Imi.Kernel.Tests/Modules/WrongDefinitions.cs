@@ -130,7 +130,7 @@ internal static class WrongDefinitions
             Form,
             "when: { field: transport, is: other }",
             "when: { any: [] }",
-            ["forms/tracing-request.yaml(7,101): The list of conditions is empty: write one, or remove it."]
+            ["forms/tracing-request.yaml(7,101): The list is empty: write at least one entry."]
         ),
         new(
             "A condition compares a date with an invalid date",
@@ -323,7 +323,10 @@ internal static class WrongDefinitions
             Request,
             "due: P7D",
             "due: P900Y",
-            ["procedures/tracing.yaml(11,63): 'due' is reply or a period such as P30D, not 'P900Y'. It is longer than a hundred years, or zero."]
+            [
+                "procedures/tracing.yaml(11,63): 'P900Y' is not a last day. Write reply, or a period such as P30D or 15 working days: more than zero, at "
+                    + "most a hundred years.",
+            ]
         ),
         new(
             "A retention period is too long",
@@ -331,8 +334,8 @@ internal static class WrongDefinitions
             "delete: P1Y",
             "delete: P9999Y",
             [
-                "module.yaml(4,34): 'P9999Y' is not a period: write P7D for seven days, P2M for two months, P3Y for three years. It is longer than a "
-                    + "hundred years, or zero.",
+                "module.yaml(4,34): 'P9999Y' is not a valid period. Write P7D for seven days, P2M for two months, P3Y for three years or 15 working "
+                    + "days: more than zero, at most a hundred years.",
             ]
         ),
         new(
@@ -374,7 +377,7 @@ internal static class WrongDefinitions
             Request,
             "    does: agree-date",
             "    does: [agree-date, agree-date]",
-            ["procedures/tracing.yaml(55,11): 'agree-date' appears twice."]
+            ["procedures/tracing.yaml(55,24): 'agree-date' appears twice: remove one of them."]
         ),
         new(
             "The sender answers its own request",
@@ -447,21 +450,21 @@ internal static class WrongDefinitions
             Request,
             "by: [recipient.handler, coordinator of recipient.referral]",
             "by: [recipient.handler, recipient.handler]",
-            ["procedures/tracing.yaml(89,9): The same actor appears twice."]
+            ["procedures/tracing.yaml(89,29): 'recipient.handler' appears twice: remove one of them."]
         ),
         new(
             "A duplicate state",
             Request,
             "from: [sent, accepted, asked-again]",
             "from: [sent, accepted, sent]",
-            ["procedures/tracing.yaml(86,11): 'sent' appears twice."]
+            ["procedures/tracing.yaml(86,28): 'sent' appears twice: remove one of them."]
         ),
         new(
             "An action starts from no state",
             Request,
             "from: [sent, accepted, asked-again]",
             "from: []",
-            ["procedures/tracing.yaml(86,11): 'allocate' starts from no state, so it can never be taken."]
+            ["procedures/tracing.yaml(86,11): The list is empty: write at least one entry."]
         ),
         new(
             "An action closes and extends",
@@ -497,14 +500,14 @@ internal static class WrongDefinitions
             Alert,
             "recipients: [commission, warned,",
             "recipients: [commission, warned, warned,",
-            ["procedures/warning.yaml(7,13): 'warned' appears twice."]
+            ["procedures/warning.yaml(7,34): 'warned' appears twice: remove one of them."]
         ),
         new(
             "A duplicate field in the subject of the case",
             Request,
             "about: [owner, transport]",
             "about: [owner, owner]",
-            ["procedures/tracing.yaml(5,8): 'owner' appears twice."]
+            ["procedures/tracing.yaml(5,16): 'owner' appears twice: remove one of them."]
         ),
         new(
             "Two procedures share a code",
@@ -518,7 +521,10 @@ internal static class WrongDefinitions
             Request,
             "code: LOST",
             "code: LOST-AND-FOUND-PROPERTY-OF-TRAVELLERS",
-            ["procedures/tracing.yaml(3,7): 'LOST-AND-FOUND-PROPERTY-OF-TRAVELLERS' has more than 20 characters: every number begins with it."]
+            [
+                "procedures/tracing.yaml(3,7): 'LOST-AND-FOUND-PROPERTY-OF-TRAVELLERS' is not a valid code. Write capitals and hyphens, such as ROAD-Q, at "
+                    + "most 20 characters: every number begins with it.",
+            ]
         ),
         new(
             "The minimum of a number exceeds its maximum",
@@ -546,21 +552,24 @@ internal static class WrongDefinitions
             Form,
             "type: text, required: true, maxLength: 20",
             "type: text, required: true, maxLength: 0",
-            ["forms/tracing-request.yaml(7,73): 'maxLength' is between 1 and 100000."]
+            ["forms/tracing-request.yaml(7,73): '0' is not possible here. Write a whole number from 1 to 100000."]
         ),
         new(
             "The maximum length of a text exceeds the limit",
             Form,
             "type: longtext, maxLength: 100000",
             "type: longtext, maxLength: 1000000000",
-            ["forms/tracing-request.yaml(14,52): 'maxLength' is between 1 and 100000."]
+            ["forms/tracing-request.yaml(14,52): '1000000000' is not possible here. Write a whole number from 1 to 100000."]
         ),
         new(
             "The maximum number of items in a group exceeds the limit",
             Form,
             "maxItems: 3",
             "maxItems: 5000",
-            ["forms/tracing-request.yaml(20,19): A group has at most 200 items: ask for a file, or for several exchanges."]
+            [
+                "forms/tracing-request.yaml(20,19): '5000' is not possible here. Write a whole number from 1 to 200; for more, ask for a file or for "
+                    + "several exchanges.",
+            ]
         ),
         new(
             "A group has no fields",
@@ -569,14 +578,14 @@ internal static class WrongDefinitions
                 + "          - { field: value, type: number, min: 1, max: 1000000, required: { when: { field: isValuable, is: yes } }, visible: { when: { "
                 + "field: isValuable, is: yes } } }\n          - { field: engraving, type: text, personal: true }\n",
             "          []\n",
-            ["forms/tracing-request.yaml(23,11): The group 'items' has no fields."]
+            ["forms/tracing-request.yaml(23,11): The list is empty: write at least one entry."]
         ),
         new(
             "A section has no fields",
             "forms/question.yaml",
             "    fields:\n",
             "    fields: []\n  - section: more\n    fields:\n",
-            ["forms/question.yaml(4,13): The section has no fields."]
+            ["forms/question.yaml(4,13): The list is empty: write at least one entry."]
         ),
         new(
             "A choice with a single option hides another field forever",
@@ -614,17 +623,17 @@ internal static class WrongDefinitions
             "module: lost-property",
             "module: lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property",
             [
-                "module.yaml(2,9): 'lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property' is not a valid module name: names are "
-                    + "lower case with hyphens, at most 60 characters.",
+                "module.yaml(2,9): 'lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-lost-property' is not a valid module name. Names are "
+                    + "lower case with hyphens, at most 60 characters, such as public-procurement.",
             ]
         ),
-        new("A duplicate language", Module, "languages: [en, es]", "languages: [en, es, es]", ["module.yaml(5,12): 'es' appears twice."]),
+        new("A duplicate language", Module, "languages: [en, es]", "languages: [en, es, es]", ["module.yaml(5,21): 'es' appears twice: remove one of them."]),
         new(
             "A duplicate procedure",
             Module,
             "procedures: [tracing, warning]",
             "procedures: [tracing, warning, warning]",
-            ["module.yaml(6,13): The procedure 'warning' appears twice."]
+            ["module.yaml(6,32): 'warning' appears twice: remove one of them."]
         ),
         new(
             "A pilot ends before it begins",
@@ -638,7 +647,7 @@ internal static class WrongDefinitions
             Module,
             "languages: [en, es]",
             "languages: [en, es]\npilot: { launched: 2026-02-30, basis: Article 4 }",
-            ["module.yaml(6,20): '2026-02-30' is not a date: write it like 2013-11-25."]
+            ["module.yaml(6,20): '2026-02-30' is not a valid date. Write it like 2013-11-25."]
         ),
         new(
             "A text contains a colon",

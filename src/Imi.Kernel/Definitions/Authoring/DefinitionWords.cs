@@ -10,7 +10,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
 {
     /// <summary>Returns a party's name; empty for null.</summary>
     public string Party(Party? party, string language) =>
-        party is { } one ? texts.Get($"authoring.parties.{Words.Parties.First(word => word.Value == one).Key.Replace(' ', '-')}", language) : "";
+        party is { } one ? texts.Get($"authoring.parties.{Words.Parties.WordFor(one).Replace(' ', '-')}", language) : "";
 
     /// <summary>Describes an actor of an action: a role at a party.</summary>
     public string Actor(ActorRule rule, string language) =>
@@ -56,10 +56,10 @@ public sealed class DefinitionWords(PlatformTexts texts)
 
     /// <summary>Lists what an action does besides changing the state.</summary>
     public string Verbs(ActionDefinition action, string language) =>
-        string.Join(", ", action.Does.Select(verb => texts.Get($"authoring.verbs.{Words.Verbs.First(word => word.Value == verb).Key}", language)));
+        string.Join(", ", action.Does.Select(verb => texts.Get($"authoring.verbs.{Words.Verbs.WordFor(verb)}", language)));
 
     /// <summary>Returns the name of a field type.</summary>
-    public string Type(FieldType type, string language) => texts.Get($"authoring.types.{Words.FieldTypes.First(word => word.Value == type).Key}", language);
+    public string Type(FieldType type, string language) => texts.Get($"authoring.types.{Words.FieldTypes.WordFor(type)}", language);
 
     /// <summary>Describes how far an action extends a due date; empty for null.</summary>
     public string Extension(ExtensionRule? rule, string language)

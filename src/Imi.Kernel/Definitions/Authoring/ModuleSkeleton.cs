@@ -21,7 +21,7 @@ public static class ModuleSkeleton
     public static IReadOnlyDictionary<string, string> Files(string name, ProcedureKind kind, IReadOnlyList<string> languages, DateOnly today, string schemas)
     {
         var all = languages.Prepend("en").Distinct(StringComparer.Ordinal).ToList();
-        var word = Words.Kinds.First(one => one.Value == kind).Key;
+        var word = Words.Kinds.WordFor(kind);
         var title = char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, template) in Templates(word))
@@ -42,7 +42,7 @@ public static class ModuleSkeleton
     }
 
     /// <summary>Whether a text is a valid module name.</summary>
-    public static bool IsName(string text) => FormDefinitions.IsName(text);
+    public static bool IsName(string text) => DefinitionSchemas.IsName(text);
 
     /// <summary>Derives the prefix of exchange numbers: the first word of the name, at most 12 characters.</summary>
     private static string CodeOf(string name) =>

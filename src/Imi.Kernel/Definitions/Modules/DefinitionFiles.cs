@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Imi.Kernel.Definitions.Modules.Reading;
+using Imi.Kernel.Definitions.Modules.Schemas;
 using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules;
@@ -31,6 +32,19 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         return problems.Count == before;
     }
 
+    /// <summary>Whether every file has the structure that its schema describes; reports what differs.</summary>
+    public bool HaveStructure()
+    {
+        var before = problems.Count;
+        foreach (var path in files.Keys.Order(StringComparer.Ordinal))
+        {
+            if (DefinitionSchemas.StructureOf(path) is { } schema && Root(path) is { } root)
+                new StructureCheck(schema).Check(root);
+        }
+
+        return problems.Count == before;
+    }
+
     /// <summary>Returns the root of a file; returns null and reports a problem if the file is missing or invalid YAML.</summary>
     public DefinitionNode? Root(string path)
     {
@@ -57,7 +71,7 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         var all = new StringBuilder();
         foreach (
             var path in files
-                .Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != KeywordDefinitions.File)
+                .Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != ModuleFiles.Keywords)
                 .Order(StringComparer.Ordinal)
         )
             all.Append(path).Append('\n').Append(files[path].ReplaceLineEndings("\n")).Append('\0');

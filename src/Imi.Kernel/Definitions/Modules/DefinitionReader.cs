@@ -10,8 +10,6 @@ namespace Imi.Kernel.Definitions.Modules;
 /// </summary>
 public static class DefinitionReader
 {
-    private const int LongestBasis = 400;
-
     /// <summary>Reads a module from a folder.</summary>
     public static DefinitionResult ReadFolder(string folder)
     {
@@ -58,36 +56,26 @@ public static class DefinitionReader
 
     private static PolicyModule? ReadDefinitions(DefinitionFiles files, List<DefinitionProblem> problems, List<DefinitionProblem> notes, bool isKept = false)
     {
-        if (!files.AreYaml() || files.Root("module.yaml") is not { } root)
+        if (!files.AreYaml() || (!files.HaveStructure() && !isKept) || files.Root(ModuleFiles.Module) is not { } root)
             return null;
-        var name = root.NeedText("module");
-        if (name.Length > 0 && !FormDefinitions.IsName(name))
-            root.Find("module")!.Wrong($"'{name}' is not a valid module name: names are lower case with hyphens, at most 60 characters.");
-        var legalBasis = LegalBasisDefinitions.Read(root.Need("legalBasis"), "provisions");
+        var name = root.TextOf("module");
+        var legalBasis = root.Find("legalBasis") is { } basis ? LegalBasisDefinitions.Read(basis, "provisions") : new LegalBasis("", "", "");
         var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
-        var retention = RetentionDefinitions.Read(root.Need("retention"));
-        var special = SpecialDefinitions.Read(root.Find("special"));
-        var languages = ReadLanguages(root.Need("languages"), notes);
-        var procedureNames = root.Need("procedures")?.Texts() ?? [];
-        foreach (var twice in VerbContradictions.Twice(procedureNames))
-            root.Find("procedures")!.Wrong($"The procedure '{twice}' appears twice.");
-        root.NothingElse();
+        var retention = root.Find("retention") is { } periods ? RetentionDefinitions.Read(periods) : new RetentionPeriods(default, default);
+        var special = SpecialDefinitions.Read(root);
+        var languages = ReadLanguages(root.Find("languages"), notes);
+        var procedureNames = root.TextsOf("procedures");
         var formReader = new FormDefinitions(files, special);
         var forms = formReader.ReadAll();
         var reader = new ProcedureDefinitions(files, forms, formReader.Conditions);
-        var procedures = procedureNames
-            .Where(procedure => procedure.Length > 0)
-            .Distinct(StringComparer.Ordinal)
-            .Select(procedure => reader.Read(name, procedure))
-            .OfType<Procedure>()
-            .ToList();
+        var procedures = procedureNames.Distinct(StringComparer.Ordinal).Select(procedure => reader.Read(name, procedure)).OfType<Procedure>().ToList();
         foreach (var path in files.Below("procedures/").Where(path => !procedureNames.Contains(FormDefinitions.NameOf(path))))
             files.Root(path)?.Wrong("module.yaml does not name this procedure.");
-        foreach (var same in procedures.GroupBy(procedure => procedure.Code, StringComparer.Ordinal).Where(same => same.Key.Length > 0 && same.Count() > 1))
+        foreach (var same in procedures.GroupBy(procedure => procedure.Code, StringComparer.Ordinal).Where(same => same.Count() > 1))
             files
                 .Root($"procedures/{same.Last().Name}.yaml")!
-                .Find("code")!
-                .Wrong($"The numbers of '{same.First().Name}' begin with '{same.Key}' too: each procedure has a code of its own.");
+                .Find("code")
+                ?.Wrong($"The numbers of '{same.First().Name}' begin with '{same.Key}' too: each procedure has a code of its own.");
         var used = procedures.SelectMany(procedure => procedure.Actions.Select(action => action.Asks?.Name).Append(procedure.Form.Name)).ToHashSet();
         foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
             files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
@@ -100,7 +88,7 @@ public static class DefinitionReader
         foreach (var procedure in isKept ? [] : procedures)
             ProcedureLogic.Check(procedure, files.Root($"procedures/{procedure.Name}.yaml")!, forms, formReader.Conditions, problems);
         var guide = GuideDefinitions.Read(files, name, procedures);
-        var keywords = KeywordDefinitions.Read(files);
+        var keywords = files.Has(ModuleFiles.Keywords) ? files.Root(ModuleFiles.Keywords)?.TextsOf("keywords") ?? [] : [];
         return new PolicyModule
         {
             Name = name,
@@ -120,34 +108,15 @@ public static class DefinitionReader
 
     private static PilotBasis ReadPilot(DefinitionNode node)
     {
-        var launched = ReadDay(node.Need("launched")) ?? default;
-        var until = ReadDay(node.Find("until"));
-        var basis = node.NeedText("basis");
-        node.NothingElse();
-        if (until < launched)
+        var pilot = new PilotBasis(node.Day("launched") ?? default, node.TextOf("basis"), node.Day("until"));
+        if (pilot.Until < pilot.Launched)
             node.Find("until")!.Wrong("The pilot's last day is before its first.");
-        if (basis.Length > LongestBasis)
-            node.Find("basis")!.Wrong($"This is {basis.Length} characters long, at most {LongestBasis} are kept.");
-        return new PilotBasis(launched, basis, until);
-    }
-
-    private static DateOnly? ReadDay(DefinitionNode? node)
-    {
-        if (node?.Text() is not { Length: > 0 } text)
-            return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
-            return day;
-        node.Wrong($"'{text}' is not a date: write it like 2013-11-25.");
-        return null;
+        return pilot;
     }
 
     private static IReadOnlyList<string> ReadLanguages(DefinitionNode? node, List<DefinitionProblem> notes)
     {
         var languages = node?.Texts() ?? [];
-        foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
-            node!.Wrong($"'{language}' is not a language of the network: {DefinitionNode.Suggestion(language, Languages.All)}");
-        foreach (var twice in VerbContradictions.Twice(languages))
-            node!.Wrong($"'{twice}' appears twice.");
         if (node is not null && !languages.Contains(TextCatalogue.Reference))
             node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
         foreach (var unseen in languages.Where(language => Languages.IsKnown(language) && !Languages.IsInterface(language)))

@@ -1,11 +1,19 @@
 using System.Text;
-using Imi.Kernel.Definitions.Modules.Reading;
 
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>Defines valid files of a module: name, size and encoding. The rules are the same for folders and uploaded archives.</summary>
 public static class ModuleFiles
 {
+    /// <summary>The file that names the module and its procedures.</summary>
+    public const string Module = "module.yaml";
+
+    /// <summary>The file of the module's part of the guide.</summary>
+    public const string Guide = "guide.yaml";
+
+    /// <summary>The file of the keywords.</summary>
+    public const string Keywords = "keywords.yaml";
+
     /// <summary>The maximum size of a file in bytes.</summary>
     public const int MostFileBytes = 1024 * 1024;
 
@@ -17,7 +25,7 @@ public static class ModuleFiles
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] Folders = ["procedures", "forms", "forms/blocks", "texts"];
-    private static readonly string[] Roots = ["module.yaml", GuideDefinitions.File, KeywordDefinitions.File];
+    private static readonly string[] Roots = [Module, Guide, Keywords];
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 4 };
 
     /// <summary>Reads the definition files of a folder as path (with forward slashes) to content, and reports problems of the files themselves.</summary>
@@ -60,9 +68,7 @@ public static class ModuleFiles
         }
 
         if (size > MostBytes || files.Count > MostFiles)
-            problems.Add(
-                new DefinitionProblem("module.yaml", 1, 1, $"The module is too large: at most {MostFiles} files of {MostBytes / 1024 / 1024} MB together.")
-            );
+            problems.Add(new DefinitionProblem(Module, 1, 1, $"The module is too large: at most {MostFiles} files of {MostBytes / 1024 / 1024} MB together."));
         return (files, problems);
     }
 

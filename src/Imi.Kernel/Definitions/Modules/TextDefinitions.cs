@@ -98,7 +98,7 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
         var absent = keys.Below(above).Where(name => !own.Exists(child => child.Name == name)).ToList();
         foreach (var (name, key, _) in strange.Take(MostProblems))
         {
-            var now = strange.Count == 1 && absent.Count == 1 ? absent[0] : DefinitionNode.Nearest(name, absent);
+            var now = strange.Count == 1 && absent.Count == 1 ? absent[0] : Spelling.Nearest(name, absent);
             if (now is not null)
                 renamed.Add(Join(above, now));
             Wrong(

@@ -33,6 +33,26 @@ public static class Words
             ["referral"] = ExchangeRole.Referral,
         };
 
+    /// <summary>The actor that is the platform itself.</summary>
+    public const string Platform = "platform";
+
+    /// <summary>Actors other than the platform by keyword: <c>PARTY.ROLE</c>.</summary>
+    public static IReadOnlyDictionary<string, ActorRule> Actors { get; } =
+        Parties
+            .SelectMany(party => Roles.Select(role => KeyValuePair.Create($"{party.Key}.{role.Key}", new ActorRule(party.Value, role.Value))))
+            .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Settings of an authority's mandate by keyword, such as <c>sender.refers</c>.</summary>
+    public static IReadOnlyDictionary<string, Condition.SetUp> Settings { get; } =
+        Parties
+            .Where(party => party.Value is Party.Sender or Party.Recipient)
+            .SelectMany(party =>
+                ((string[])["approves-requests", "approves-replies", "refers"]).Select(setting =>
+                    KeyValuePair.Create($"{party.Key}.{setting}", new Condition.SetUp(party.Value, setting))
+                )
+            )
+            .ToDictionary(StringComparer.Ordinal);
+
     /// <summary>Kinds of procedures by keyword.</summary>
     public static IReadOnlyDictionary<string, ProcedureKind> Kinds { get; } =
         new Dictionary<string, ProcedureKind>(StringComparer.Ordinal)
@@ -84,4 +104,8 @@ public static class Words
             ["email"] = FieldType.Email,
             ["authority"] = FieldType.Authority,
         };
+
+    /// <summary>Returns the keyword of a value.</summary>
+    public static string WordFor<T>(this IReadOnlyDictionary<string, T> words, T value) =>
+        words.First(word => EqualityComparer<T>.Default.Equals(word.Value, value)).Key;
 }

@@ -31,7 +31,7 @@ internal static class GuideChecks
         var isRight = true;
         foreach (var (outcome, node) in outcomes)
             isRight &= CheckOutcome(outcome, node, known, procedures);
-        if (isRight && outcomes.All(one => one.Outcome.When.Count > 0))
+        if (isRight)
             new Ways(module, guide, questions, outcomes).Check();
     }
 
@@ -41,9 +41,9 @@ internal static class GuideChecks
         foreach (var (question, answers) in outcome.When.SelectMany(when => when))
         {
             if (!known.TryGetValue(question, out var possible))
-                Wrong(node.Find("when")!, $"There is no question '{question}': {DefinitionNode.Suggestion(question, known.Keys)}");
-            else if (answers.FirstOrDefault(answer => answer.Length > 0 && !possible.Contains(answer)) is { } answer)
-                Wrong(node.Find("when")!, $"'{answer}' is not an answer to '{question}': {DefinitionNode.Suggestion(answer, possible)}");
+                Wrong(node.Find("when")!, $"There is no question '{question}': {Spelling.Suggestion(question, known.Keys)}");
+            else if (answers.FirstOrDefault(answer => !possible.Contains(answer)) is { } answer)
+                Wrong(node.Find("when")!, $"'{answer}' is not an answer to '{question}': {Spelling.Suggestion(answer, possible)}");
         }
 
         // The answer to continue with may belong to another module, which this check does not see.
@@ -54,12 +54,12 @@ internal static class GuideChecks
             Wrong(node.Find("leadsTo")!, $"There is no answer '{leads.Answer}' to a question '{leads.Question}'.");
         if (outcome.Procedure is not null && (outcome.Outside is not null || outcome.LeadsTo is not null))
             Wrong(node, $"'{outcome.Name}' names a procedure of the module: then it leads nowhere else.");
-        if (outcome.Procedure is { Length: > 0 } name)
+        if (outcome.Procedure is { } name)
         {
             if (procedures.FirstOrDefault(one => one.Name == name) is { } procedure)
                 CheckFilling(outcome, node, procedure.Form, known);
             else
-                Wrong(node.Find("procedure")!, $"There is no procedure '{name}': {DefinitionNode.Suggestion(name, procedures.Select(one => one.Name))}");
+                Wrong(node.Find("procedure")!, $"There is no procedure '{name}': {Spelling.Suggestion(name, procedures.Select(one => one.Name))}");
         }
         else if (outcome.Fills.Count + outcome.Sets.Count > 0)
         {
@@ -88,7 +88,7 @@ internal static class GuideChecks
             }
             else if (!known.TryGetValue(question, out var answers))
             {
-                node.Find("fills")!.Wrong($"There is no question '{question}': {DefinitionNode.Suggestion(question, known.Keys.Append(GeneralGuide.Country))}");
+                node.Find("fills")!.Wrong($"There is no question '{question}': {Spelling.Suggestion(question, known.Keys.Append(GeneralGuide.Country))}");
             }
             else if (outcome.When.SelectMany(when => when.GetValueOrDefault(question, answers)).FirstOrDefault(answer => !Takes(field, answer)) is { } unfit)
             {
@@ -107,7 +107,7 @@ internal static class GuideChecks
     {
         if (form.Elements.GetValueOrDefault(name) is Field field)
             return field;
-        node.Wrong($"The form '{form.Name}' has no field '{name}': {DefinitionNode.Suggestion(name, form.Elements.Keys)}");
+        node.Wrong($"The form '{form.Name}' has no field '{name}': {Spelling.Suggestion(name, form.Elements.Keys)}");
         return null;
     }
 

@@ -16,6 +16,7 @@ internal static class ProcedureChecks
         IReadOnlyDictionary<Condition, DefinitionNode> conditions
     )
     {
+        CheckFields(procedure, root);
         if (procedure.InitialState.Phase != Phase.Draft)
             states[0].Node.Wrong("The first state is where an exchange begins: its phase must be draft.");
         if (!procedure.States.Any(state => state.Phase == Phase.Closed))
@@ -23,12 +24,31 @@ internal static class ProcedureChecks
         var names = procedure.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (action, node) in actions)
             CheckAction(procedure, action, node, names, forms);
-        BroadcastDefinitions.Check(procedure, root, states, actions);
-        TaskDefinitions.Check(procedure, root, states, actions);
+        BroadcastChecks.Check(procedure, root, states, actions);
+        TaskChecks.Check(procedure, root, states, actions);
         CheckWays(procedure, states);
         CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
         foreach (var asked in procedure.Actions.Select(action => action.Asks).OfType<Form>().DistinctBy(form => form.Name))
             CheckFormConditions(asked, procedure.Form, forms, conditions);
+    }
+
+    private static void CheckFields(Procedure procedure, DefinitionNode root)
+    {
+        var form = procedure.Form;
+        foreach (var field in procedure.About)
+        {
+            if (form.Elements.GetValueOrDefault(field) is not Field found)
+                root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {Spelling.Suggestion(field, form.Elements.Keys)}");
+            else if (found.Special is not null)
+                root.Find("about")!.Wrong($"'{field}' is of a special category, which no list shows.");
+        }
+
+        if (procedure.ReplyByField is { } replyBy && form.Elements.GetValueOrDefault(replyBy) is not Field { Type: FieldType.Date })
+            root.Find("replyBy")!.Wrong($"The form '{form.Name}' has no date field '{replyBy}'.");
+        if (procedure.DecideDateWithin is not null && !procedure.CounterProposal)
+            root.Find("replyBy")!.Find("decideWithin")!.Wrong("Without counterProposal: true there is nothing to decide on: add it, or remove 'decideWithin'.");
+        if (procedure.RecipientCountryField is { } country && form.Elements.GetValueOrDefault(country) is not Field { Type: FieldType.Country })
+            root.Find("recipientCountry")!.Wrong($"The form '{form.Name}' has no country field '{country}'.");
     }
 
     private static void CheckAction(
@@ -39,12 +59,10 @@ internal static class ProcedureChecks
         IReadOnlyDictionary<string, Form> forms
     )
     {
-        if (node.Has("by") && action.By.Count == 0 && !action.IsByPlatform)
-            node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
-        foreach (var from in action.From.Where(from => from.Length > 0 && !states.Contains(from)))
-            node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}");
-        if (action.To is { Length: > 0 } to && !states.Contains(to))
-            node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}");
+        foreach (var from in action.From.Where(from => !states.Contains(from)))
+            node.Find("from")!.Wrong($"There is no state '{from}': {Spelling.Suggestion(from, states)}");
+        if (action.To is { } to && !states.Contains(to))
+            node.Find("to")!.Wrong($"There is no state '{to}': {Spelling.Suggestion(to, states)}");
         foreach (
             var from in action.From.Where(from =>
                 action.To is not null && action.To != from && procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)
@@ -71,11 +89,8 @@ internal static class ProcedureChecks
             };
             if (needed is { } need && (action.Asks?.Elements.GetValueOrDefault(need.Field) as Field)?.Type != need.Type)
             {
-                var type = Words.FieldTypes.First(word => word.Value == need.Type).Key;
-                node.Wrong(
-                    $"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, "
-                        + $"so it must ask a form with a field '{need.Field}' of type {type}."
-                );
+                var type = Words.FieldTypes.WordFor(need.Type);
+                node.Wrong($"'{action.Name}' does {Words.Verbs.WordFor(verb)}, " + $"so it must ask a form with a field '{need.Field}' of type {type}.");
             }
 
             if (verb == Verb.Split && !procedure.Form.Elements.Values.Any(element => element is FieldGroup { IsSplittable: true }))
@@ -166,7 +181,7 @@ internal static class ProcedureChecks
         if (found is { Special: not null })
             node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would reveal the answer.");
         if (found is null)
-            node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
+            node.Wrong($"A condition names '{field}', which no form has: {Spelling.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
     }
 
     private static void CheckValue(string field, string value, Form form, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
@@ -180,7 +195,7 @@ internal static class ProcedureChecks
     {
         IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
         if (options.Count > 0 && !options.Contains(value))
-            node.Wrong($"A condition compares '{name}' with '{value}', which is not one of its options: {DefinitionNode.Suggestion(value, options)}");
+            node.Wrong($"A condition compares '{name}' with '{value}', which is not one of its options: {Spelling.Suggestion(value, options)}");
         else if (FieldRules.WhyNeverTyped(field, value) is { } why)
             node.Wrong($"A condition compares '{name}' with '{value}', which can never be its answer: {why}");
     }

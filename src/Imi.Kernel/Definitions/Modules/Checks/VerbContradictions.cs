@@ -29,26 +29,10 @@ internal static class VerbContradictions
             states[state.Name].Value.Find("waitsFor")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (procedure.Examination is { By: Party.Commission } && !hasCommission)
             root.Find("examination")!.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
-        foreach (var one in Twice(procedure.About))
-            root.Find("about")!.Wrong($"'{one}' appears twice.");
-        foreach (var one in Twice(procedure.Recipients.Select(rule => rule.Field ?? rule.Kind.ToString().ToLowerInvariant())))
-            root.Find("recipients")!.Wrong($"'{one}' appears twice.");
     }
-
-    /// <summary>Finds the values that a list contains more than once.</summary>
-    public static IEnumerable<string> Twice(IEnumerable<string> list) =>
-        list.GroupBy(one => one, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
 
     private static void CheckOne(Procedure procedure, ActionDefinition action, DefinitionNode node)
     {
-        foreach (var twice in Twice(action.From))
-            node.Find("from")!.Wrong($"'{twice}' appears twice.");
-        foreach (var twice in Twice(action.By.Select(rule => $"{rule.Party} {rule.Role}")))
-            node.Find("by")!.Wrong("The same actor appears twice.");
-        foreach (var twice in Twice(action.Does.Select(WordOf)))
-            node.Find("does")!.Wrong($"'{twice}' appears twice.");
-        if (action.From.Count == 0)
-            node.Find("from")!.Wrong($"'{action.Name}' starts from no state, so it can never be taken.");
         if (action.DoesVerb(Verb.DeleteDraft) && (action.To is not null || action.Asks is not null || action.Does.Count > 1))
             node.Find("does")!
                 .Wrong($"'{action.Name}' deletes the draft, so nothing is left to move, to ask or to do: remove 'to', 'asks' and the other verbs.");
@@ -59,7 +43,8 @@ internal static class VerbContradictions
         if (action.DoesVerb(Verb.ProposeDate) && (action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate)))
             node.Find("does")!.Wrong($"'{action.Name}' proposes a date and settles it: make two actions of it.");
         if (action.To is { } to && procedure.State(to).Phase == Phase.Closed && KeepOpen.FirstOrDefault(action.DoesVerb) is var kept && action.DoesVerb(kept))
-            node.Find("does")!.Wrong($"'{action.Name}' closes the exchange, so {WordOf(kept)} has no effect: remove it, or lead to an open state.");
+            node.Find("does")!
+                .Wrong($"'{action.Name}' closes the exchange, so {Words.Verbs.WordFor(kept)} has no effect: remove it, or lead to an open state.");
         if (action.DoesVerb(Verb.Extend) && action.From.FirstOrDefault(from => procedure.State(from).Due is null) is { } endless)
             node.Find("does")!.Wrong($"'{endless}' has no last day that '{action.Name}' could extend: give it a 'due', or leave it out of 'from'.");
         if (action.DoesVerb(Verb.Broadcast) && action.To is null)
@@ -84,7 +69,7 @@ internal static class VerbContradictions
             && action.From.All(from => procedure.State(from).Phase == Phase.Draft)
             && parties.Find(party => party != Party.Sender) is not Party.Sender and var unseeing
         )
-            node.Find("by")!.Wrong($"Only the sender sees a draft: the {WordOf(unseeing)} can never take '{action.Name}' there.");
+            node.Find("by")!.Wrong($"Only the sender sees a draft: the {Words.Parties.WordFor(unseeing)} can never take '{action.Name}' there.");
         if (procedure.IsBroadcast && parties.Contains(Party.Commission) && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field))
             node.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (
@@ -96,12 +81,13 @@ internal static class VerbContradictions
         {
             node.Find("by")!
                 .Wrong(
-                    $"'{WordOf(receiving)}' is for a party that received the exchange, not for the {WordOf(parties.Find(party => !Receiving.Contains(party)))}."
+                    $"'{Words.Verbs.WordFor(receiving)}' is for a party that received the exchange, "
+                        + $"not for the {Words.Parties.WordFor(parties.Find(party => !Receiving.Contains(party)))}."
                 );
         }
 
         if (action.DoesVerb(Verb.Round) && parties.Exists(Receiving.Contains))
-            node.Find("by")!.Wrong($"'round' is for the sender's side, not for the {WordOf(parties.Find(Receiving.Contains))}.");
+            node.Find("by")!.Wrong($"'round' is for the sender's side, not for the {Words.Parties.WordFor(parties.Find(Receiving.Contains))}.");
     }
 
     private static void CheckDates(Procedure procedure, DefinitionNode root, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions)
@@ -137,7 +123,7 @@ internal static class VerbContradictions
                     actions[action.Name]
                         .Value.Find("asks")!
                         .Wrong(
-                            $"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': "
+                            $"'{action.Name}' does {Words.Verbs.WordFor(verb)}, which needs an answer to '{name}': "
                                 + $"make it required: true without 'visible' in the form '{action.Asks.Name}'."
                         );
             }
@@ -148,8 +134,4 @@ internal static class VerbContradictions
                     .Wrong($"'{prefilled.Name}' of the form '{action.Asks.Name}' begins with the reply-by date, but the procedure has no 'replyBy'.");
         }
     }
-
-    private static string WordOf(Verb verb) => Words.Verbs.First(word => word.Value == verb).Key;
-
-    private static string WordOf(Party party) => Words.Parties.First(word => word.Value == party).Key;
 }

@@ -3,24 +3,23 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
-/// <summary>A node of a definition file, which reads values and reports problems at its position.</summary>
+/// <summary>
+/// A node of a definition file, which reads values and reports problems at its position. The structure of the file has been checked, so reading reports
+/// nothing; only in a stored module that a newer schema rejects, values can be missing, and are empty.
+/// </summary>
 internal sealed class DefinitionNode(string file, YamlNode node, List<DefinitionProblem> problems)
 {
-    private const int LongestName = 200;
-    private const int MostNamed = 30;
-
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-
-    public string File => file;
-
-    public bool IsMap => node is YamlMappingNode;
-
-    public bool IsList => node is YamlSequenceNode;
-
-    public bool IsScalar => node is YamlScalarNode;
+    /// <summary>The kind of this node.</summary>
+    public NodeKind Kind =>
+        node switch
+        {
+            YamlMappingNode => NodeKind.Map,
+            YamlSequenceNode => NodeKind.List,
+            _ => NodeKind.Scalar,
+        };
 
     /// <summary>Reports a problem at this position.</summary>
-    public void Wrong(string message) => problems.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
+    public void Wrong(string message) => NoteIn(problems, message);
 
     /// <summary>Adds a note, which is not a problem, at this position.</summary>
     public void NoteIn(List<DefinitionProblem> notes, string message) =>
@@ -29,162 +28,51 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     /// <summary>Whether a key is present.</summary>
     public bool Has(string word) => Find(word) is not null;
 
-    /// <summary>Finds the value of a key, or null; the key counts as known from then on.</summary>
-    public DefinitionNode? Find(string word)
-    {
-        _read.Add(word);
-        return node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(word), out var value)
-            ? new DefinitionNode(file, value, problems)
-            : null;
-    }
-
-    /// <summary>Returns the value of a required key; reports a problem and returns null if it is missing.</summary>
-    public DefinitionNode? Need(string word)
-    {
-        var found = Find(word);
-        if (found is null)
-            Wrong($"'{word}' is missing here.");
-        return found;
-    }
+    /// <summary>Finds the value of a key, or null.</summary>
+    public DefinitionNode? Find(string word) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(word), out var value) ? Of(value) : null;
 
     /// <summary>Returns the entries of a map in order: name, node of the name, node of the value.</summary>
-    public IEnumerable<(string Name, DefinitionNode Key, DefinitionNode Value)> Entries()
-    {
-        if (node is not YamlMappingNode map)
-        {
-            Wrong("A map of names is expected here: NAME: { ... }.");
-            yield break;
-        }
+    public IEnumerable<(string Name, DefinitionNode Key, DefinitionNode Value)> Entries() =>
+        node is YamlMappingNode map ? map.Children.Select(child => ((child.Key as YamlScalarNode)?.Value ?? "", Of(child.Key), Of(child.Value))) : [];
 
-        foreach (var (key, value) in map.Children)
-            yield return ((key as YamlScalarNode)?.Value ?? "", new DefinitionNode(file, key, problems), new DefinitionNode(file, value, problems));
-    }
+    /// <summary>Returns the entries of the map of a key.</summary>
+    public IEnumerable<(string Name, DefinitionNode Key, DefinitionNode Value)> EntriesOf(string word) => Find(word)?.Entries() ?? [];
 
     /// <summary>Returns the items of a list; a single value counts as a list of one.</summary>
-    public IReadOnlyList<DefinitionNode> Items() =>
-        node is YamlSequenceNode list ? [.. list.Children.Select(item => new DefinitionNode(file, item, problems))] : [this];
+    public IReadOnlyList<DefinitionNode> Items() => node is YamlSequenceNode list ? [.. list.Children.Select(Of)] : [this];
 
-    /// <summary>Returns the text of this node; reports a problem and returns an empty text if it has none.</summary>
-    public string Text()
-    {
-        if (node is YamlScalarNode { Value: { Length: > 0 } text })
-            return text;
-        Wrong("A text is expected here.");
-        return "";
-    }
+    /// <summary>Returns the items of the list of a key.</summary>
+    public IReadOnlyList<DefinitionNode> ItemsOf(string word) => Find(word)?.Items() ?? [];
 
-    /// <summary>Returns the texts of a list.</summary>
+    /// <summary>Returns the text of a single value; empty for other nodes.</summary>
+    public string Text() => (node as YamlScalarNode)?.Value ?? "";
+
+    /// <summary>Returns the text of a key.</summary>
+    public string TextOf(string word) => Find(word)?.Text() ?? "";
+
+    /// <summary>Returns the texts of a list; a single value counts as a list of one.</summary>
     public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text())];
 
-    /// <summary>Returns the text of a required key.</summary>
-    public string NeedText(string word) => Need(word)?.Text() ?? "";
+    /// <summary>Returns the texts of the list of a key.</summary>
+    public IReadOnlyList<string> TextsOf(string word) => Find(word)?.Texts() ?? [];
 
-    /// <summary>Returns a Boolean value; false if the key is missing.</summary>
-    public bool Flag(string word)
-    {
-        if (Find(word) is not { } found)
-            return false;
-        var text = found.Text();
-        if (text is not ("true" or "false"))
-            found.Wrong($"'{word}' is true or false, not '{text}'.");
-        return text == "true";
-    }
+    /// <summary>Returns the Boolean value of a key; false if it is missing.</summary>
+    public bool Flag(string word) => TextOf(word) == "true";
 
-    /// <summary>Returns a non-negative integer; null if the key is missing or invalid.</summary>
-    public int? Number(string word)
-    {
-        if (Find(word) is not { } found)
-            return null;
-        if (int.TryParse(found.Text(), System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 0)
-            return number;
-        found.Wrong($"'{word}' is a whole number, not '{found.Text()}'.");
-        return null;
-    }
+    /// <summary>Returns the whole number of a key; null if it is missing.</summary>
+    public int? Number(string word) => int.TryParse(TextOf(word), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Returns a period; null if the key is missing or invalid.</summary>
-    public Period? Period(string word)
-    {
-        if (Find(word) is not { } found)
-            return null;
-        if (Imi.Kernel.Foundation.Calendar.Period.TryParse(found.Text(), out var period))
-            return period;
-        found.Wrong(
-            $"'{found.Text()}' is not a period: write P7D for seven days, P2M for two months, P3Y for three "
-                + $"years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or zero." : "")}"
-        );
-        return null;
-    }
+    /// <summary>Returns the period of a key; null if it is missing.</summary>
+    public Period? Period(string word) => Foundation.Calendar.Period.TryParse(TextOf(word), out var period) ? period : null;
 
-    /// <summary>Returns the value of a keyword; reports a problem and returns null if it is unknown.</summary>
-    public T? Word<T>(IReadOnlyDictionary<string, T> words, string what)
-        where T : struct
-    {
-        var text = Text();
-        if (words.TryGetValue(text, out var value))
-            return value;
-        if (text.Length > 0)
-            Wrong($"'{text}' is not a {what}: {Suggestion(text, words.Keys)}");
-        return null;
-    }
+    /// <summary>Returns the date of a key; null if it is missing.</summary>
+    public DateOnly? Day(string word) => DateOnly.TryParseExact(TextOf(word), "yyyy-MM-dd", out var day) ? day : null;
 
-    /// <summary>Reports every key of this map that was never read.</summary>
-    public void NothingElse()
-    {
-        if (node is not YamlMappingNode)
-        {
-            Wrong("A map is expected here: WORD: VALUE.");
-            return;
-        }
+    /// <summary>Returns the value that a word of the language stands for.</summary>
+    public T? Word<T>(IReadOnlyDictionary<string, T> words) => words.GetValueOrDefault(Text());
 
-        foreach (var (name, key, _) in Entries())
-        {
-            if (!_read.Contains(name))
-                key.Wrong($"Unknown word '{name}': {Suggestion(name, _read)}");
-        }
-    }
-
-    /// <summary>Suggests what the author may have meant, as the end of a sentence.</summary>
-    public static string Suggestion(string word, IEnumerable<string> known)
-    {
-        var all = known.Order(StringComparer.Ordinal).ToList();
-        return Nearest(word, all) is { } near ? $"did you mean '{near}'?"
-            : all.Count == 0 ? "there is none yet."
-            : all.Count > MostNamed ? $"it is none of the {all.Count} known ones."
-            : $"expected one of {string.Join(", ", all)}.";
-    }
-
-    /// <summary>Finds the known word that is most similar; null if none is similar enough.</summary>
-    public static string? Nearest(string word, IReadOnlyList<string> known)
-    {
-        if (word.Length > LongestName)
-            return null;
-        var near = Math.Max(1, word.Length / 3);
-        var nearest = known
-            .Where(one => Math.Abs(one.Length - word.Length) <= near)
-            .Select(one => (Word: one, Distance: Distance(word, one)))
-            .OrderBy(one => one.Distance)
-            .FirstOrDefault();
-        return nearest.Word is not null && nearest.Distance <= near ? nearest.Word : null;
-    }
+    private DefinitionNode Of(YamlNode other) => new(file, other, problems);
 
     private static int Place(long mark) => (int)Math.Max(1, mark);
-
-    private static int Distance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var row = 1; row <= left.Length; row++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var change = left[row - 1] == right[column - 1] ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1] + 1, previous[column] + 1), previous[column - 1] + change);
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
-    }
 }

@@ -6,8 +6,6 @@ namespace Imi.Kernel.Definitions.Modules.Reading;
 /// <summary>Checks the properties of a field for invalid values and combinations.</summary>
 internal static class FieldRules
 {
-    private const int LongestText = 100_000;
-
     private static readonly HashSet<FieldType> Countable =
     [
         FieldType.Choice,
@@ -32,7 +30,7 @@ internal static class FieldRules
         CheckRange(node, field);
         if (field.Several && field.Type is not (FieldType.WebAddress or FieldType.Email or FieldType.Country or FieldType.Language))
             node.Find("several")!.Wrong("Only url, email, country and language take several answers; for several options use multichoice.");
-        if (field.MaxLength is not null && node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
+        if (node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
             node.Find("maxLength")!.Wrong("Only text and longtext have a length.");
         if (field.NotBefore.Count + field.NotAfter.Count > 0 && (field.Type != FieldType.Date || isInGroup))
             (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date outside a group can be bounded by another date.");
@@ -56,7 +54,7 @@ internal static class FieldRules
             case FieldType.Country:
                 return value.Length == 2 && value.All(char.IsAsciiLetterUpper) ? null : "a country is written with its code, such as EL.";
             case FieldType.Language:
-                return Languages.IsKnown(value) ? null : $"{DefinitionNode.Suggestion(value, Languages.All)}";
+                return Languages.IsKnown(value) ? null : $"{Spelling.Suggestion(value, Languages.All)}";
             case FieldType.Authority:
                 return "each platform has other authorities.";
             default:
@@ -74,8 +72,8 @@ internal static class FieldRules
             node.Find(word)!.Wrong(field.Type == FieldType.Date ? "A date has no 'max'." : $"Only a number has '{word}'; the longest text is 'maxLength'.");
         if (field.Min > field.Max)
             node.Find("min")!.Wrong($"'min' ({field.Min}) is larger than 'max' ({field.Max}): no number is both.");
-        if (node.Find("maxLength") is { } length && field.MaxLength is { } most && most is 0 or > LongestText)
-            length.Wrong($"'maxLength' is between 1 and {LongestText}.");
+        if (node.Find("min") is { } min && field.Type is FieldType.Number or FieldType.Date && (min.Text() == "today") != (field.Type == FieldType.Date))
+            min.Wrong(field.Type == FieldType.Date ? "For a date 'min' can only be today." : "For a number 'min' is a whole number; only a date has today.");
     }
 
     private static void CheckOptions(DefinitionNode node, Field field)
@@ -85,9 +83,5 @@ internal static class FieldRules
             node.Wrong($"The choice '{field.Name}' has no options.");
         if (!isChoice && field.Options.Count > 0)
             node.Find("options")!.Wrong("Only choice and multichoice have options.");
-        if (field.Options.GroupBy(option => option, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            node.Find("options")!.Wrong($"The option '{twice.Key}' appears twice.");
-        foreach (var option in field.Options.Where(option => option.Length > 0 && !FormDefinitions.IsName(option)))
-            node.Find("options")!.Wrong($"'{option}' is not a valid option name: write it in lower case with hyphens.");
     }
 }

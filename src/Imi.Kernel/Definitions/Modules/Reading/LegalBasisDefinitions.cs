@@ -7,14 +7,11 @@ namespace Imi.Kernel.Definitions.Modules.Reading;
 internal static partial class LegalBasisDefinitions
 {
     /// <summary>Reads <c>{ act, celex, provision }</c>; modules and procedures name the last key <c>provisions</c>.</summary>
-    public static LegalBasis Read(DefinitionNode? node, string provision = "provision")
+    public static LegalBasis Read(DefinitionNode node, string provision = "provision")
     {
-        if (node is null)
-            return new LegalBasis("", "", "");
-        var basis = new LegalBasis(node.NeedText("act"), node.NeedText("celex"), node.NeedText(provision));
-        node.NothingElse();
-        if (basis.Celex.Length > 0 && WrongCelex(basis) is { } wrong)
-            node.Find("celex")!.Wrong(wrong);
+        var basis = new LegalBasis(node.TextOf("act"), node.TextOf("celex"), node.TextOf(provision));
+        if (WrongCelex(basis) is { } wrong)
+            node.Find("celex")?.Wrong(wrong);
         return basis;
     }
 

@@ -11,15 +11,10 @@ internal static class RetentionDefinitions
     private static readonly Period GeneralDelete = new(3, 0, 0);
 
     /// <summary>Reads <c>retention</c>.</summary>
-    public static RetentionPeriods Read(DefinitionNode? node)
+    public static RetentionPeriods Read(DefinitionNode node)
     {
-        if (node is null)
-            return new RetentionPeriods(default, default);
-        node.Need("block");
-        node.Need("delete");
         var (block, delete) = (PeriodOf(node, "block"), PeriodOf(node, "delete"));
         var longerBy = node.Find("longerBy") is { } basis ? LegalBasisDefinitions.Read(basis) : null;
-        node.NothingElse();
         if (IsLonger(block, LongestBlock))
             node.Find("block")!.Wrong($"Blocking must be at most 18 months after formal closure ({Law}, Article 14(1)).");
         else if (longerBy is null && IsLonger(block, GeneralBlock))

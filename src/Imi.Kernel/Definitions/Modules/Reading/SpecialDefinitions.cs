@@ -6,20 +6,8 @@ internal static class SpecialDefinitions
     private const string Law = "Regulation (EU) No 1024/2012, Article 16";
 
     /// <summary>Reads <c>special</c> of the module: from category to grounds, each with its act.</summary>
-    public static IReadOnlyList<SpecialData> Read(DefinitionNode? node)
-    {
-        var special = new List<SpecialData>();
-        foreach (var (category, key, value) in node?.Entries() ?? [])
-        {
-            if (!Words.SpecialCategories.Contains(category))
-                key.Wrong($"'{category}' is not a special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
-            special.Add(new SpecialData(category, [.. value.Entries().Select(ReadGround)]));
-            if (special[^1].Grounds.Count == 0)
-                value.Wrong($"'{category}' names no ground: such data are processed only on the ground of an act ({Law}).");
-        }
-
-        return special;
-    }
+    public static IReadOnlyList<SpecialData> Read(DefinitionNode module) =>
+        [.. module.EntriesOf("special").Select(entry => new SpecialData(entry.Name, [.. entry.Value.Entries().Select(ReadGround)]))];
 
     /// <summary>Creates the field that asks for the ground of processing a field of a special category; null for any other field.</summary>
     /// <param name="field">The field.</param>
@@ -38,7 +26,7 @@ internal static class SpecialDefinitions
     /// <summary>Checks a field of a special category.</summary>
     public static void Check(DefinitionNode node, Field field, bool isInGroup, IReadOnlyList<SpecialData> special)
     {
-        if (field.Special is not { Length: > 0 } category)
+        if (field.Special is not { } category)
             return;
         var place = node.Find("special")!;
         if (special.All(one => one.Category != category))
@@ -49,11 +37,6 @@ internal static class SpecialDefinitions
             place.Wrong("A field of a group cannot be of a special category: each answer needs a ground of its own.");
     }
 
-    private static ProcessingGround ReadGround((string Name, DefinitionNode Key, DefinitionNode Value) entry)
-    {
-        var (name, key, value) = entry;
-        if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is not a valid ground name: write it in lower case with hyphens.");
-        return new ProcessingGround(name, LegalBasisDefinitions.Read(value));
-    }
+    private static ProcessingGround ReadGround((string Name, DefinitionNode Key, DefinitionNode Value) entry) =>
+        new(entry.Name, LegalBasisDefinitions.Read(entry.Value));
 }

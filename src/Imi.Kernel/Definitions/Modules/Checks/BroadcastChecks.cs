@@ -1,66 +1,10 @@
-using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Definitions.Modules.Reading;
 
-namespace Imi.Kernel.Definitions.Modules.Reading;
+namespace Imi.Kernel.Definitions.Modules.Checks;
 
-/// <summary>Reads the recipients, the examination and the copy rules of a procedure.</summary>
-internal static class BroadcastDefinitions
+/// <summary>Checks that a procedure uses only the parties and verbs of its kind, and that its recipients are complete.</summary>
+internal static class BroadcastChecks
 {
-    private const string Commission = "commission";
-    private const string All = "all";
-
-    /// <summary>Reads the recipients of a broadcast: <c>[commission, homeState]</c>.</summary>
-    public static IReadOnlyList<RecipientRule> Recipients(DefinitionNode? node, Form? form)
-    {
-        var rules = new List<RecipientRule>();
-        foreach (var item in node?.Items() ?? [])
-        {
-            var text = item.Text();
-            if (text is Commission or All)
-                rules.Add(new RecipientRule(text == All ? RecipientKind.All : RecipientKind.Commission, null));
-            else if (form?.Elements.GetValueOrDefault(text) is Field { Type: FieldType.Country })
-                rules.Add(new RecipientRule(RecipientKind.Field, text));
-            else if (text.Length > 0 && form is not null)
-                item.Wrong($"'{text}' is not a recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
-        }
-
-        return rules;
-    }
-
-    /// <summary>Reads an examination: <c>{ by: commission, begins: broadcast, ends: [conclude], within: P3M }</c>.</summary>
-    public static Examination? Examination(DefinitionNode? node)
-    {
-        if (node is null)
-            return null;
-        var by = node.Need("by")?.Word(Words.Parties, "party") ?? Party.Commission;
-        var examination = new Examination(by, node.Need("begins")?.Texts() ?? [], node.Need("ends")?.Texts() ?? [], node.Period("within"));
-        node.NothingElse();
-        return examination;
-    }
-
-    /// <summary>Reads copy rules: <c>{ road-transport/enquiry: { newField: oldField, other: reply.found } }</c>.</summary>
-    public static IReadOnlyList<CopyRule> Copies(DefinitionNode? node, Form? form)
-    {
-        var rules = new List<CopyRule>();
-        foreach (var (from, key, value) in node?.Entries() ?? [])
-        {
-            if (from.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
-                key.Wrong($"'{from}' is not a procedure with its module: write MODULE/PROCEDURE.");
-            var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var (target, targetKey, source) in value.Entries())
-            {
-                fields[target] = source.Text();
-                if (form is not null && form.Elements.GetValueOrDefault(target) is not Field)
-                    targetKey.Wrong($"The form '{form.Name}' has no field '{target}': {DefinitionNode.Suggestion(target, form.Elements.Keys)}");
-                if (form?.Elements.GetValueOrDefault(target) is Field { Special: not null } or Field { GroundOf: not null })
-                    targetKey.Wrong($"'{target}' is of a special category: nothing is copied into it, each use has its own ground.");
-            }
-
-            rules.Add(new CopyRule(from, fields));
-        }
-
-        return rules;
-    }
-
     /// <summary>Checks that a procedure uses only what its kind allows.</summary>
     public static void Check(
         Procedure procedure,
@@ -121,7 +65,7 @@ internal static class BroadcastDefinitions
             return;
         var node = root.Find("examination")!;
         CheckParty(procedure, examination.By, node);
-        foreach (var name in examination.Begins.Concat(examination.Ends).Where(name => name.Length > 0 && procedure.Action(name) is null))
+        foreach (var name in examination.Begins.Concat(examination.Ends).Where(name => procedure.Action(name) is null))
             node.Wrong($"There is no action '{name}': {Suggestion(name, procedure)}");
     }
 
@@ -129,7 +73,7 @@ internal static class BroadcastDefinitions
     {
         foreach (var verb in action.Does)
         {
-            var word = Words.Verbs.First(pair => pair.Value == verb).Key;
+            var word = Words.Verbs.WordFor(verb);
             if (!procedure.IsBroadcast && verb is Verb.Broadcast or Verb.Disseminate)
                 node.Wrong($"'{action.Name}' does {word}, which only a notification or an alert can.");
             if (procedure.IsBroadcast && verb is Verb.Forward or Verb.Split or Verb.ProposeDate or Verb.AgreeDate or Verb.DeclineDate)
@@ -154,5 +98,5 @@ internal static class BroadcastDefinitions
         }
     }
 
-    private static string Suggestion(string name, Procedure procedure) => DefinitionNode.Suggestion(name, procedure.Actions.Select(action => action.Name));
+    private static string Suggestion(string name, Procedure procedure) => Spelling.Suggestion(name, procedure.Actions.Select(action => action.Name));
 }

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using static Imi.Kernel.Definitions.Modules.Schemas.SchemaParts;
+
+namespace Imi.Kernel.Definitions.Modules.Schemas;
+
+/// <summary>The schema of procedures.</summary>
+internal static class ProcedureSchema
+{
+    private const int LongestCode = 20;
+
+    public static JsonObject Build() =>
+        Root(
+            "procedures/NAME.yaml",
+            Map(
+                ("procedure!", Name("procedure", "prior-request"), "Its name, the same as the file's."),
+                ("kind!", OneOf("kind of procedure", Words.Kinds.Keys), "request: one recipient; notification, alert: several at once."),
+                (
+                    "code!",
+                    Written(
+                        "code",
+                        SchemaPatterns.Code,
+                        $"Write capitals and hyphens, such as ROAD-Q, at most {LongestCode} characters: every number begins with it.",
+                        LongestCode
+                    ),
+                    "The first part of exchange numbers."
+                ),
+                ("form!", Text(), "The form that the sender completes."),
+                ("legalBasis", Act("provisions", "What the procedure serves."), "The Union act that the procedure serves, if it differs from the module's."),
+                ("provision", Text(), "The provision that it serves."),
+                ("about", OneOrSet(() => Text()), "Fields that identify the case in lists, in order of preference."),
+                (
+                    "replyBy",
+                    Map(
+                        ("field!", Text(), "A date field of the form."),
+                        ("counterProposal", Flag(), "Whether the recipient may propose another date."),
+                        ("decideWithin", Period(), "How long the sender has to decide on it.")
+                    ),
+                    "The date by which a reply is wanted."
+                ),
+                ("recipient", Only("coordinator"), "Requests can be sent only to coordinators, which forward them."),
+                ("recipientCountry", Text(), "For a request: the country field of the form in which the recipient must be."),
+                ("recipients", OneOrSet(() => Text()), "The recipients of a notification or alert: commission, all, or country fields of the form."),
+                ("examination", Work("The party that examines.", "The period that the act sets."), "An examination by a party in parallel to the states."),
+                (
+                    "tasks",
+                    Named(Name("task", "answer-question"), Work("The party that has to do it.", "How long the party has.")),
+                    "Tasks of parties in parallel to the states."
+                ),
+                (
+                    "lateRecipients",
+                    Flag(),
+                    "For recipients: all: whether an authority that gets its mandate later sees exchanges that are still open (default: true for an alert)."
+                ),
+                (
+                    "copies",
+                    Named(Written("procedure with its module", SchemaPatterns.ModuleProcedure, "Write MODULE/PROCEDURE."), Named(Text(), Text())),
+                    "MODULE/PROCEDURE: newField: oldField."
+                ),
+                (
+                    "states!",
+                    Named(Name("state", "awaiting-acceptance"), State(), "Name at least a draft and a closed state: { draft: { phase: draft } }."),
+                    "An exchange begins in the first state."
+                ),
+                (
+                    "actions!",
+                    Named(Name("action", "ask-question"), Action(), "Name at least one action: { send: { by: sender.handler, from: draft, to: sent } }."),
+                    "In the order in which they are offered."
+                )
+            ),
+            (ConditionSchema.Name, ConditionSchema.Build())
+        );
+
+    private static JsonObject Work(string by, string within) =>
+        Map(
+            ("by!", OneOf("party", Words.Parties.Keys), by),
+            ("begins!", OneOrSet(() => Text(), least: 1), "Actions that begin it."),
+            ("ends!", OneOrSet(() => Text(), least: 1), "Actions that end it."),
+            ("within", Period(), within)
+        );
+
+    private static JsonObject State() =>
+        Map(
+            ("phase!", OneOf("phase", Words.Phases.Keys), "Entering a closed state is the formal closure."),
+            ("waitsFor", OneOf("party", Words.Parties.Keys), "The party whose turn it is; required for open states."),
+            (
+                "due",
+                EitherValue(
+                    "last day",
+                    "Write reply, or a period such as P30D or 15 working days: more than zero, at most a hundred years.",
+                    Only("reply"),
+                    Period()
+                ),
+                "The reply-by date in force, or a period from entering the state."
+            ),
+            ("then", Text(), "The action that the platform takes when the last day has passed."),
+            ("remindAfter", Period(), "The time without activity after which a coordinator is reminded.")
+        );
+
+    private static JsonObject Action() =>
+        Map(
+            ("by!", OneOrSet(() => OneOf("actor", Words.Actors.Keys.Append(Words.Platform)), least: 1), "Who may take it: PARTY.ROLE."),
+            ("from!", OneOrSet(() => Text(), least: 1), "The states in which it can be taken."),
+            ("to", Text(), "The state that it leads to; if omitted, the state does not change."),
+            ("checks", Only("form"), "The exchange's form must be complete and valid."),
+            ("asks", Text(), "The form that the action opens."),
+            ("when", Ref(ConditionSchema.Name), "The condition for offering the action."),
+            ("does", OneOrSet(() => OneOf("verb", Words.Verbs.Keys)), "What it does besides changing the state."),
+            (
+                "extends",
+                Map(
+                    ("by", Period(), "The period by which the last day moves."),
+                    ("upTo", Period(), "The longest period by which the new date may lie after the last day in force."),
+                    ("total", Period(), "The longest period after the original last day, for all extensions together.")
+                ),
+                "For does: extend: how far the last day moves; give by or upTo."
+            ),
+            ("clock", Only("restart"), "Restarts the period of the target state, even if the exchange was in it before."),
+            ("style", Only("danger"), "Its effect cannot be undone.")
+        );
+}
