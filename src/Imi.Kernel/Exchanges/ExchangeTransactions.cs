@@ -29,6 +29,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
     /// <param name="change">Checks, changes and records. It runs again after a collision, so it must have no effects outside the database.</param>
     /// <param name="cancellationToken">Cancels the call before anything is written.</param>
     /// <param name="first">Takes locks before the exchange is loaded; null for none.</param>
+    /// <param name="isFound">Whether the person finds the exchange, for people who need not see it; null if the person must see it.</param>
     /// <returns>The outcome of the change; not found if the person may not see the exchange.</returns>
     internal Task<Outcome<T>> ChangeAsync<T>(
         Guid id,
@@ -37,15 +38,40 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         string fingerprint,
         Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
         CancellationToken cancellationToken,
-        Func<CancellationToken, Task>? first = null
-    ) => ChangeAsync(id, actor, key, fingerprint, stop => store.SeenAsync(id, actor, stop), change, first, cancellationToken);
+        Func<CancellationToken, Task>? first = null,
+        Func<ExchangeAccess, bool>? isFound = null
+    ) =>
+        ChangeAsync(
+            id,
+            actor,
+            key,
+            fingerprint,
+            async stop =>
+                isFound is null ? await store.SeenAsync(id, actor, stop)
+                : await store.NearAsync(id, actor, stop) is { } near && isFound(near.Facts) ? near
+                : null,
+            change,
+            first,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Changes an exchange for a person whose right does not depend on what they see of it, such as a coordinator who hands it over. The caller, or the
+    /// change, checks this right.
+    /// </summary>
+    internal Task<Outcome<T>> ChangeUnseenAsync<T>(
+        Guid id,
+        Actor actor,
+        Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(id, actor, null, "", stop => store.LoadAsync(id, stop), change, null, cancellationToken);
 
     /// <summary>Changes an exchange in the name of the platform, which may see every exchange.</summary>
     internal Task<Outcome<T>> ChangeAsPlatformAsync<T>(
         Guid id,
         Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
         CancellationToken cancellationToken
-    ) => ChangeAsync(id, PlatformActor.Actor, null, "", stop => store.LoadAsync(id, stop), change, null, cancellationToken);
+    ) => ChangeUnseenAsync(id, PlatformActor.Actor, change, cancellationToken);
 
     /// <summary>Creates an exchange. The next read in the same scope returns it without a load.</summary>
     /// <param name="actor">The person who creates it.</param>
@@ -121,19 +147,33 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         return database.Entry(before.Exchange).State is EntityState.Deleted or EntityState.Detached
             ? null
             : before.After(
-                Now<Assignment>(assignment => assignment.ExchangeId == before.Exchange.Id),
-                [.. Now<ContentDocument>(document => document.ExchangeId == before.Exchange.Id).OrderBy(document => document.Id)],
+                Tracked<Assignment>(assignment => assignment.ExchangeId == before.Exchange.Id),
+                [.. Tracked<ContentDocument>(document => document.ExchangeId == before.Exchange.Id).OrderBy(document => document.Id)],
                 entry?.Action ?? ""
             );
     }
 
-    private List<T> Now<T>(Func<T, bool> isOfExchange)
+    /// <summary>Returns the rows of the current transaction, with those added in it and without those removed.</summary>
+    private List<T> Tracked<T>(Func<T, bool> isOfExchange)
         where T : class => [.. database.Set<T>().Local.Where(isOfExchange)];
 
     /// <summary>Names the running operation for the metrics, by a definition and never by user input.</summary>
     internal void Measure(Procedure procedure, string action) => _measurement?.Name(procedure.Module, procedure.Name, action);
 
-    internal async Task<Outcome<T>> RunAsync<T>(
+    /// <summary>Runs work that changes no exchange, such as the last step of a hand-over, and runs it again after a collision.</summary>
+    internal Task<Outcome<T>> RunAsync<T>(Actor actor, Func<CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken) =>
+        RunAsync(actor, null, null, "", cancellationToken, work);
+
+    /// <summary>Runs work that changes no exchange, so that a repeated submission takes effect only once.</summary>
+    internal Task<Outcome<Guid>> RunAsync(
+        Actor actor,
+        SubmissionKey? key,
+        string fingerprint,
+        Func<CancellationToken, Task<Outcome<Guid>>> work,
+        CancellationToken cancellationToken
+    ) => RunAsync(actor, key, null, fingerprint, cancellationToken, work);
+
+    private async Task<Outcome<T>> RunAsync<T>(
         Actor actor,
         SubmissionKey? key,
         Guid? exchange,

@@ -179,9 +179,9 @@ internal static class RoomQueries
             ["which central authority there is, and which acts"] = database =>
                 MandateService.CentralQuery(database, new Authority(Ids[0], "ES-X", "ES", AuthorityKind.CompetentAuthority, "X", ["es"]), "example", Ids[1]),
             ["where a central authority comes to act"] = database =>
-                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", true, Guid.Empty).Select(id => new { id }),
+                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", true).Select(id => new { id }),
             ["where a central authority acts"] = database =>
-                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", false, Guid.Empty).Select(id => new { id }),
+                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", false).Select(id => new { id }),
             ["whose a passkey is"] = database => PasskeyService.CalledQuery(database, "AAAA"),
             ["central authority"] = database => SetupService.CentralQuery(database, "ES", "example"),
             ["stand-ins that lapsed"] = database => StandInService.LapsedQuery(database, Today),
