@@ -10,13 +10,16 @@ public class ExchangeSeamTests
     /// <summary>Moves the warning days of many exchanges with one statement, like the sweep, which erases in the room of exchanges.</summary>
     private const string Excepted = "src/Imi.Kernel/Features/Retention/RetentionWarningService.cs";
 
+    private const string Rows = @"Set<(Exchange|Participation|TimelineEntry|ContentDocument)>\(\)";
+    private const string Arguments = @"\(((?<deep>\()|(?<-deep>\))|[^()])*(?(deep)(?!))\)";
+
     /// <summary>Records in the timeline, loads an exchange to change it, or changes its rows without loading it.</summary>
     private static readonly Regex[] Bypasses =
     [
         Bypass(@"\bTimelineStore\b"),
         Bypass(@"Include\(\w+ => \w+\.Participations\)"),
-        Bypass(@"Set<(Exchange|Participation|TimelineEntry|ContentDocument)>\(\)\s*\.(Add|Attach|Remove|Update)"),
-        Bypass(@"Set<(Exchange|Participation|TimelineEntry|ContentDocument)>\(\)[^;]*?\.Execute(Update|Delete)Async"),
+        Bypass($@"{Rows}\s*\.(Add|Attach|Remove|Update)"),
+        Bypass($@"{Rows}(\s*\.\w+{Arguments})*?\s*\.Execute(Update|Delete)Async"),
     ];
 
     [Fact]
