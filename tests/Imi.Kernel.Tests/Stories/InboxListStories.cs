@@ -52,6 +52,37 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Counts_beside_filters_agree_with_the_list_for_every_filter()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
+        var (andreas, maria, alexis) = (
+            await office.EmploysAsync(Role.Handler, Role.Supervisor),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Allocator)
+        );
+        await alexis.AllocatesAsync(await carmen.SendsAsync(office), maria);
+        await alexis.AllocatesAsync(await carmen.SendsAsync(office), andreas);
+        var number = (await andreas.ReadsAsync(await carmen.SendsAsync(office))).Exchange.Number!;
+
+        foreach (
+            var filter in (InboxFilter[])
+                [
+                    new InboxFilter { OnlyToDo = true },
+                    new InboxFilter { OnlyMine = true },
+                    new InboxFilter { Search = number.ToLowerInvariant() },
+                    new InboxFilter { Procedure = Story.Procedure },
+                    new InboxFilter { Procedure = "another" },
+                ]
+        )
+        {
+            var facets = (await story.CallAsync<InboxQuery, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(filter, andreas.Actor, stop)))!;
+            var listed = (await andreas.ListsAsync(filter)).Items.Count;
+            Assert.Equal((listed, listed), (facets.OfModule(Story.Module), facets.With("ES")));
+        }
+    }
+
+    [SkippableFact]
     public async Task A_subject_from_a_choice_is_shown_in_the_readers_language()
     {
         var story = await platform.BeginAsync();
