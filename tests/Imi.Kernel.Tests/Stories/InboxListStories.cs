@@ -155,6 +155,29 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Bulk_assignment_replaces_the_people_and_repeating_it_does_nothing()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        var office = await story.AuthorityInAsync("CY");
+        var (allocator, andreas, maria) = (
+            await office.EmploysAsync(Role.Allocator),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Handler)
+        );
+        var (shared, single) = (await carmen.SendsAsync(office), await carmen.SendsAsync(office));
+        (await allocator.AllocatesAsync(shared, andreas, maria)).Result();
+        (await allocator.AllocatesAsync(single, maria)).Result();
+
+        for (var times = 0; times < 2; times++)
+            Assert.Equal([OutcomeKind.Done, OutcomeKind.Done], await AllocateAsync(story, allocator, maria.Id, shared, single));
+        Assert.Equal((2, 1), (await AllocationsAsync(shared), await AllocationsAsync(single)));
+        Assert.Equal([maria.Id], (await maria.ReadsAsync(shared)).Assigned.SelectMany(people => people));
+
+        async Task<int> AllocationsAsync(Guid exchange) => (await maria.ReadsAsync(exchange)).Timeline.Count(entry => entry.Action == "allocate");
+    }
+
+    [SkippableFact]
     public async Task Only_policy_officers_see_the_activity_of_each_area()
     {
         var story = await platform.BeginAsync();
