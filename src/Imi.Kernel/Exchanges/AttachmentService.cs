@@ -122,13 +122,6 @@ public sealed class AttachmentService(
     public Task<int> RemoveUnfinishedFilesAsync(CancellationToken cancellationToken) =>
         files.RemoveIncompleteAsync((time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
 
-    private Task<bool> NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop);
-                return true;
-            },
-            cancellationToken
-        );
+    private Task NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) =>
+        database.WriteAsync(stop => journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop), cancellationToken);
 }

@@ -57,8 +57,11 @@ public sealed partial class ExchangeTransactions
     }
 
     /// <summary>Runs work that changes no exchange, such as the last step of a hand-over, and runs it again after a collision.</summary>
-    internal Task<Outcome<T>> RunAsync<T>(Actor actor, Func<CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken) =>
-        RunAsync(actor, null, null, "", cancellationToken, work);
+    internal Task<Outcome<T>> RunAsync<T>(Actor actor, Func<CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear(); // As for a change: the last one has left its entities.
+        return RunAsync(actor, null, null, "", cancellationToken, work);
+    }
 
     /// <summary>Runs work that changes no exchange, so that a repeated submission takes effect only once.</summary>
     internal Task<Outcome<Guid>> RunAsync(

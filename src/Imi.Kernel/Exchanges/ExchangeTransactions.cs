@@ -152,7 +152,6 @@ public sealed partial class ExchangeTransactions(ImiDbContext database, Exchange
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 TransactionMeasurement.Retried(TransactionMeasurement.Collision);
-                database.ChangeTracker.Clear();
             }
 
             (Outcome<T>, bool) Repeated(Outcome<T> earlier)

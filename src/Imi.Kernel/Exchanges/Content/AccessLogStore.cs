@@ -50,7 +50,6 @@ public sealed class AccessLogStore(ImiDbContext database, Journal journal, Datab
                         $"{detail} {how} {string.Join(' ', details.Opened)}{shown}",
                         stop
                     );
-                return true;
             },
             cancellationToken
         );

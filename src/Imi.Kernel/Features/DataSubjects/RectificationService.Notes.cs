@@ -45,13 +45,7 @@ public sealed partial class RectificationService
                 var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
                 finding.RectifiedAt = change.Now;
                 exchange.CountChange();
-                await change.RecordAsync(
-                    KernelActions.CorrectionRecorded,
-                    exchange.State,
-                    request.AuthorityId,
-                    entry => entry.ContentId = document.Id,
-                    stop
-                );
+                await change.RecordAsync(KernelActions.CorrectionRecorded, exchange.State, request.AuthorityId, entry => entry.ContentId = document.Id, stop);
                 return Outcome<Guid>.Done(requestId);
             },
             cancellationToken

@@ -42,7 +42,7 @@ public sealed partial class RectificationService(
     {
         if (
             await loader.SeenAsync(id, actor, cancellationToken) is not { } context
-            || await FindAsync(context, contentId, actor, cancellationToken) is not (var document, var authority, null)
+            || await FindAsync(context, contentId, actor, isChange: false, cancellationToken) is not (var document, var authority, null)
         )
             return null;
         var text = context.Cipher.DecryptText(document!.Cipher, ExchangeStore.ContentPurpose(document.Id));
@@ -50,20 +50,16 @@ public sealed partial class RectificationService(
         var requests = await Asking(database, id, authority).Select(request => request.Number).ToListAsync(cancellationToken);
         var answers = form is null ? Answers.None : Answers.FromJson(text);
         var opened = OpenedSpecial.In(form, answers, PlaceOf(contentId));
-        database.ChangeTracker.Clear();
         await database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(
+            stop =>
+                journal.AppendAsync(
                     actor.UserId,
                     authority,
                     id,
                     opened.Count > 0 ? OpenedSpecial.ViewEntry : "view",
                     $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers),
                     stop
-                );
-                return true;
-            },
+                ),
             cancellationToken
         );
         return new RectifiableContent(
@@ -80,16 +76,15 @@ public sealed partial class RectificationService(
     }
 
     /// <summary>
-    /// Gets the module and the form of the content to correct, without the content, so that the journal records no view. Null if the person may
-    /// not correct it; the form is null for a message.
+    /// Gets the module and the form of the content to correct, without the content, so that the journal records no view.
     /// </summary>
-    public async Task<(PolicyModule Module, Form? Form)?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
+    /// <returns>The basis; null if the person may not correct the content.</returns>
+    public async Task<RectificationBasis?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var (document, _, refusal) = await FindAsync(context, contentId, actor, cancellationToken);
-        database.ChangeTracker.Clear();
-        return refusal is null ? (context.Module, FormOf(context, document!)) : null;
+        var (document, _, refusal) = await FindAsync(context, contentId, actor, isChange: false, cancellationToken);
+        return refusal is null ? new RectificationBasis(context.Module, FormOf(context, document!)) : null;
     }
 
     /// <summary>Corrects content that the person's authority wrote.</summary>
@@ -103,7 +98,7 @@ public sealed partial class RectificationService(
             async (change, stop) =>
             {
                 var context = change.Context;
-                var found = await FindAsync(context, wanted.ContentId, actor, stop);
+                var found = await FindAsync(context, wanted.ContentId, actor, isChange: true, stop);
                 if (found.Refusal is { } refusal)
                     return refusal;
                 var (document, authority) = (found.Document!, found.Authority);
@@ -151,11 +146,13 @@ public sealed partial class RectificationService(
         ExchangeContext context,
         Guid? contentId,
         Actor actor,
+        bool isChange,
         CancellationToken cancellationToken
     )
     {
         var exchange = context.Exchange;
-        var document = await Written(database, exchange.Id, contentId).FirstOrDefaultAsync(cancellationToken);
+        var written = Written(database, exchange.Id, contentId);
+        var document = await (isChange ? written : written.AsNoTracking()).FirstOrDefaultAsync(cancellationToken);
         if (document is null)
             return (null, default, Outcome<Guid>.NotFound);
         var author = document.Kind == ContentKind.Form ? exchange.SenderId : await loader.SuccessorAsync(exchange.Id, document.AuthorityId, cancellationToken);
@@ -238,3 +235,8 @@ public sealed partial class RectificationService(
 
     private static string PlaceOf(Guid? contentId) => contentId is { } content ? content.ToString("N") : SpecialReading.Form;
 }
+
+/// <summary>What is needed to read a correction.</summary>
+/// <param name="Module">The module, in the version with which the exchange began.</param>
+/// <param name="Form">The form of the content; null for a message.</param>
+public sealed record RectificationBasis(PolicyModule Module, Form? Form);

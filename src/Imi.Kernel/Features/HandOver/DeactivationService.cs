@@ -77,28 +77,27 @@ public sealed class DeactivationService(
             return Outcome<Guid>.Invalid(errors);
         foreach (var handOver in plan.HandOvers)
             await handOvers.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, cancellationToken);
-        database.ChangeTracker.Clear();
         return await transactions.RunAsync(actor, stop => EndAsync(plan, reason!.Value, successors, actor, stop), cancellationToken);
     }
 
     /// <summary>Reactivates an authority with the mandates that it had. Exchanges that were handed over stay with their successors.</summary>
-    /// <returns>Whether the authority is active; false if it does not exist, was merged, or the person may not.</returns>
-    public async Task<bool> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    /// <returns>Not found if the authority does not exist, was merged, or the person may not.</returns>
+    public async Task<Outcome> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !policy.MayDeactivate(actor, facts))
-            return false;
+            return Outcome.NotFound;
         return await database.WriteAsync(
             async stop =>
             {
                 var found = await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop);
                 if (found.MergedIntoId is not null)
-                    return false;
+                    return Outcome.NotFound;
                 if (found.DeactivatedOn is null)
-                    return true; // A repeated submission.
+                    return Outcome.Done; // A repeated submission.
                 found.Reactivate();
                 await history.RecordAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
                 await journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
-                return true;
+                return Outcome.Done;
             },
             cancellationToken
         );

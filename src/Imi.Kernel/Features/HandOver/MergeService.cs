@@ -73,7 +73,6 @@ public sealed class MergeService(
         {
             foreach (var exchange in await ExchangeQuery(database, twin).ToListAsync(cancellationToken))
                 await transactions.ChangeUnseenAsync(exchange, actor, (change, stop) => MoveAsync(change, twin, id, stop), cancellationToken);
-            database.ChangeTracker.Clear();
             merged = await transactions.RunAsync(actor, stop => EntriesAsync(twin, id, actor, stop), cancellationToken);
         } while (!merged.IsDone);
         return Outcome<Guid>.Done(id);

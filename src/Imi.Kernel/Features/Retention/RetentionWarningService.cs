@@ -89,8 +89,6 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
                         .Where(exchange => ids.Contains(exchange.Id) && exchange.WarnOn <= day)
                         .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.WarnOn, same.Key), stop);
                 }
-
-                return true;
             },
             cancellationToken
         );
@@ -105,7 +103,6 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
         }
         catch (DbUpdateConcurrencyException)
         {
-            database.ChangeTracker.Clear();
             return false;
         }
     }
