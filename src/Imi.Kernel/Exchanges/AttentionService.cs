@@ -132,18 +132,17 @@ public sealed class AttentionService(
     }
 
     /// <summary>Queries the assignments of open exchanges to people who are not handlers there on a day.</summary>
-    internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today) =>
-        from assignment in database.Set<Assignment>()
-        join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
-        where
-            exchange.Phase == Phase.Open
-            && !database
-                .Set<RoleGrant>()
-                .Any(grant =>
+    internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today)
+    {
+        var grants = RoleGrant.CountingOn(database, today);
+        return from assignment in database.Set<Assignment>()
+            join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
+            where
+                exchange.Phase == Phase.Open
+                && !grants.Any(grant =>
                     grant.UserId == assignment.UserId
                     && grant.Module == exchange.Module
                     && grant.Role == Role.Handler
-                    && (grant.Until == null || grant.Until >= today)
                     && (
                         grant.AuthorityId == assignment.AuthorityId
                         || database
@@ -155,11 +154,14 @@ public sealed class AttentionService(
                             )
                     )
                 )
-        select assignment;
+            select assignment;
+    }
 
     /// <summary>Queries the open exchanges whose mark is wrong on a day: nobody can act without a mark, or a person can act despite the mark.</summary>
-    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) =>
-        database
+    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today)
+    {
+        var grants = RoleGrant.CountingOn(database, today);
+        return database
             .Set<Exchange>()
             .Where(exchange => exchange.Phase == Phase.Open)
             .Where(exchange =>
@@ -175,21 +177,19 @@ public sealed class AttentionService(
                                 && !database.Set<Participation>().Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)
                             )
                         )
-                        && database
-                            .Set<RoleGrant>()
-                            .Any(grant =>
-                                grant.AuthorityId == part.AuthorityId
-                                && grant.Module == exchange.Module
-                                && (grant.Until == null || grant.Until >= today)
-                                && (
-                                    part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
-                                        ? RolesAtCoordinator.Contains(grant.Role)
-                                        : RolesAtParty.Contains(grant.Role)
-                                )
+                        && grants.Any(grant =>
+                            grant.AuthorityId == part.AuthorityId
+                            && grant.Module == exchange.Module
+                            && (
+                                part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
+                                    ? RolesAtCoordinator.Contains(grant.Role)
+                                    : RolesAtParty.Contains(grant.Role)
                             )
+                        )
                     )
             )
             .Select(exchange => exchange.Id);
+    }
 
     /// <summary>Queries the open broadcasts of a procedure from other countries in which an authority does not take part yet.</summary>
     internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) =>
@@ -213,13 +213,7 @@ public sealed class AttentionService(
         database.Set<Assignment>().RemoveRange(ended);
         foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
         {
-            await change.RecordAsync(
-                KernelActions.AllocationEnded,
-                exchange.State,
-                Guid.Empty,
-                entry => entry.ToAuthorityId = authority,
-                cancellationToken
-            );
+            await change.RecordAsync(KernelActions.AllocationEnded, exchange.State, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
         }
 
         return ended.Count > 0;
@@ -227,12 +221,7 @@ public sealed class AttentionService(
 
     /// <summary>Changes an exchange if it is still open.</summary>
     /// <returns>The number of exchanges that changed.</returns>
-    private async Task<int> ChangeAsync(
-        Guid id,
-        string what,
-        Func<ExchangeChange, CancellationToken, Task<bool>> change,
-        CancellationToken cancellationToken
-    )
+    private async Task<int> ChangeAsync(Guid id, string what, Func<ExchangeChange, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
         var outcome = await transactions.ChangeAsPlatformAsync(
             id,
