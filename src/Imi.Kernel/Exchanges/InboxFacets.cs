@@ -15,14 +15,7 @@ public sealed class InboxFacets
     /// <summary>
     /// Returns a filter without the conditions that the counts vary: module, states and country. The database applies the others, as for the list.
     /// </summary>
-    internal static InboxFilter WithoutCounted(InboxFilter query) =>
-        query with
-        {
-            Module = null,
-            States = [],
-            Country = null,
-            After = null,
-        };
+    internal static InboxFilter WithoutCounted(InboxFilter query) => query with { Module = null, States = [], Country = null, After = null };
 
     /// <summary>Counts the exchanges of a module.</summary>
     public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row));

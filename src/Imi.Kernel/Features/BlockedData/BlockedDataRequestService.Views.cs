@@ -32,6 +32,7 @@ public sealed partial class BlockedDataRequestService
             actor.Language,
             cancellationToken
         );
+        database.ChangeTracker.Clear(); // The key that was opened; a transaction is not repeated after a fault if anything is tracked before it.
         await database.WriteAsync(stop => journal.AppendAsync(actor.UserId, refusal.Party, id, ViewEntry, kind.ToString(), stop), cancellationToken);
         return new BlockedDataRequests
         {

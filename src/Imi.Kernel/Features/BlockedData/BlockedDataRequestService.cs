@@ -131,13 +131,7 @@ public sealed partial class BlockedDataRequestService(
                 using var cipher = await vault.TryOpenAsync(id, stop);
                 if (cipher is null)
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
-                request.Decide(
-                    isGranted,
-                    until,
-                    said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [],
-                    actor.UserId,
-                    change.Now
-                );
+                request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, change.Now);
                 var what = isGranted
                     ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
                     : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);

@@ -27,7 +27,6 @@ public sealed class UnblockingEndService(ImiDbContext database, ExchangeTransact
             catch (DbUpdateConcurrencyException)
             {
                 // A person acts on the exchange at the same time: the next run records the end.
-                database.ChangeTracker.Clear();
             }
         }
     }
