@@ -26,7 +26,6 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.AccessLogsSeenBy(actor, context.Access) is not [_, ..] own)
             return null;
         var lines = await Looks(database, id, own).ToListAsync(cancellationToken);
-        database.ChangeTracker.Clear();
         return new ExchangeAccessLog(
             context.Exchange,
             [.. lines.OrderByDescending(line => line.Last)],

@@ -79,14 +79,7 @@ public sealed class ActionDraftService(
 
     /// <summary>Deletes a person's draft of an action; does nothing if there is none.</summary>
     public Task DiscardAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                await RemoveAsync(database, id, action, actor, stop);
-                return true;
-            },
-            cancellationToken
-        );
+        database.WriteAsync(stop => RemoveAsync(database, id, action, actor, stop), cancellationToken);
 
     /// <summary>Marks a draft for deletion, which happens when the caller saves its changes.</summary>
     internal static async Task RemoveAsync(ImiDbContext database, Guid id, string action, Actor actor, CancellationToken cancellationToken)

@@ -152,6 +152,8 @@ public sealed class ActionService(
 
         if (await verbs.DoAsync(step, cancellationToken) is { } wrong)
             return Outcome<Guid>.Invalid(wrong);
+        if (step.IsDone)
+            return null;
         exchange.CountChange();
         if (context.Procedure.State(action.To ?? exchange.State) is { Phase: not Phase.Draft } && exchange.Number is null)
             exchange.NumberAs(await numbers.NextAsync(context.Procedure.Code, cancellationToken));

@@ -21,7 +21,8 @@ public sealed class AllocationService(ExchangeQuery reader, ExchangeService exch
 
     /// <summary>
     /// Assigns exchanges to one person, each in its own transaction, so that a refusal for one does not prevent the others. The person replaces all
-    /// assignees of the actor's authority. Repeating the call keeps the assignments, but records the allocation in the timeline again.
+    /// assignees of the actor's authority, as in an exchange itself: so an allocator can give the work of an absent colleague to another one.
+    /// If only the person is assigned already, nothing changes.
     /// </summary>
     /// <returns>The outcome for each exchange, in the given order, without duplicates.</returns>
     /// <exception cref="ArgumentException">There are more exchanges than <see cref="MostAtOnce"/>.</exception>

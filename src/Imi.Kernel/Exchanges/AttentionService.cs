@@ -18,7 +18,6 @@ public sealed class AttentionService(
     ModuleCatalogue catalogue,
     AuthorityDirectory directory,
     ExchangeTransactions transactions,
-    TimelineStore timelines,
     TimeProvider time
 )
 {
@@ -49,7 +48,7 @@ public sealed class AttentionService(
                 .ToListAsync(cancellationToken);
             foreach (var id in ids)
             {
-                changed += await StepAsync(id, exchange => EndAssignmentsAsync(exchange, cancellationToken), cancellationToken);
+                changed += await ChangeAsync(id, KernelActions.AllocationEnded, EndAssignmentsAsync, cancellationToken);
             }
 
             if (ids.Count < Batch)
@@ -68,11 +67,12 @@ public sealed class AttentionService(
             var ids = await StrandedQuery(database, Today).Where(id => id.CompareTo(after) > 0).OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
             foreach (var id in ids)
             {
-                changed += await StepAsync(
+                changed += await ChangeAsync(
                     id,
-                    exchange =>
+                    "stranded",
+                    (change, _) =>
                     {
-                        exchange.MarkStranded(exchange.StrandedSince is null ? Today : null);
+                        change.Exchange.MarkStranded(change.Exchange.StrandedSince is null ? Today : null);
                         return Task.FromResult(true);
                     },
                     cancellationToken
@@ -106,10 +106,12 @@ public sealed class AttentionService(
                 {
                     foreach (var id in ids)
                     {
-                        changed += await StepAsync(
+                        changed += await ChangeAsync(
                             id,
-                            exchange =>
+                            "late-recipient",
+                            (change, _) =>
                             {
+                                var exchange = change.Exchange;
                                 exchange.Join(authority.Id, ParticipationCapacity.Recipient);
                                 exchange.PartOf(authority.Id, ParticipationCapacity.Recipient).ExcuseFromAnswer();
                                 exchange.LetAct(
@@ -130,18 +132,17 @@ public sealed class AttentionService(
     }
 
     /// <summary>Queries the assignments of open exchanges to people who are not handlers there on a day.</summary>
-    internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today) =>
-        from assignment in database.Set<Assignment>()
-        join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
-        where
-            exchange.Phase == Phase.Open
-            && !database
-                .Set<RoleGrant>()
-                .Any(grant =>
+    internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today)
+    {
+        var grants = RoleGrant.CountingOn(database, today);
+        return from assignment in database.Set<Assignment>()
+            join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
+            where
+                exchange.Phase == Phase.Open
+                && !grants.Any(grant =>
                     grant.UserId == assignment.UserId
                     && grant.Module == exchange.Module
                     && grant.Role == Role.Handler
-                    && (grant.Until == null || grant.Until >= today)
                     && (
                         grant.AuthorityId == assignment.AuthorityId
                         || database
@@ -153,11 +154,14 @@ public sealed class AttentionService(
                             )
                     )
                 )
-        select assignment;
+            select assignment;
+    }
 
     /// <summary>Queries the open exchanges whose mark is wrong on a day: nobody can act without a mark, or a person can act despite the mark.</summary>
-    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) =>
-        database
+    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today)
+    {
+        var grants = RoleGrant.CountingOn(database, today);
+        return database
             .Set<Exchange>()
             .Where(exchange => exchange.Phase == Phase.Open)
             .Where(exchange =>
@@ -173,21 +177,19 @@ public sealed class AttentionService(
                                 && !database.Set<Participation>().Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)
                             )
                         )
-                        && database
-                            .Set<RoleGrant>()
-                            .Any(grant =>
-                                grant.AuthorityId == part.AuthorityId
-                                && grant.Module == exchange.Module
-                                && (grant.Until == null || grant.Until >= today)
-                                && (
-                                    part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
-                                        ? RolesAtCoordinator.Contains(grant.Role)
-                                        : RolesAtParty.Contains(grant.Role)
-                                )
+                        && grants.Any(grant =>
+                            grant.AuthorityId == part.AuthorityId
+                            && grant.Module == exchange.Module
+                            && (
+                                part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
+                                    ? RolesAtCoordinator.Contains(grant.Role)
+                                    : RolesAtParty.Contains(grant.Role)
                             )
+                        )
                     )
             )
             .Select(exchange => exchange.Id);
+    }
 
     /// <summary>Queries the open broadcasts of a procedure from other countries in which an authority does not take part yet.</summary>
     internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) =>
@@ -204,44 +206,35 @@ public sealed class AttentionService(
             .OrderBy(exchange => exchange.Id)
             .Select(exchange => exchange.Id);
 
-    private async Task<bool> EndAssignmentsAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task<bool> EndAssignmentsAsync(ExchangeChange change, CancellationToken cancellationToken)
     {
+        var exchange = change.Exchange;
         var ended = await EndedQuery(database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
         database.Set<Assignment>().RemoveRange(ended);
         foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
-            await timelines.RecordAsync(
-                exchange,
-                KernelActions.AllocationEnded,
-                exchange.State,
-                PlatformActor.Actor,
-                Guid.Empty,
-                entry => entry.ToAuthorityId = authority,
-                cancellationToken
-            );
+        {
+            await change.RecordAsync(KernelActions.AllocationEnded, exchange.State, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
+        }
+
         return ended.Count > 0;
     }
 
-    private async Task<int> StepAsync(Guid id, Func<Exchange, Task<bool>> change, CancellationToken cancellationToken)
+    /// <summary>Changes an exchange if it is still open.</summary>
+    /// <returns>The number of exchanges that changed.</returns>
+    private async Task<int> ChangeAsync(Guid id, string what, Func<ExchangeChange, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
     {
-        var outcome = await transactions.RunAsync(
-            PlatformActor.Actor,
-            null,
-            null,
-            "",
-            cancellationToken,
-            async stop =>
+        var outcome = await transactions.ChangeAsPlatformAsync(
+            id,
+            async (one, stop) =>
             {
-                var exchange = await database
-                    .Set<Exchange>()
-                    .Include(one => one.Participations)
-                    .FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
-                if (exchange is null || !await change(exchange))
+                transactions.Measure(one.Procedure, what);
+                if (one.Exchange.Phase != Phase.Open || !await change(one, stop))
                     return Outcome<bool>.NotFound;
-                exchange.CountChange();
+                one.Exchange.CountChange();
                 return Outcome<bool>.Done(true);
-            }
+            },
+            cancellationToken
         );
-        database.ChangeTracker.Clear();
         return outcome.IsDone ? 1 : 0;
     }
 }

@@ -55,6 +55,15 @@ internal sealed class ExchangeChange(ExchangeContext context, Actor actor, Acces
             cancellationToken
         );
 
+    /// <summary>
+    /// Counts the change and records it, with a date or none: timeline, reactions, journal. For a change that lists do not show. The last step of a change.
+    /// </summary>
+    public Task CountAndRecordAsync(string what, Guid authority, DateOnly? date, CancellationToken cancellationToken)
+    {
+        Exchange.CountChange();
+        return RecordAsync(what, Exchange.State, authority, entry => entry.Date = date, cancellationToken);
+    }
+
     /// <summary>Records something that was added to the exchange or taken away: timeline, reactions, journal. The last step of a change.</summary>
     public Task RecordAdditionAsync(string what, Guid authority, Action<TimelineEntry> complete, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Imi.Kernel.Exchanges;
 /// Runs each change in one transaction. A repeated submission takes effect only once and returns the same result. After a collision with another change,
 /// runs the change again on the current data.
 /// </summary>
-public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore store, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
+public sealed partial class ExchangeTransactions(ImiDbContext database, ExchangeStore store, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
 {
     private const int Attempts = 4;
     private ActionMeasurement? _measurement;
@@ -29,6 +29,7 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
     /// <param name="change">Checks, changes and records. It runs again after a collision, so it must have no effects outside the database.</param>
     /// <param name="cancellationToken">Cancels the call before anything is written.</param>
     /// <param name="first">Takes locks before the exchange is loaded; null for none.</param>
+    /// <param name="isFound">Whether the person finds the exchange, for people who need not see it; null if the person must see it.</param>
     /// <returns>The outcome of the change; not found if the person may not see the exchange.</returns>
     internal Task<Outcome<T>> ChangeAsync<T>(
         Guid id,
@@ -37,47 +38,22 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         string fingerprint,
         Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
         CancellationToken cancellationToken,
-        Func<CancellationToken, Task>? first = null
-    ) => ChangeAsync(id, actor, key, fingerprint, stop => store.SeenAsync(id, actor, stop), change, first, cancellationToken);
-
-    /// <summary>Changes an exchange in the name of the platform, which may see every exchange.</summary>
-    internal Task<Outcome<T>> ChangeAsPlatformAsync<T>(
-        Guid id,
-        Func<ExchangeChange, CancellationToken, Task<Outcome<T>>> change,
-        CancellationToken cancellationToken
-    ) => ChangeAsync(id, PlatformActor.Actor, null, "", stop => store.LoadAsync(id, stop), change, null, cancellationToken);
-
-    /// <summary>Creates an exchange. The next read in the same scope returns it without a load.</summary>
-    /// <param name="actor">The person who creates it.</param>
-    /// <param name="key">The key by which a repeated submission takes effect only once; null for none.</param>
-    /// <param name="fingerprint">Describes the operation, so that the same key is refused for another one.</param>
-    /// <param name="create">Returns the new exchange, or why it is not created. It runs again after a collision.</param>
-    /// <param name="cancellationToken">Cancels the call before anything is written.</param>
-    /// <returns>The id of the exchange.</returns>
-    internal async Task<Outcome<Guid>> CreateAsync(
-        Actor actor,
-        SubmissionKey? key,
-        string fingerprint,
-        Func<CancellationToken, Task<(ExchangeContext? Created, Outcome<Guid>? Refusal)>> create,
-        CancellationToken cancellationToken
-    )
-    {
-        ExchangeContext? created = null;
-        var outcome = await RunAsync(
+        Func<CancellationToken, Task>? first = null,
+        Func<ExchangeAccess, bool>? isFound = null
+    ) =>
+        ChangeAsync(
+            id,
             actor,
             key,
-            null,
             fingerprint,
-            cancellationToken,
             async stop =>
-            {
-                (created, var refusal) = await create(stop);
-                return refusal ?? Outcome<Guid>.Done(created!.Exchange.Id);
-            }
+                isFound is null ? await store.SeenAsync(id, actor, stop)
+                : await store.NearAsync(id, actor, stop) is { } near && isFound(near.Facts) ? near
+                : null,
+            change,
+            first,
+            cancellationToken
         );
-        store.Keep(actor, outcome.IsDone && outcome.Value == created?.Exchange.Id ? created : null);
-        return outcome;
-    }
 
     private async Task<Outcome<T>> ChangeAsync<T>(
         Guid id,
@@ -121,19 +97,20 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
         return database.Entry(before.Exchange).State is EntityState.Deleted or EntityState.Detached
             ? null
             : before.After(
-                Now<Assignment>(assignment => assignment.ExchangeId == before.Exchange.Id),
-                [.. Now<ContentDocument>(document => document.ExchangeId == before.Exchange.Id).OrderBy(document => document.Id)],
+                Tracked<Assignment>(assignment => assignment.ExchangeId == before.Exchange.Id),
+                [.. Tracked<ContentDocument>(document => document.ExchangeId == before.Exchange.Id).OrderBy(document => document.Id)],
                 entry?.Action ?? ""
             );
     }
 
-    private List<T> Now<T>(Func<T, bool> isOfExchange)
+    /// <summary>Returns the rows of the current transaction, with those added in it and without those removed.</summary>
+    private List<T> Tracked<T>(Func<T, bool> isOfExchange)
         where T : class => [.. database.Set<T>().Local.Where(isOfExchange)];
 
     /// <summary>Names the running operation for the metrics, by a definition and never by user input.</summary>
     internal void Measure(Procedure procedure, string action) => _measurement?.Name(procedure.Module, procedure.Name, action);
 
-    internal async Task<Outcome<T>> RunAsync<T>(
+    private async Task<Outcome<T>> RunAsync<T>(
         Actor actor,
         SubmissionKey? key,
         Guid? exchange,
@@ -175,7 +152,6 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 TransactionMeasurement.Retried(TransactionMeasurement.Collision);
-                database.ChangeTracker.Clear();
             }
 
             (Outcome<T>, bool) Repeated(Outcome<T> earlier)
@@ -184,13 +160,6 @@ public sealed class ExchangeTransactions(ImiDbContext database, ExchangeStore st
                 return (earlier, false);
             }
         }
-    }
-
-    /// <summary>Returns whether a person's submission with a key was done.</summary>
-    internal Task<bool> WasSentAsync(Actor actor, string key, CancellationToken cancellationToken)
-    {
-        var hash = HashOf(key);
-        return database.Set<Submission>().AnyAsync(submission => submission.UserId == actor.UserId && submission.Key == hash, cancellationToken);
     }
 
     private async Task<Outcome<T>?> EarlierAsync<T>(Actor actor, SubmissionKey key, string fingerprint, CancellationToken cancellationToken)

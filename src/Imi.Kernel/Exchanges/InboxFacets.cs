@@ -12,26 +12,27 @@ public sealed class InboxFacets
         _query = query;
     }
 
+    /// <summary>
+    /// Returns a filter without the conditions that the counts vary: module, states and country. The database applies the others, as for the list.
+    /// </summary>
+    internal static InboxFilter WithoutCounted(InboxFilter query) => query with { Module = null, States = [], Country = null, After = null };
+
     /// <summary>Counts the exchanges of a module.</summary>
-    public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row) && HasRest(row));
+    public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row));
 
     /// <summary>Counts the exchanges in one of several states.</summary>
     /// <param name="states">The states, written as in <see cref="InboxFilter.States"/>.</param>
     public int InStates(IReadOnlyCollection<string> states) =>
-        _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row) && HasRest(row));
+        _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row));
 
     /// <summary>Counts the exchanges with a country as the sender's or a recipient's.</summary>
-    public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row) && HasRest(row));
+    public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row));
 
     private bool HasModule(InboxFacetRow row) => string.IsNullOrEmpty(_query.Module) || row.Module == _query.Module;
 
     private bool HasState(InboxFacetRow row) => _query.States.Count == 0 || _query.States.Contains(row.State) || _query.States.Contains(row.QualifiedState);
 
     private bool HasCountry(InboxFacetRow row) => string.IsNullOrEmpty(_query.Country) || Involves(row, _query.Country);
-
-    private bool HasRest(InboxFacetRow row) =>
-        (!_query.OnlyMine || row.IsMine)
-        && (string.IsNullOrWhiteSpace(_query.Search) || row.Number?.StartsWith(_query.Search.Trim(), StringComparison.OrdinalIgnoreCase) == true);
 
     private static bool Involves(InboxFacetRow row, string country) =>
         row.SenderCountry == country || row.RecipientCountry == country || row.Reached?.Contains($" {country} ", StringComparison.Ordinal) == true;
@@ -51,10 +52,6 @@ internal sealed record InboxFacetRow
     public required string? RecipientCountry { get; init; }
 
     public required string? Reached { get; init; }
-
-    public required string? Number { get; init; }
-
-    public required bool IsMine { get; init; }
 
     public string QualifiedState => $"{Module}/{Procedure}/{State}";
 }

@@ -53,14 +53,7 @@ public sealed class InboxQuery(
         var filters =
             $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states "
             + $"{string.Join(' ', query.States)}, country {query.Country ?? "any"}";
-        await database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(actor.UserId, null, null, "list-exported", filters, stop);
-                return true;
-            },
-            cancellationToken
-        );
+        await database.WriteAsync(stop => journal.AppendAsync(actor.UserId, null, null, "list-exported", filters, stop), cancellationToken);
         for (var next = query with { PageSize = ExportPage }; ; )
         {
             var page = await ListAsync(next, actor, cancellationToken);
@@ -72,8 +65,8 @@ public sealed class InboxQuery(
     }
 
     /// <summary>
-    /// Counts how many exchanges of a view each filter would leave while the other filters stay the same. Null if the view holds more than
-    /// <see cref="ExactCount"/> exchanges, because counting would then cost more than the list itself.
+    /// Counts how many exchanges of a view each filter would leave while the other filters stay the same. Null if more than <see cref="ExactCount"/>
+    /// exchanges match the filters for which there are no counts, because counting would then cost more than the list itself.
     /// </summary>
     public async Task<InboxFacets?> FacetsAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {

@@ -179,9 +179,9 @@ internal static class RoomQueries
             ["which central authority there is, and which acts"] = database =>
                 MandateService.CentralQuery(database, new Authority(Ids[0], "ES-X", "ES", AuthorityKind.CompetentAuthority, "X", ["es"]), "example", Ids[1]),
             ["where a central authority comes to act"] = database =>
-                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", true, Guid.Empty).Select(id => new { id }),
+                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", true).Select(id => new { id }),
             ["where a central authority acts"] = database =>
-                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", false, Guid.Empty).Select(id => new { id }),
+                ActingForService.FollowingQuery(database, Ids[0], Ids[1], "example", false).Select(id => new { id }),
             ["whose a passkey is"] = database => PasskeyService.CalledQuery(database, "AAAA"),
             ["central authority"] = database => SetupService.CentralQuery(database, "ES", "example"),
             ["stand-ins that lapsed"] = database => StandInService.LapsedQuery(database, Today),
@@ -282,9 +282,9 @@ internal static class RoomQueries
             ["inactive exchanges, next page"] = database => InactiveQuery.PageQuery(database, new InactiveFilter { After = Cursor }, Shells(1))!,
             ["inactive exchanges of several authorities by number"] = database =>
                 InactiveQuery.PageQuery(database, new InactiveFilter { Search = "ex-r_[", After = Cursor }, Shells(3))!,
-            ["notices"] = database => NoticeStatements.Page(database, new NoticeFilter(Ids[0], null)),
+            ["notices"] = database => NoticeStatements.Page(database, new NoticeFilter(Ids[0], null), Today),
             ["notices, next page"] = database =>
-                NoticeStatements.Page(database, new NoticeFilter(Ids[0], Ids[1]) { OnlyToDo = true, Module = "lost-property" }),
+                NoticeStatements.Page(database, new NoticeFilter(Ids[0], Ids[1]) { OnlyToDo = true, Module = "lost-property" }, Today),
             ["mails that others can be joined to"] = database => OutboxQueueService.Joinable(database, Ids[0], Given.Now.UtcDateTime),
             ["mails that are undeliverable"] = database => UndeliverableMailQuery.Query(database).Take(20),
             ["mails to send"] = database =>
@@ -295,7 +295,7 @@ internal static class RoomQueries
                 AttentionService.LateQuery(database, "lost-property", "warning", Ids[0], "ES").Select(id => new { Id = id }),
             ["a state's clock"] = database => StateClock.Query(database, Ids[0], "open"),
             ["open parts"] = database => ExchangeStore.OpenParts(database, Ids[0]),
-            ["e-mails about notices"] = database => NoticeStatements.Mails(database, Ids),
+            ["e-mails about notices"] = database => NoticeStatements.Mails(database, Ids, Today),
             ["files that never were complete"] = database => AttachmentStore.Incomplete(database, Given.Now.UtcDateTime),
             ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
             ["what each key of the ring opens"] = KeyRingService.Uses,

@@ -1,5 +1,8 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Features.Notices;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
@@ -79,6 +82,82 @@ public abstract class AttentionStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Only_the_people_to_whom_an_exchange_is_now_assigned_are_notified()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("CY");
+        var (andreas, eleni, alexis) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Allocator)
+        );
+        var request = await (await story.HandlerInAsync("ES")).SendsAsync(office);
+        (await alexis.AllocatesAsync(request, andreas)).Result();
+        Assert.Equal((1, 0), (await AssignmentsAsync(andreas), await AssignmentsAsync(eleni)));
+        (await alexis.AllocatesAsync(request, eleni)).Result();
+        Assert.Equal((1, 1), (await AssignmentsAsync(andreas), await AssignmentsAsync(eleni)));
+
+        static async Task<int> AssignmentsAsync(Officer person) => (await person.NoticesAsync()).Count(notice => notice.Action == "allocate");
+    }
+
+    [SkippableFact]
+    public async Task A_role_that_has_ended_receives_no_notices_and_gives_no_task()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
+        var (andreas, maria, alexis, sofia) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Allocator),
+            await office.EmploysAsync(Role.Administrator)
+        );
+        var request = await carmen.SendsAsync(office);
+        await alexis.AllocatesAsync(request, andreas);
+        Assert.All(await andreas.NoticesAsync(), notice => Assert.Equal("", notice.TaskNow));
+
+        await EndRolesAsync(story, andreas, alexis);
+        Assert.All(await andreas.NoticesAsync(), notice => Assert.Null(notice.TaskNow));
+        Assert.Contains(
+            await story.MailsAsync<NoticeService, PendingMail>((notices, ids, stop) => notices.MailsAsync(ids, stop)),
+            mail => mail.ExchangeId == request && mail.Email == $"{andreas.Id:N}@example.org" && !mail.NeedsAction
+        );
+        (await FormerUserStories.EndsAsync(sofia, andreas, EndReason.Left)).Result();
+        Assert.DoesNotContain(await alexis.NoticesAsync(), notice => notice.Action == KernelActions.AllocationEnded);
+        Assert.Contains(await maria.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.AllocationEnded);
+    }
+
+    [SkippableFact]
+    public async Task A_data_protection_officer_whose_role_has_ended_receives_nothing_to_decide()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (officer, former) = (
+            await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer),
+            await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer)
+        );
+        await EndRolesAsync(story, former);
+        var closed = await carmen.SendsAsync(andreas.Office);
+        await RetentionStories.CloseAsync(carmen, andreas, closed);
+        var deletion = new NewBlockedDataRequest(
+            BlockedDataRequestKind.EarlyDeletion,
+            BlockedDataGround.Consent,
+            "The owner wants it.",
+            null,
+            HasConsent: true
+        );
+        (
+            await story.CallAsync<BlockedDataRequestService, Outcome<Guid>>((service, stop) => service.AskAsync(closed, deletion, carmen.Actor, null, stop))
+        ).Result();
+        var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
+        (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access, today)).Result();
+        story.SetDate(today.AddDays(25));
+        await story.CallAsync<SubjectReminderService, int>((service, stop) => service.RemindAsync(stop));
+
+        Assert.Equal([SubjectReminderService.Due, KernelActions.EarlyDeletionAsked], (await officer.NoticesAsync()).Select(notice => notice.Action));
+        Assert.Empty(await former.NoticesAsync());
+    }
+
+    [SkippableFact]
     public async Task Pending_mails_about_the_same_exchange_are_combined()
     {
         var story = await platform.BeginAsync();
@@ -103,6 +182,19 @@ public abstract class AttentionStories(Platform platform)
         Assert.Equal(Sight.WithoutPersonal, forwarded.Sight);
         Assert.Equal("The owner lives there.", Assert.Single(forwarded.ActionContents).Answers.Text("reason"));
         Assert.False(forwarded.Answers.Has("owner"));
+    }
+
+    /// <summary>Ends all roles of people yesterday; the job that removes them has not run yet.</summary>
+    private static Task<int> EndRolesAsync(Story story, params Officer[] people)
+    {
+        var ids = people.Select(person => person.Id).ToList();
+        DateOnly? yesterday = DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(-1);
+        return story.DatabaseAsync(database =>
+            database
+                .Set<RoleGrant>()
+                .Where(grant => ids.Contains(grant.UserId))
+                .ExecuteUpdateAsync(change => change.SetProperty(grant => grant.Until, yesterday))
+        );
     }
 
     private static Task<int> SweepAsync(Story story) => story.CallAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));

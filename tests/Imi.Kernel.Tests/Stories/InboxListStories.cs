@@ -52,6 +52,37 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Counts_beside_filters_agree_with_the_list_for_every_filter()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
+        var (andreas, maria, alexis) = (
+            await office.EmploysAsync(Role.Handler, Role.Supervisor),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Allocator)
+        );
+        await alexis.AllocatesAsync(await carmen.SendsAsync(office), maria);
+        await alexis.AllocatesAsync(await carmen.SendsAsync(office), andreas);
+        var number = (await andreas.ReadsAsync(await carmen.SendsAsync(office))).Exchange.Number!;
+
+        foreach (
+            var filter in (InboxFilter[])
+                [
+                    new InboxFilter { OnlyToDo = true },
+                    new InboxFilter { OnlyMine = true },
+                    new InboxFilter { Search = number.ToLowerInvariant() },
+                    new InboxFilter { Procedure = Story.Procedure },
+                    new InboxFilter { Procedure = "another" },
+                ]
+        )
+        {
+            var facets = (await story.CallAsync<InboxQuery, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(filter, andreas.Actor, stop)))!;
+            var listed = (await andreas.ListsAsync(filter)).Items.Count;
+            Assert.Equal((listed, listed), (facets.OfModule(Story.Module), facets.With("ES")));
+        }
+    }
+
+    [SkippableFact]
     public async Task A_subject_from_a_choice_is_shown_in_the_readers_language()
     {
         var story = await platform.BeginAsync();
@@ -121,6 +152,29 @@ public abstract class InboxListStories(Platform platform)
                 (service, stop) => service.AssigneesAsync(andreas.Actor, stop)
             )
         );
+    }
+
+    [SkippableFact]
+    public async Task Bulk_assignment_replaces_the_people_and_repeating_it_does_nothing()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        var office = await story.AuthorityInAsync("CY");
+        var (allocator, andreas, maria) = (
+            await office.EmploysAsync(Role.Allocator),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Handler)
+        );
+        var (shared, single) = (await carmen.SendsAsync(office), await carmen.SendsAsync(office));
+        (await allocator.AllocatesAsync(shared, andreas, maria)).Result();
+        (await allocator.AllocatesAsync(single, maria)).Result();
+
+        for (var times = 0; times < 2; times++)
+            Assert.Equal([OutcomeKind.Done, OutcomeKind.Done], await AllocateAsync(story, allocator, maria.Id, shared, single));
+        Assert.Equal((2, 1), (await AllocationsAsync(shared), await AllocationsAsync(single)));
+        Assert.Equal([maria.Id], (await maria.ReadsAsync(shared)).Assigned.SelectMany(people => people));
+
+        async Task<int> AllocationsAsync(Guid exchange) => (await maria.ReadsAsync(exchange)).Timeline.Count(entry => entry.Action == "allocate");
     }
 
     [SkippableFact]

@@ -67,7 +67,9 @@ public abstract class MergeStories(Platform platform)
             (reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop)
         );
         Assert.Equal((RegistryEventKind.Merged, andreas.Office.Id), (history.Events[0].Kind, history.Events[0].OtherAuthorityId));
-        Assert.False(await story.CallAsync<DeactivationService, bool>((service, stop) => service.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
+        (
+            await story.CallAsync<DeactivationService, Outcome>((service, stop) => service.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop))
+        ).AssertNotFound();
         Assert.Equal(
             1,
             await story.DatabaseAsync(database =>

@@ -59,15 +59,15 @@ internal static class Outcomes
     }
 
     /// <summary>Asserts exactly these validation errors, each given as <c>FIELD KEY</c>.</summary>
-    public static void AssertInvalid<T>(this Outcome<T> outcome, params string[] errors)
+    public static void AssertInvalid(this Outcome outcome, params string[] errors)
     {
         Assert.Equal(OutcomeKind.Invalid, outcome.Kind);
         Assert.Equal(errors, Keys(outcome));
     }
 
     /// <summary>Asserts that the object does not exist or is invisible to the person.</summary>
-    public static void AssertNotFound<T>(this Outcome<T> outcome) => Assert.Equal(OutcomeKind.NotFound, outcome.Kind);
+    public static void AssertNotFound(this Outcome outcome) => Assert.Equal(OutcomeKind.NotFound, outcome.Kind);
 
-    private static IEnumerable<string> Keys<T>(Outcome<T> outcome) =>
+    private static IEnumerable<string> Keys(Outcome outcome) =>
         outcome.Reasons.Select(reason => reason.Key).Concat(outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}"));
 }

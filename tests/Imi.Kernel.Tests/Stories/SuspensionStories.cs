@@ -120,7 +120,7 @@ public abstract class SuspensionStories(Platform platform)
         Assert.DoesNotContain(await FoundAsync(story, "CY", withDeactivated: false), one => one.Id == andreas.Office.Id);
         Assert.Contains(await FoundAsync(story, "CY", withDeactivated: true), one => one.Id == andreas.Office.Id);
 
-        Assert.True(await ReactivateAsync(story, andreas.Office, coordinator));
+        Assert.True((await ReactivateAsync(story, andreas.Office, coordinator)).IsDone);
         Assert.True((await andreas.TriesToDraftAsync(carmen.Office)).IsDone);
         Assert.Equal(
             [RegistryEventKind.Reactivated, RegistryEventKind.Deactivated, RegistryEventKind.HandedOver],
@@ -169,7 +169,7 @@ public abstract class SuspensionStories(Platform platform)
         foreach (var stranger in strangers)
         {
             (await DeactivateAsync(story, office, stranger, null)).AssertNotFound();
-            Assert.False(await ReactivateAsync(story, office, stranger));
+            (await ReactivateAsync(story, office, stranger)).AssertNotFound();
         }
 
         (await DeactivateAsync(story, national, own, null)).AssertNotFound();
@@ -196,8 +196,8 @@ public abstract class SuspensionStories(Platform platform)
                 )
         );
 
-    private static Task<bool> ReactivateAsync(Story story, Office office, Officer by) =>
-        story.CallAsync<DeactivationService, bool>((service, stop) => service.ReactivateAsync(office.Id, by.Actor, stop));
+    private static Task<Outcome> ReactivateAsync(Story story, Office office, Officer by) =>
+        story.CallAsync<DeactivationService, Outcome>((service, stop) => service.ReactivateAsync(office.Id, by.Actor, stop));
 
     private static Task<AuthorityHistory> HistoryAsync(Story story, Office office) =>
         story.CallAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: true, "en", stop));

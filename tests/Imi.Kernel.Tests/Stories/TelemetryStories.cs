@@ -64,17 +64,14 @@ public abstract partial class TelemetryStories(Platform platform)
             (transactions, stop) =>
                 transactions.RunAsync(
                     carmen.Actor,
-                    null,
-                    null,
-                    "",
-                    stop,
                     _ =>
                     {
                         if (!isFirst)
                             return Task.FromResult(Outcome<int>.Done(1));
                         isFirst = false;
                         throw new DbUpdateConcurrencyException("Somebody else was first.");
-                    }
+                    },
+                    stop
                 )
         );
 

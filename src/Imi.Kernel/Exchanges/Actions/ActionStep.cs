@@ -34,6 +34,12 @@ internal sealed class ActionStep(ExchangeChange change, ActionDefinition action,
 
     public IReadOnlyList<Guid> Assigned { get; set; } = [];
 
+    /// <summary>Whether the people who are to be assigned are assigned already, and nobody else.</summary>
+    public bool AreAssigned { get; set; }
+
+    /// <summary>Whether the action has nothing to change: it only assigns people, and they are assigned already.</summary>
+    public bool IsDone => AreAssigned && Action is { Does: [Verb.Allocate], To: null, Asks: null };
+
     public Guid? OtherExchange { get; set; }
 
     public DateOnly? Date { get; set; }

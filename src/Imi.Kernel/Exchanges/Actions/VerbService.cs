@@ -97,6 +97,7 @@ public sealed class VerbService(
                 wanted.Where(id => !standing.Exists(assignment => assignment.UserId == id)).Select(id => new Assignment(step.Exchange.Id, step.Authority, id))
             );
         step.Assigned = wanted;
+        step.AreAssigned = standing.Select(assignment => assignment.UserId).ToHashSet().SetEquals(wanted);
         return null;
     }
 

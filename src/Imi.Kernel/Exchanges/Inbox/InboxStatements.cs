@@ -59,11 +59,11 @@ internal static class InboxStatements
     public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
     {
         IQueryable<InboxRow>? rows = null;
-        var seen = query.OnlyToDo ? actor.ActingModules : actor.ReadableModules;
+        var seen = SeenWith(query, actor);
         foreach (var (authority, modules) in seen)
         {
             var parts = Filtered(database, query, authority, modules, today);
-            var some = Sorted(Matching(database, query, actor, authority, parts), query).Take(query.PageSize + 1);
+            var some = Sorted(BuildRows(database, parts, Narrowed(database, query, actor, authority), actor.UserId), query).Take(query.PageSize + 1);
             rows = rows is null ? some : rows.Concat(some);
         }
 
@@ -116,12 +116,12 @@ internal static class InboxStatements
     public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
     {
         IQueryable<InboxFacetRow>? rows = null;
-        var wide = query with { Module = null, After = null };
-        foreach (var (authority, modules) in actor.ReadableModules)
+        var wide = InboxFacets.WithoutCounted(query);
+        foreach (var (authority, modules) in SeenWith(query, actor))
         {
             var some =
                 from part in Filtered(database, wide, authority, modules, today)
-                join exchange in database.Set<Exchange>() on part.ExchangeId equals exchange.Id
+                join exchange in Narrowed(database, wide, actor, authority) on part.ExchangeId equals exchange.Id
                 select new InboxFacetRow
                 {
                     Module = exchange.Module,
@@ -130,8 +130,6 @@ internal static class InboxStatements
                     SenderCountry = exchange.SenderCountry,
                     RecipientCountry = exchange.RecipientCountry,
                     Reached = exchange.Reached,
-                    Number = exchange.Number,
-                    IsMine = database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId),
                 };
             rows = rows is null ? some : rows.Concat(some);
         }
@@ -176,7 +174,12 @@ internal static class InboxStatements
         return parts;
     }
 
-    private static IQueryable<InboxRow> Matching(ImiDbContext database, InboxFilter query, Actor actor, Guid authority, IQueryable<Participation> parts)
+    /// <summary>Returns the authorities and modules whose exchanges a filter can show to a person.</summary>
+    private static IReadOnlyDictionary<Guid, IReadOnlyList<string>> SeenWith(InboxFilter query, Actor actor) =>
+        query.OnlyToDo ? actor.ActingModules : actor.ReadableModules;
+
+    /// <summary>Queries the exchanges that match all conditions of a filter, except those that their participation in the view decides.</summary>
+    private static IQueryable<Exchange> Narrowed(ImiDbContext database, InboxFilter query, Actor actor, Guid authority)
     {
         var exchanges = database.Set<Exchange>().AsQueryable();
         if (query.Procedure is { Length: > 0 } procedure)
@@ -212,7 +215,7 @@ internal static class InboxStatements
             );
         }
 
-        return BuildRows(database, parts, exchanges, actor.UserId);
+        return exchanges;
     }
 
     private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxFilter query) =>

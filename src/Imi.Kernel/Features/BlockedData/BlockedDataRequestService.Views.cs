@@ -14,7 +14,7 @@ public sealed partial class BlockedDataRequestService
     /// <returns>The requests; null if the person may not see them.</returns>
     public async Task<BlockedDataRequests?> ShowAsync(Guid id, BlockedDataRequestKind kind, Actor actor, CancellationToken cancellationToken)
     {
-        if (await SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.NearAsync(id, actor, cancellationToken) is not { } context || !policy.SeesRequests(actor, context.Access))
             return null;
         var requests = await OfExchange(database, id, kind).AsNoTracking().ToListAsync(cancellationToken);
         using var cipher = requests.Count > 0 ? await vault.TryOpenAsync(id, cancellationToken) : null;
@@ -32,15 +32,8 @@ public sealed partial class BlockedDataRequestService
             actor.Language,
             cancellationToken
         );
-        database.ChangeTracker.Clear();
-        await database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(actor.UserId, refusal.Party, id, ViewEntry, kind.ToString(), stop);
-                return true;
-            },
-            cancellationToken
-        );
+        database.ChangeTracker.Clear(); // The key that was opened; a transaction is not repeated after a fault if anything is tracked before it.
+        await database.WriteAsync(stop => journal.AppendAsync(actor.UserId, refusal.Party, id, ViewEntry, kind.ToString(), stop), cancellationToken);
         return new BlockedDataRequests
         {
             Exchange = context.Exchange,

@@ -20,7 +20,6 @@ public sealed partial class BlockedDataRequestService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeTransactions transactions,
-    TimelineStore timelines,
     ExchangeVault vault,
     AccessPolicy policy,
     AuthorityDirectory directory,
@@ -47,16 +46,14 @@ public sealed partial class BlockedDataRequestService(
     /// The request's identifier; refused if the phase does not allow it, or while a request of the same kind and authority waits or is in force.
     /// </returns>
     public Task<Outcome<Guid>> AskAsync(Guid id, NewBlockedDataRequest asked, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            actor,
-            key,
+        ChangeAsync(
             id,
             $"ask {id} {asked}",
-            cancellationToken,
-            async stop =>
+            actor,
+            key,
+            async (change, stop) =>
             {
-                if (await SeenAsync(id, actor, stop) is not { } context)
-                    return Outcome<Guid>.NotFound;
+                var context = change.Context;
                 var decision = policy.MayAskForDecision(actor, context.Access);
                 if (decision.Party is not { } authority)
                     return Outcome<Guid>.Forbidden(decision.Reasons);
@@ -86,16 +83,10 @@ public sealed partial class BlockedDataRequestService(
                             now.UtcDateTime
                         )
                     );
-                await RecordAsync(
-                    context.Exchange,
-                    What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked),
-                    actor,
-                    authority,
-                    null,
-                    stop
-                );
+                await change.CountAndRecordAsync(What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked), authority, null, stop);
                 return Outcome<Guid>.Done(requestId);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Grants or refuses a request of another person. A grant takes effect at once.</summary>
@@ -116,15 +107,15 @@ public sealed partial class BlockedDataRequestService(
         SubmissionKey? key,
         CancellationToken cancellationToken
     ) =>
-        transactions.RunAsync(
-            actor,
-            key,
+        ChangeAsync(
             id,
             $"decide {requestId} {isGranted} {answer}",
-            cancellationToken,
-            async stop =>
+            actor,
+            key,
+            async (change, stop) =>
             {
-                if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
+                var context = change.Context;
+                if (await FindAsync(id, requestId, stop) is not { } request)
                     return Outcome<Guid>.NotFound;
                 var decision = policy.MayDecide(actor, context.Access, request.AskedById, request.AuthorityId);
                 if (decision.Party is not { } authority)
@@ -140,42 +131,37 @@ public sealed partial class BlockedDataRequestService(
                 using var cipher = await vault.TryOpenAsync(id, stop);
                 if (cipher is null)
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
-                request.Decide(
-                    isGranted,
-                    until,
-                    said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [],
-                    actor.UserId,
-                    time.GetUtcNow().UtcDateTime
-                );
+                request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, change.Now);
                 var what = isGranted
                     ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
                     : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);
-                await RecordAsync(context.Exchange, what, actor, authority, until, stop);
+                await change.CountAndRecordAsync(what, authority, until, stop);
                 return Outcome<Guid>.Done(requestId);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Ends an unblocking before its last day.</summary>
     /// <returns>The request's identifier; refused if no unblocking is in force.</returns>
     public Task<Outcome<Guid>> EndAsync(Guid id, Guid requestId, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            actor,
-            key,
+        ChangeAsync(
             id,
             $"end {requestId}",
-            cancellationToken,
-            async stop =>
+            actor,
+            key,
+            async (change, stop) =>
             {
-                if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
+                if (await FindAsync(id, requestId, stop) is not { } request)
                     return Outcome<Guid>.NotFound;
-                if (EnderOf(request, context, actor) is not { } authority)
+                if (EnderOf(request, change.Context, actor) is not { } authority)
                     return Outcome<Guid>.Forbidden([new AccessReason("access.needs-party-handler")]);
                 if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
                     return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
-                UnblockingEndService.End(context.Exchange, request, time.GetUtcNow().UtcDateTime);
-                await RecordAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
+                UnblockingEndService.End(change.Exchange, request, change.Now);
+                await change.CountAndRecordAsync(KernelActions.UnblockingEnded, authority, null, stop);
                 return Outcome<Guid>.Done(requestId);
-            }
+            },
+            cancellationToken
         );
 
     internal static IQueryable<BlockedDataRequest> OfExchange(ImiDbContext database, Guid id, BlockedDataRequestKind kind) =>
@@ -239,26 +225,18 @@ public sealed partial class BlockedDataRequestService(
         return errors;
     }
 
-    private async Task<(ExchangeContext Context, BlockedDataRequest Request)?> FindAsync(
+    /// <summary>Changes an exchange about whose data the person may see the requests.</summary>
+    private Task<Outcome<Guid>> ChangeAsync(
         Guid id,
-        Guid requestId,
+        string fingerprint,
         Actor actor,
+        SubmissionKey? key,
+        Func<ExchangeChange, CancellationToken, Task<Outcome<Guid>>> change,
         CancellationToken cancellationToken
-    ) =>
-        await SeenAsync(id, actor, cancellationToken) is { } context
-        && await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken)
-            is { } request
-            ? (context, request)
-            : null;
+    ) => transactions.ChangeAsync(id, actor, key, fingerprint, change, cancellationToken, isFound: facts => policy.SeesRequests(actor, facts));
 
-    private async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await loader.NearAsync(id, actor, cancellationToken) is { } context && policy.SeesRequests(actor, context.Access) ? context : null;
-
-    private Task RecordAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
-    {
-        exchange.CountChange();
-        return timelines.RecordAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
-    }
+    private Task<BlockedDataRequest?> FindAsync(Guid id, Guid requestId, CancellationToken cancellationToken) =>
+        database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken);
 
     private static string What(BlockedDataRequestKind kind, string unblocking, string earlyDeletion) =>
         kind == BlockedDataRequestKind.Unblocking ? unblocking : earlyDeletion;

@@ -10,25 +10,24 @@ namespace Imi.Kernel.Features.BlockedData;
 /// Records that an unblocking ended with its last day, so that the parties see it. Access itself ends without this record, because
 /// reading compares the day.
 /// </summary>
-public sealed class UnblockingEndService(ImiDbContext database, TimelineStore timelines, TimeProvider time) : IRetentionStep
+public sealed class UnblockingEndService(ImiDbContext database, ExchangeTransactions transactions) : IRetentionStep
 {
     private const int Most = 1_000;
 
     /// <summary>Ends the unblockings whose last day is before the given day and records each end in the timeline. Can be repeated.</summary>
     public async Task RunAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        foreach (var id in await Ended(database, day).Select(request => request.Id).Take(Most).ToListAsync(cancellationToken))
+        var ended = await Ended(database, day).Select(request => new { request.Id, request.ExchangeId }).Take(Most).ToListAsync(cancellationToken);
+        foreach (var one in ended)
         {
             try
             {
-                await RecordEndAsync(id, cancellationToken);
+                await RecordEndAsync(one.ExchangeId, one.Id, cancellationToken);
             }
             catch (DbUpdateConcurrencyException)
             {
                 // A person acts on the exchange at the same time: the next run records the end.
             }
-
-            database.ChangeTracker.Clear();
         }
     }
 
@@ -46,20 +45,20 @@ public sealed class UnblockingEndService(ImiDbContext database, TimelineStore ti
             .Where(request => request.Kind == BlockedDataRequestKind.Unblocking && request.EndedAt == null && request.Until < day)
             .OrderBy(request => request.Until);
 
-    private Task<bool> RecordEndAsync(Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
+    private Task<Outcome<bool>> RecordEndAsync(Guid exchange, Guid id, CancellationToken cancellationToken) =>
+        transactions.ChangeAsPlatformAsync(
+            exchange,
+            async (change, stop) =>
             {
+                transactions.Measure(change.Procedure, KernelActions.UnblockingEnded);
                 if (
                     await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == id && request.EndedAt == null, stop)
                     is not { } request
                 )
-                    return false; // Another node recorded it first.
-                var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstAsync(found => found.Id == request.ExchangeId, stop);
-                End(exchange, request, time.GetUtcNow().UtcDateTime);
-                exchange.CountChange();
-                await timelines.RecordAsync(exchange, KernelActions.UnblockingEnded, exchange.State, PlatformActor.Actor, Guid.Empty, null, stop);
-                return true;
+                    return Outcome<bool>.NotFound; // Another node recorded it first.
+                End(change.Exchange, request, change.Now);
+                await change.CountAndRecordAsync(KernelActions.UnblockingEnded, Guid.Empty, null, stop);
+                return Outcome<bool>.Done(true);
             },
             cancellationToken
         );

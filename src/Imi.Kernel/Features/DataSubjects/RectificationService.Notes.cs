@@ -22,13 +22,10 @@ public sealed partial class RectificationService
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The request's identifier; refused if the data are not hidden or the request only asks for access.</returns>
     public Task<Outcome<Guid>> RecordAsync(Guid requestId, Guid exchangeId, string text, Actor actor, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeUnseenAsync(
+            exchangeId,
             actor,
-            null,
-            null,
-            "",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
                 if (
                     await subjectRequests.FindAsync(requestId, actor, stop) is not { } request
@@ -36,7 +33,7 @@ public sealed partial class RectificationService
                         is not { } finding
                 )
                     return Outcome<Guid>.NotFound;
-                var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == exchangeId, stop);
+                var exchange = change.Exchange;
                 if (exchange.Phase != Phase.Hidden || request.Kind == SubjectRequestKind.Access)
                     return Outcome<Guid>.Refused(new AccessReason("rectification.only-hidden"));
                 var said = FormEngine.CleanText(text);
@@ -46,19 +43,12 @@ public sealed partial class RectificationService
                 if (cipher is null)
                     return Outcome<Guid>.Refused(new AccessReason("access.content-unreadable"));
                 var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
-                finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
+                finding.RectifiedAt = change.Now;
                 exchange.CountChange();
-                await timelines.RecordAsync(
-                    exchange,
-                    KernelActions.CorrectionRecorded,
-                    exchange.State,
-                    actor,
-                    request.AuthorityId,
-                    entry => entry.ContentId = document.Id,
-                    stop
-                );
+                await change.RecordAsync(KernelActions.CorrectionRecorded, exchange.State, request.AuthorityId, entry => entry.ContentId = document.Id, stop);
                 return Outcome<Guid>.Done(requestId);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Finds the requests to an authority that ask to correct or delete data of an exchange.</summary>

@@ -18,7 +18,6 @@ public sealed partial class RectificationService(
     ImiDbContext database,
     ExchangeStore loader,
     ExchangeTransactions transactions,
-    TimelineStore timelines,
     ExchangeVault vault,
     RectificationStore rectifications,
     ContentStore content,
@@ -41,29 +40,26 @@ public sealed partial class RectificationService(
     /// <returns>The content; null if the person may not correct it.</returns>
     public async Task<RectifiableContent?> ShowAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, contentId, actor, cancellationToken) is not { Refusal: null } found)
+        if (
+            await loader.SeenAsync(id, actor, cancellationToken) is not { } context
+            || await FindAsync(context, contentId, actor, isChange: false, cancellationToken) is not (var document, var authority, null)
+        )
             return null;
-        var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
-        using var cipher = await vault.OpenAsync(id, cancellationToken);
-        var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
+        var text = context.Cipher.DecryptText(document!.Cipher, ExchangeStore.ContentPurpose(document.Id));
         var form = FormOf(context, document);
         var requests = await Asking(database, id, authority).Select(request => request.Number).ToListAsync(cancellationToken);
         var answers = form is null ? Answers.None : Answers.FromJson(text);
         var opened = OpenedSpecial.In(form, answers, PlaceOf(contentId));
-        database.ChangeTracker.Clear();
         await database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(
+            stop =>
+                journal.AppendAsync(
                     actor.UserId,
                     authority,
                     id,
                     opened.Count > 0 ? ExchangeViews.Special : ExchangeViews.Page,
                     $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers),
                     stop
-                );
-                return true;
-            },
+                ),
             cancellationToken
         );
         return new RectifiableContent(
@@ -80,34 +76,35 @@ public sealed partial class RectificationService(
     }
 
     /// <summary>
-    /// Gets the module and the form of the content to correct, without the content, so that the journal records no view. Null if the person may
-    /// not correct it; the form is null for a message.
+    /// Gets the module and the form of the content to correct, without the content, so that the journal records no view.
     /// </summary>
-    public async Task<(PolicyModule Module, Form? Form)?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
+    /// <returns>The basis; null if the person may not correct the content.</returns>
+    public async Task<RectificationBasis?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(id, contentId, actor, cancellationToken);
-        database.ChangeTracker.Clear();
-        return found.Refusal is null ? (found.Context!.Module, FormOf(found.Context, found.Document!)) : null;
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+            return null;
+        var (document, _, refusal) = await FindAsync(context, contentId, actor, isChange: false, cancellationToken);
+        return refusal is null ? new RectificationBasis(context.Module, FormOf(context, document!)) : null;
     }
 
     /// <summary>Corrects content that the person's authority wrote.</summary>
     /// <returns>The exchange's identifier; refused if nothing changes, the phase does not allow it, or another person changed the exchange.</returns>
     public Task<Outcome<Guid>> RectifyAsync(Guid id, NewRectification wanted, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
+        transactions.ChangeAsync(
+            id,
             actor,
             key,
-            id,
             $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}",
-            cancellationToken,
-            async stop =>
+            async (change, stop) =>
             {
-                var found = await FindAsync(id, wanted.ContentId, actor, stop);
+                var context = change.Context;
+                var found = await FindAsync(context, wanted.ContentId, actor, isChange: true, stop);
                 if (found.Refusal is { } refusal)
                     return refusal;
-                var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
-                if (wanted.Revision is { } seen && seen != context.Exchange.Revision)
-                    return await timelines.ConflictAsync<Guid>(context.Exchange, seen, stop);
-                using var cipher = await vault.OpenAsync(id, stop);
+                var (document, authority) = (found.Document!, found.Authority);
+                if (await change.ConflictAsync<Guid>(wanted.Revision, stop) is { } conflict)
+                    return conflict;
+                var cipher = change.Cipher;
                 var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
                 var reason = FormEngine.CleanText(wanted.Reason);
                 var (request, errors) = await ErrorsAsync(id, authority, reason, wanted.Request, stop);
@@ -138,30 +135,33 @@ public sealed partial class RectificationService(
 
                 if (request is not null)
                     await MarkAsync(request.Id, id, stop);
-                await RecordAsync(context, note, earlier.Id, actor, authority, stop);
+                await RecordAsync(change, note, earlier.Id, authority, stop);
                 return Outcome<Guid>.Done(id);
-            }
+            },
+            cancellationToken
         );
 
-    private async Task<(ExchangeContext? Context, ContentDocument? Document, Guid Authority, Outcome<Guid>? Refusal)> FindAsync(
-        Guid id,
+    /// <summary>Finds the document that the person may correct, and the authority that is responsible for it now; otherwise the refusal.</summary>
+    private async Task<(ContentDocument? Document, Guid Authority, Outcome<Guid>? Refusal)> FindAsync(
+        ExchangeContext context,
         Guid? contentId,
         Actor actor,
+        bool isChange,
         CancellationToken cancellationToken
     )
     {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
-            return (null, null, default, Outcome<Guid>.NotFound);
-        var document = await Written(database, id, contentId).FirstOrDefaultAsync(cancellationToken);
+        var exchange = context.Exchange;
+        var written = Written(database, exchange.Id, contentId);
+        var document = await (isChange ? written : written.AsNoTracking()).FirstOrDefaultAsync(cancellationToken);
         if (document is null)
-            return (context, null, default, Outcome<Guid>.NotFound);
-        var author = document.Kind == ContentKind.Form ? context.Exchange.SenderId : await loader.SuccessorAsync(id, document.AuthorityId, cancellationToken);
+            return (null, default, Outcome<Guid>.NotFound);
+        var author = document.Kind == ContentKind.Form ? exchange.SenderId : await loader.SuccessorAsync(exchange.Id, document.AuthorityId, cancellationToken);
         var decision = policy.MayRectify(actor, context.Access, author);
         if (!decision.IsAllowed)
-            return (context, document, default, Outcome<Guid>.Forbidden(decision.Reasons));
-        return context.Exchange.Phase is Phase.Open or Phase.Closed
-            ? (context, document, author, null)
-            : (context, document, author, Outcome<Guid>.Refused(new AccessReason("rectification.not-now")));
+            return (document, default, Outcome<Guid>.Forbidden(decision.Reasons));
+        return exchange.Phase is Phase.Open or Phase.Closed
+            ? (document, author, null)
+            : (document, author, Outcome<Guid>.Refused(new AccessReason("rectification.not-now")));
     }
 
     /// <summary>Finds the document to correct: the action or message with the given identifier; the newest version of the form if it is null.</summary>
@@ -207,22 +207,22 @@ public sealed partial class RectificationService(
     /// Records the correction in journal and timeline. The days of retention of a closed exchange do not move: a correction is no reason to keep
     /// the data longer.
     /// </summary>
-    private async Task RecordAsync(ExchangeContext context, EarlierContent note, Guid earlier, Actor actor, Guid authority, CancellationToken cancellationToken)
+    private async Task RecordAsync(ExchangeChange change, EarlierContent note, Guid earlier, Guid authority, CancellationToken cancellationToken)
     {
-        var exchange = context.Exchange;
+        var exchange = change.Exchange;
         exchange.CountChange();
         if (exchange.Phase == Phase.Open)
-            exchange.Touch(time.GetUtcNow().UtcDateTime);
+            exchange.Touch(change.Now);
 
         await journal.AppendAsync(
-            actor.UserId,
+            change.Actor.UserId,
             authority,
             exchange.Id,
             RectificationStore.Entry,
             $"{PlaceOf(note.Content)} {string.Join(',', note.Fields)} {note.Request ?? "own-mistake"}",
             cancellationToken
         );
-        await timelines.RecordAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);
+        await change.RecordAsync(KernelActions.Rectified, exchange.State, authority, entry => entry.ContentId = earlier, cancellationToken);
     }
 
     private static Form? FormOf(ExchangeContext context, ContentDocument document) =>
@@ -235,3 +235,8 @@ public sealed partial class RectificationService(
 
     private static string PlaceOf(Guid? contentId) => contentId is { } content ? content.ToString("N") : SpecialReading.Form;
 }
+
+/// <summary>What is needed to read a correction.</summary>
+/// <param name="Module">The module, in the version with which the exchange began.</param>
+/// <param name="Form">The form of the content; null for a message.</param>
+public sealed record RectificationBasis(PolicyModule Module, Form? Form);

@@ -41,7 +41,7 @@ public sealed class SubjectReminderService(ImiDbContext database, TimeProvider t
                 var requests = await Waiting(database, today).Take(BatchSize).ToListAsync(stop);
                 var authorities = requests.ConvertAll(request => request.AuthorityId);
                 var people = await (
-                    from grant in database.Set<RoleGrant>()
+                    from grant in RoleGrant.CountingOn(database, today)
                     where authorities.Contains(grant.AuthorityId) && (grant.Role == Role.DataProtectionOfficer || grant.Role == Role.Administrator)
                     join user in database.Set<ImiUser>() on grant.UserId equals user.Id
                     select new

@@ -18,13 +18,12 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// Enters and decides data subjects' requests to an authority and attaches the exchanges that hold their data (Regulation (EU)
 /// No 1024/2012, Articles 18 to 20). <see cref="SubjectSearchService"/> searches the exchanges.
 /// </summary>
-public sealed class SubjectRequestService(
+public sealed partial class SubjectRequestService(
     ImiDbContext database,
     ExchangeTransactions transactions,
     ExchangeVault vault,
     SubjectRequestStore store,
     NumberStore numbers,
-    TimelineStore timelines,
     AccessPolicy policy,
     AuthorityDirectory directory,
     Journal journal,
@@ -80,9 +79,7 @@ public sealed class SubjectRequestService(
         transactions.RunAsync(
             actor,
             key,
-            null,
             $"enter {entered}",
-            cancellationToken,
             async stop =>
             {
                 if (!policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
@@ -112,7 +109,8 @@ public sealed class SubjectRequestService(
                 database.Set<SubjectRequest>().Add(request);
                 await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "enter", request.Number, stop);
                 return Outcome<Guid>.Done(request.Id);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Gets a request with its content and records the view in the journal.</summary>
@@ -127,69 +125,17 @@ public sealed class SubjectRequestService(
         return details;
     }
 
-    /// <summary>
-    /// Attaches exchanges of the authority by identifier, and one by its number, hidden ones too. Unless the request only asks for access, their
-    /// data are contested from now on.
-    /// </summary>
-    /// <returns>The request's identifier; invalid if no such exchange exists, refused if the request is already answered.</returns>
-    public Task<Outcome<Guid>> AttachAsync(Guid id, IReadOnlyList<Guid> exchanges, string number, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            actor,
-            cancellationToken,
-            async (request, stop) =>
-            {
-                var wanted = number.Trim().ToUpperInvariant();
-                var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
-                var found = await Attachable(database, request.AuthorityId, modules, exchanges, wanted).ToListAsync(stop);
-                if (found.Count == 0)
-                    return Outcome<Guid>.Invalid(new FieldError("number", "data-subjects.no-such-exchange"));
-                var known = await database
-                    .Set<SubjectFinding>()
-                    .Where(finding => finding.RequestId == id)
-                    .Select(finding => finding.ExchangeId)
-                    .ToListAsync(stop);
-                foreach (var exchange in found.Except(known))
-                {
-                    database.Set<SubjectFinding>().Add(new SubjectFinding(id, exchange, actor.UserId, time.GetUtcNow().UtcDateTime));
-                    await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
-                    await RecordAsync(request, exchange, KernelActions.Contested, actor, stop);
-                }
-
-                return Outcome<Guid>.Done(id);
-            }
-        );
-
-    /// <summary>Detaches an exchange that was attached by mistake.</summary>
-    /// <returns>The request's identifier; refused if the request is already answered.</returns>
-    public Task<Outcome<Guid>> DetachAsync(Guid id, Guid exchange, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            actor,
-            cancellationToken,
-            async (request, stop) =>
-            {
-                if (
-                    await database.Set<SubjectFinding>().FirstOrDefaultAsync(finding => finding.RequestId == id && finding.ExchangeId == exchange, stop)
-                    is not { } finding
-                )
-                    return Outcome<Guid>.NotFound;
-                database.Set<SubjectFinding>().Remove(finding);
-                await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
-                await RecordAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
-                return Outcome<Guid>.Done(id);
-            }
-        );
-
     /// <summary>Decides a request. A refusal, even in part, requires its reasons (Regulation (EU) No 1024/2012, Article 20).</summary>
     /// <returns>The request's identifier; refused if the request is already answered or its key is gone.</returns>
     public Task<Outcome<Guid>> AnswerAsync(Guid id, SubjectDecision? decision, string answer, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
+        transactions.RunAsync(
             actor,
-            cancellationToken,
-            async (request, stop) =>
+            async stop =>
             {
+                var (request, refusal) = await OpenAsync(id, actor, stop);
+                if (request is null)
+                    return refusal!;
+                request.Revision++;
                 var text = FormEngine.CleanText(answer);
                 var errors = new List<FieldError>();
                 if (decision is null)
@@ -211,7 +157,8 @@ public sealed class SubjectRequestService(
                 );
                 await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "answer", $"{request.Number} {decision}", stop);
                 return Outcome<Guid>.Done(id);
-            }
+            },
+            cancellationToken
         );
 
     internal static IQueryable<SubjectRequest> Open(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
@@ -229,51 +176,13 @@ public sealed class SubjectRequestService(
             .Where(request => authorities.Contains(request.AuthorityId) && request.AnsweredAt != null)
             .OrderByDescending(request => request.AnsweredAt);
 
-    internal static IQueryable<Guid> Attachable(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, IReadOnlyList<Guid> ids, string number)
+    /// <summary>Finds a request that is not answered yet; otherwise the refusal.</summary>
+    private async Task<(SubjectRequest? Request, Outcome<Guid>? Refusal)> OpenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.View != InboxView.None);
-        if (modules is not null)
-            parts = parts.Where(part => modules.Contains(part.Module));
-        return database
-            .Set<Exchange>()
-            .Where(exchange => (ids.Contains(exchange.Id) || (number != "" && exchange.Number == number)) && parts.Any(part => part.ExchangeId == exchange.Id))
-            .Select(exchange => exchange.Id);
-    }
-
-    private Task<Outcome<Guid>> ChangeAsync(
-        Guid id,
-        Actor actor,
-        CancellationToken cancellationToken,
-        Func<SubjectRequest, CancellationToken, Task<Outcome<Guid>>> change
-    ) =>
-        transactions.RunAsync(
-            actor,
-            null,
-            null,
-            "",
-            cancellationToken,
-            async stop =>
-            {
-                if (await store.FindAsync(id, actor, stop) is not { } request)
-                    return Outcome<Guid>.NotFound;
-                if (request.AnsweredAt is not null)
-                    return Outcome<Guid>.Refused(new AccessReason("blocked-data.decided"));
-                request.Revision++;
-                return await change(request, stop);
-            }
-        );
-
-    /// <summary>Records in the timeline that data are contested, with the last day for the answer, or that they no longer are.</summary>
-    private async Task RecordAsync(SubjectRequest request, Guid id, string what, Actor actor, CancellationToken cancellationToken)
-    {
-        if (request.Kind == SubjectRequestKind.Access)
-            return;
-        var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == id, cancellationToken);
-        if (exchange.Phase is Phase.Draft or Phase.Deleted)
-            return;
-        exchange.CountChange();
-        DateOnly? due = what == KernelActions.Contested ? request.DueOn : null;
-        await timelines.RecordAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
+        var request = await store.FindAsync(id, actor, cancellationToken);
+        return request is null ? (null, Outcome<Guid>.NotFound)
+            : request.AnsweredAt is not null ? (null, Outcome<Guid>.Refused(new AccessReason("blocked-data.decided")))
+            : (request, null);
     }
 
     private List<FieldError> Errors(NewSubjectRequest entered, SubjectContent content)

@@ -84,7 +84,6 @@ public sealed class SubjectRequestStore(
                 await journal.AppendAsync(actor.UserId, request.AuthorityId, null, what, text, stop);
                 foreach (var exchange in exchanges)
                     await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, what, request.Number, stop);
-                return true;
             },
             cancellationToken
         );

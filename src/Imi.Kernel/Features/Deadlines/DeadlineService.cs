@@ -22,7 +22,6 @@ public sealed class DeadlineService(ImiDbContext database, ExchangeService excha
             foreach (var one in due)
             {
                 var outcome = await exchanges.EndPeriodAsync(one.Id, cancellationToken);
-                database.ChangeTracker.Clear();
                 ended += outcome.IsDone ? 1 : 0;
             }
 

@@ -2,6 +2,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
@@ -134,7 +135,7 @@ public sealed class FormerUserService(
     private async Task<List<Allocator>> AllocatorsAsync(Guid authority, CancellationToken cancellationToken)
     {
         var people = await (
-            from grant in database.Set<RoleGrant>()
+            from grant in RoleGrant.CountingOn(database, DeadlineCalendar.Today(time))
             where grant.AuthorityId == authority && (grant.Role == Role.Allocator || grant.Role == Role.Handler)
             join user in database.Set<ImiUser>() on grant.UserId equals user.Id
             select new

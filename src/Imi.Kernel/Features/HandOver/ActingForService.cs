@@ -24,115 +24,117 @@ public sealed class ActingForService(
     Journal journal
 )
 {
-    private const int BatchSize = 50;
-
     /// <summary>Begins or ends that the central authority acts for an authority. An interrupted call continues when repeated.</summary>
     /// <param name="authority">The authority.</param>
     /// <param name="module">The module.</param>
     /// <param name="acts">Whether the central authority acts from now on.</param>
     /// <param name="actor">A person who may grant roles at the authority. Must not gain access to its exchanges through the change.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The errors; empty if it is set, null if the person may not set it or there is no central authority.</returns>
-    public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
+    /// <returns>Not found if the person may not set it or there is no central authority; invalid if the person would gain access.</returns>
+    public async Task<Outcome> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
-            return null;
+            return Outcome.NotFound;
         var before = granting.Acting?.Id;
         if (acts ? before is not null : before is null)
-            return [];
+            return Outcome.Done;
         if ((acts ? granting.Central?.Id : before) is not { } central)
-            return null;
+            return Outcome.NotFound;
         if (acts && actor.Reads(central, module) && !actor.Reads(authority, module))
         {
             await people.RefuseAsync(authority, actor, cancellationToken);
-            return [new FieldError("acted-for", UserStore.NotOneself)];
+            return Outcome.Invalid(new FieldError("acted-for", UserStore.NotOneself));
         }
 
-        // The lists change first: nobody can open the listed exchanges before the arrangement itself is saved.
-        var last = Guid.Empty;
-        while (
-            await StepAsync(stop => FollowAsync(authority, central, module, acts, last, stop), actor, cancellationToken) is { } reached && reached != Guid.Empty
-        )
+        // The lists change first: nobody can open the listed exchanges before the arrangement itself is saved. Exchanges can arrive until then.
+        Outcome<bool> kept;
+        do
         {
-            last = reached;
-            database.ChangeTracker.Clear();
-        }
-
-        await StepAsync(stop => KeepAsync(authority, central, module, acts, actor, stop), actor, cancellationToken);
-        return [];
+            foreach (var id in await FollowingQuery(database, authority, central, module, acts).ToListAsync(cancellationToken))
+                await transactions.ChangeUnseenAsync(id, actor, (change, stop) => FollowAsync(change, authority, central, acts, stop), cancellationToken);
+            kept = await transactions.RunAsync(actor, stop => KeepAsync(authority, central, module, acts, actor, stop), cancellationToken);
+        } while (!kept.IsDone);
+        return Outcome.Done;
     }
 
     /// <summary>
-    /// Finds the exchanges of an authority that the central authority must join (those of its lists that are not over), or in which it still
-    /// takes part and which it must leave.
+    /// Finds the exchanges of an authority that the central authority still has to join, without those that are over; or those that it still has to
+    /// leave, because it acts there for no other authority.
     /// </summary>
-    internal static IQueryable<Guid> FollowingQuery(ImiDbContext database, Guid authority, Guid central, string module, bool acts, Guid after)
+    internal static IQueryable<Guid> FollowingQuery(ImiDbContext database, Guid authority, Guid central, string module, bool acts)
     {
-        var own = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.Module == module && part.ExchangeId.CompareTo(after) > 0);
+        var own = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.Module == module);
+        var acting = database.Set<Participation>().Where(part => part.AuthorityId == central);
+        var others = OthersQuery(database, authority, central, module);
         var following = acts
             ? own.Where(part =>
-                (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.Recipient)
-                && part.View != InboxView.Closed
+                part.View != InboxView.Closed
                 && part.View != InboxView.Inactive
+                && (
+                    (
+                        part.Capacity == ParticipationCapacity.Sender
+                        && !acting.Any(one => one.ExchangeId == part.ExchangeId && one.Capacity == ParticipationCapacity.ActsForSender)
+                    )
+                    || (
+                        part.Capacity == ParticipationCapacity.Recipient
+                        && !acting.Any(one => one.ExchangeId == part.ExchangeId && one.Capacity == ParticipationCapacity.ActsForRecipient)
+                    )
+                )
             )
             : own.Where(part =>
-                database
-                    .Set<Participation>()
-                    .Any(one =>
-                        one.ExchangeId == part.ExchangeId
-                        && one.AuthorityId == central
-                        && (one.Capacity == ParticipationCapacity.ActsForSender || one.Capacity == ParticipationCapacity.ActsForRecipient)
+                !others.Any(other => other.ExchangeId == part.ExchangeId && other.Capacity == part.Capacity)
+                && (
+                    (
+                        part.Capacity == ParticipationCapacity.Sender
+                        && acting.Any(one => one.ExchangeId == part.ExchangeId && one.Capacity == ParticipationCapacity.ActsForSender)
                     )
+                    || (
+                        part.Capacity == ParticipationCapacity.Recipient
+                        && acting.Any(one => one.ExchangeId == part.ExchangeId && one.Capacity == ParticipationCapacity.ActsForRecipient)
+                    )
+                )
             );
         return following.Select(part => part.ExchangeId).Distinct().OrderBy(id => id);
     }
 
-    /// <summary>Lets the central authority join or leave one batch of exchanges.</summary>
-    /// <returns>The last exchange of the batch; <see cref="Guid.Empty"/> if none was left.</returns>
-    private async Task<Guid> FollowAsync(Guid authority, Guid central, string module, bool acts, Guid after, CancellationToken cancellationToken)
-    {
-        var ids = await FollowingQuery(database, authority, central, module, acts, after).Take(BatchSize).ToListAsync(cancellationToken);
-        if (ids.Count == 0)
-            return Guid.Empty;
-        var exchanges = await database
-            .Set<Exchange>()
-            .Where(exchange => ids.Contains(exchange.Id))
-            .Include(exchange => exchange.Participations)
-            .ToListAsync(cancellationToken);
-        var others = await database
-            .Set<ModuleSetup>()
-            .Where(setup =>
-                setup.ActedForById == central
-                && setup.Module == module
-                && setup.AuthorityId != authority
-                && database.Set<Participation>().Any(part => part.AuthorityId == setup.AuthorityId && ids.Contains(part.ExchangeId))
-            )
-            .Select(setup => setup.AuthorityId)
-            .ToHashSetAsync(cancellationToken);
-        foreach (var exchange in exchanges)
-        {
-            foreach (var capacity in exchange.Participations.Where(part => part.AuthorityId == authority).Select(part => part.Capacity).ToList())
-            {
-                if (capacity is not (ParticipationCapacity.Sender or ParticipationCapacity.Recipient))
-                    continue;
-                var acting = capacity == ParticipationCapacity.Sender ? ParticipationCapacity.ActsForSender : ParticipationCapacity.ActsForRecipient;
-                if (acts)
-                    exchange.Join(central, acting);
-                else if (!exchange.Participations.Any(part => part.Capacity == capacity && others.Contains(part.AuthorityId)))
-                    exchange.Leave(central, acting);
-            }
+    /// <summary>Finds the participations of the other authorities for which the central authority acts.</summary>
+    private static IQueryable<Participation> OthersQuery(ImiDbContext database, Guid authority, Guid central, string module) =>
+        from part in database.Set<Participation>()
+        join setup in database.Set<ModuleSetup>() on part.AuthorityId equals setup.AuthorityId
+        where setup.ActedForById == central && setup.Module == module && setup.AuthorityId != authority
+        select part;
 
-            exchange.Refresh();
+    /// <summary>Lets the central authority join or leave an exchange.</summary>
+    private async Task<Outcome<bool>> FollowAsync(ExchangeChange change, Guid authority, Guid central, bool acts, CancellationToken cancellationToken)
+    {
+        var exchange = change.Exchange;
+        var others = acts
+            ? []
+            : await OthersQuery(database, authority, central, exchange.Module)
+                .Where(part => part.ExchangeId == exchange.Id)
+                .Select(part => part.Capacity)
+                .ToListAsync(cancellationToken);
+        foreach (var capacity in exchange.Participations.Where(part => part.AuthorityId == authority).Select(part => part.Capacity).ToList())
+        {
+            if (capacity is not (ParticipationCapacity.Sender or ParticipationCapacity.Recipient))
+                continue;
+            var acting = capacity == ParticipationCapacity.Sender ? ParticipationCapacity.ActsForSender : ParticipationCapacity.ActsForRecipient;
+            if (acts)
+                exchange.Join(central, acting);
+            else if (!others.Contains(capacity))
+                exchange.Leave(central, acting);
         }
 
-        return ids[^1];
+        exchange.Refresh();
+        return Outcome<bool>.Done(true);
     }
 
-    private async Task<bool> KeepAsync(Guid authority, Guid central, string module, bool acts, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Saves the arrangement itself.</summary>
+    /// <returns>Refused if the central authority has not joined, or left, all exchanges.</returns>
+    private async Task<Outcome<bool>> KeepAsync(Guid authority, Guid central, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
-        // Exchanges that arrived meanwhile.
-        for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty; )
-            last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
+        if (await FollowingQuery(database, authority, central, module, acts).AnyAsync(cancellationToken))
+            return Outcome<bool>.Refused();
         var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
         tracked.ActedFor(module, acts ? central : null);
         await history.RecordAsync(
@@ -142,10 +144,6 @@ public sealed class ActingForService(
             cancellationToken
         );
         await journal.AppendAsync(actor.UserId, authority, null, acts ? "acted-for" : "no-longer-acted-for", $"{module} {central}", cancellationToken);
-        return true;
+        return Outcome<bool>.Done(true);
     }
-
-    /// <summary>Runs one transaction and repeats it after a conflict with a change of one of the exchanges.</summary>
-    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }

@@ -76,42 +76,28 @@ public sealed class DeactivationService(
         if (errors.Count > 0)
             return Outcome<Guid>.Invalid(errors);
         foreach (var handOver in plan.HandOvers)
-        {
-            while (
-                (
-                    await StepAsync(
-                        stop => handOvers.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop),
-                        actor,
-                        cancellationToken
-                    )
-                ) > 0
-            )
-                database.ChangeTracker.Clear();
-        }
-
-        // Exchanges that arrived meanwhile, in any module, need another hand-over, which the page shows.
-        var isDone = await StepAsync(stop => EndAsync(plan, reason!.Value, successors, actor, stop), actor, cancellationToken);
-        return isDone ? Outcome<Guid>.Done(authority) : Outcome<Guid>.Refused(new AccessReason("network.came-in"));
+            await handOvers.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, cancellationToken);
+        return await transactions.RunAsync(actor, stop => EndAsync(plan, reason!.Value, successors, actor, stop), cancellationToken);
     }
 
     /// <summary>Reactivates an authority with the mandates that it had. Exchanges that were handed over stay with their successors.</summary>
-    /// <returns>Whether the authority is active; false if it does not exist, was merged, or the person may not.</returns>
-    public async Task<bool> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    /// <returns>Not found if the authority does not exist, was merged, or the person may not.</returns>
+    public async Task<Outcome> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !policy.MayDeactivate(actor, facts))
-            return false;
+            return Outcome.NotFound;
         return await database.WriteAsync(
             async stop =>
             {
                 var found = await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop);
                 if (found.MergedIntoId is not null)
-                    return false;
+                    return Outcome.NotFound;
                 if (found.DeactivatedOn is null)
-                    return true; // A repeated submission.
+                    return Outcome.Done; // A repeated submission.
                 found.Reactivate();
                 await history.RecordAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
                 await journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
-                return true;
+                return Outcome.Done;
             },
             cancellationToken
         );
@@ -197,7 +183,7 @@ public sealed class DeactivationService(
         return modulesHandedOver;
     }
 
-    private async Task<bool> EndAsync(
+    private async Task<Outcome<Guid>> EndAsync(
         Deactivation plan,
         DeactivationReason reason,
         IReadOnlyDictionary<string, Guid> successors,
@@ -206,8 +192,10 @@ public sealed class DeactivationService(
     )
     {
         var id = plan.Authority.Id;
+
+        // Exchanges that arrived meanwhile, in any module, need another hand-over, which the page shows.
         if (await HandOverService.OpenParts(database, id).AnyAsync(cancellationToken))
-            return false;
+            return Outcome<Guid>.Refused(new AccessReason("network.came-in"));
         var notes = new List<RegistryChange>();
         var handedOver = plan.HandOvers.Select(one => one.Module).ToList();
         foreach (var handOver in plan.HandOvers)
@@ -239,12 +227,8 @@ public sealed class DeactivationService(
             $"{reason} {string.Join(' ', plan.HandOvers.Select(one => $"{one.Module}>{successors[one.Module]}"))}".TrimEnd(),
             cancellationToken
         );
-        return true;
+        return Outcome<Guid>.Done(id);
     }
-
-    /// <summary>Runs one transaction and repeats it after a conflict with a change of one of the exchanges.</summary>
-    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
 /// <summary>An authority and what must be handed over before its deactivation.</summary>

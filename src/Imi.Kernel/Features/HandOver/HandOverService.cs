@@ -8,11 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.HandOver;
 
 /// <summary>Hands over the exchanges of an authority that is deactivated to another authority of its country.</summary>
-public sealed class HandOverService(ImiDbContext database, TimelineStore timelines, TimeProvider time)
+public sealed class HandOverService(ImiDbContext database, ExchangeTransactions transactions)
 {
-    /// <summary>The number of exchanges in one transaction, small so that others can write in between.</summary>
-    internal const int BatchSize = 50;
-
     /// <summary>Finds an authority's participations in open exchanges and in drafts, except drafts of others in which it is the intended recipient.</summary>
     internal static IQueryable<OpenPart> OpenParts(ImiDbContext database, Guid authority) =>
         from part in database.Set<Participation>()
@@ -41,25 +38,9 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore timelin
             _ => Capacity.Recipient,
         };
 
-    /// <summary>Hands over one batch of a module's exchanges within the caller's transaction.</summary>
-    /// <returns>The number of exchanges; 0 if none is left.</returns>
-    internal async Task<int> HandOverAsync(Guid from, Guid to, string module, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Hands over a module's exchanges, each in its own transaction. An interrupted call continues when repeated.</summary>
+    internal async Task HandOverAsync(Guid from, Guid to, string module, Actor actor, CancellationToken cancellationToken)
     {
-        var ids = await OpenParts(database, from)
-            .Where(part => part.Module == module)
-            .Select(part => part.ExchangeId)
-            .Distinct()
-            .OrderBy(id => id)
-            .Take(BatchSize)
-            .ToListAsync(cancellationToken);
-        if (ids.Count == 0)
-            return 0;
-        var exchanges = await database
-            .Set<Exchange>()
-            .Where(exchange => ids.Contains(exchange.Id))
-            .Include(exchange => exchange.Participations)
-            .OrderBy(exchange => exchange.Id)
-            .ToListAsync(cancellationToken);
         var mandates = await database
             .Set<Mandate>()
             .AsNoTracking()
@@ -70,17 +51,30 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore timelin
             .Where(setup => setup.AuthorityId == to && setup.Module == module)
             .Select(setup => setup.ActedForById)
             .FirstOrDefaultAsync(cancellationToken);
-        await database
-            .Set<Assignment>()
-            .Where(assignment => assignment.AuthorityId == from && ids.Contains(assignment.ExchangeId))
-            .ExecuteDeleteAsync(cancellationToken);
-        foreach (var exchange in exchanges)
-        {
-            exchange.Succeed(from, to, mandates, actedForBy, time.GetUtcNow().UtcDateTime);
-            await timelines.RecordAsync(exchange, KernelActions.HandedOver, exchange.State, actor, from, entry => entry.ToAuthorityId = to, cancellationToken);
-        }
+        var ids = await OpenParts(database, from)
+            .Where(part => part.Module == module)
+            .Select(part => part.ExchangeId)
+            .Distinct()
+            .OrderBy(id => id)
+            .ToListAsync(cancellationToken);
+        foreach (var id in ids)
+            await transactions.ChangeUnseenAsync(id, actor, SucceedAsync, cancellationToken);
 
-        return ids.Count;
+        async Task<Outcome<bool>> SucceedAsync(ExchangeChange change, CancellationToken stop)
+        {
+            var id = change.Exchange.Id;
+            if (!await OpenParts(database, from).AnyAsync(part => part.ExchangeId == id, stop))
+                return Outcome<bool>.NotFound; // It was closed, or handed over, meanwhile.
+            transactions.Measure(change.Procedure, KernelActions.HandedOver);
+            var assigned = await database
+                .Set<Assignment>()
+                .Where(assignment => assignment.AuthorityId == from && assignment.ExchangeId == id)
+                .ToListAsync(stop);
+            database.Set<Assignment>().RemoveRange(assigned);
+            change.Exchange.Succeed(from, to, mandates, actedForBy, change.Now);
+            await change.RecordAsync(KernelActions.HandedOver, change.Exchange.State, from, entry => entry.ToAuthorityId = to, stop);
+            return Outcome<bool>.Done(true);
+        }
     }
 }
 

@@ -30,8 +30,6 @@ public sealed class MergeService(
     TimeProvider time
 )
 {
-    private const int BatchSize = 50;
-
     /// <summary>Finds an entry and the similar entries into which it may be merged.</summary>
     /// <returns>The entry, without similar ones if it is already merged; null if it does not exist or the person may not merge it.</returns>
     public async Task<MergePlan?> FindAsync(Guid twin, Actor actor, CancellationToken cancellationToken)
@@ -46,7 +44,7 @@ public sealed class MergeService(
     /// <param name="twin">The entry that is merged.</param>
     /// <param name="into">The code of the entry that stays.</param>
     /// <param name="actor">The person who merges.</param>
-    /// <param name="cancellationToken">Cancels the call; completed batches remain merged.</param>
+    /// <param name="cancellationToken">Cancels the call; merged exchanges remain merged.</param>
     /// <returns>The identifier of the entry that stays; invalid unless that entry is active and has the same country and kind.</returns>
     public async Task<Outcome<Guid>> MergeAsync(Guid twin, string into, Actor actor, CancellationToken cancellationToken)
     {
@@ -69,39 +67,36 @@ public sealed class MergeService(
             return Outcome<Guid>.Invalid(new FieldError("into", code.Length == 0 ? "network.merge.choose" : "network.merge.unfit"));
         }
 
-        while (await StepAsync(stop => ExchangesAsync(twin, id, stop), actor, cancellationToken) > 0)
-            database.ChangeTracker.Clear();
-        await StepAsync(stop => EntriesAsync(twin, id, actor, stop), actor, cancellationToken);
+        // Exchanges can arrive until the entry is merged.
+        Outcome<bool> merged;
+        do
+        {
+            foreach (var exchange in await ExchangeQuery(database, twin).ToListAsync(cancellationToken))
+                await transactions.ChangeUnseenAsync(exchange, actor, (change, stop) => MoveAsync(change, twin, id, stop), cancellationToken);
+            merged = await transactions.RunAsync(actor, stop => EntriesAsync(twin, id, actor, stop), cancellationToken);
+        } while (!merged.IsDone);
         return Outcome<Guid>.Done(id);
     }
 
     internal static IQueryable<Guid> ExchangeQuery(ImiDbContext database, Guid authority) =>
         database.Set<Participation>().Where(part => part.AuthorityId == authority).Select(part => part.ExchangeId).Distinct().OrderBy(id => id);
 
-    /// <summary>Moves one batch of exchanges to the entry that stays, with all references to the authority in them.</summary>
-    /// <returns>The number of exchanges; 0 if none is left.</returns>
-    private async Task<int> ExchangesAsync(Guid from, Guid to, CancellationToken stop)
+    /// <summary>Moves an exchange to the entry that stays, with all references to the authority in it.</summary>
+    private async Task<Outcome<bool>> MoveAsync(ExchangeChange change, Guid from, Guid to, CancellationToken stop)
     {
-        var ids = await ExchangeQuery(database, from).Take(BatchSize).ToListAsync(stop);
-        if (ids.Count == 0)
-            return 0;
-        var exchanges = await database
-            .Set<Exchange>()
-            .Where(exchange => ids.Contains(exchange.Id))
-            .Include(exchange => exchange.Participations)
-            .ToListAsync(stop);
-        exchanges.ForEach(exchange => exchange.Merge(from, to));
+        change.Exchange.Merge(from, to);
         await database.SaveChangesAsync(stop);
         foreach (var erasable in erasables)
-            await erasable.AuthorityMergedAsync(from, to, ids, stop);
-        return ids.Count;
+            await erasable.AuthorityMergedAsync(from, to, [change.Exchange.Id], stop);
+        return Outcome<bool>.Done(true);
     }
 
     /// <summary>Merges the rest in one transaction: the entries, their links, people and data subjects' requests.</summary>
-    private async Task<bool> EntriesAsync(Guid from, Guid to, Actor actor, CancellationToken stop)
+    /// <returns>Refused if exchanges of the entry are left.</returns>
+    private async Task<Outcome<bool>> EntriesAsync(Guid from, Guid to, Actor actor, CancellationToken stop)
     {
         if (await ExchangeQuery(database, from).AnyAsync(stop))
-            await ExchangesAsync(from, to, stop); // Exchanges that arrived meanwhile.
+            return Outcome<bool>.Refused();
         await coordinators.ReplaceAsync(from, to, null, stop);
         var entries = await database
             .Set<Authority>()
@@ -114,7 +109,7 @@ public sealed class MergeService(
             .ToListAsync(stop);
         var (gone, stays) = (entries.First(one => one.Id == from), entries.First(one => one.Id == to));
         if (gone.MergedIntoId is not null)
-            return true;
+            return Outcome<bool>.Done(true);
         var today = DeadlineCalendar.Today(time);
         await database
             .Set<ModuleSetup>()
@@ -137,12 +132,8 @@ public sealed class MergeService(
             await erasable.AuthorityMergedAsync(from, to, null, stop);
         await history.RecordAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
         await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
-        return true;
+        return Outcome<bool>.Done(true);
     }
-
-    /// <summary>Runs one transaction and repeats it after a conflict with a change of one of the exchanges.</summary>
-    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
 /// <summary>An entry and the entries into which it may be merged.</summary>

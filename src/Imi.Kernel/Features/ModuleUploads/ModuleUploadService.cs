@@ -177,7 +177,6 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
                 var upload = await database.Set<ModuleUpload>().FirstAsync(one => one.Id == id, stop);
                 var others = await database.Set<ModuleUpload>().Where(one => one.Module == upload.Module && one.Id != id).ToListAsync(stop);
                 await change(upload, others, stop);
-                return true;
             },
             cancellationToken
         );

@@ -1,5 +1,6 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
@@ -35,10 +36,8 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
         var authorities = notified.Keys.Select(key => key.AuthorityId).Distinct().ToList();
-        var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
-        var grants = await database
-            .Set<RoleGrant>()
-            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today))
+        var grants = await Grants()
+            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module)
             .Select(grant => new
             {
                 grant.UserId,
@@ -46,7 +45,9 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                 grant.Role,
             })
             .ToListAsync(cancellationToken);
-        var assigned = await database.Set<Assignment>().AsNoTracking().Where(assignment => assignment.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
+
+        // The change has loaded the assignments, and may have added or removed some that are not saved yet.
+        var assigned = database.Set<Assignment>().Local.Where(assignment => assignment.ExchangeId == exchange.Id).ToList();
         var people = new Dictionary<Guid, bool>();
         foreach (var ((authority, capacity), needsAction) in notified)
         {
@@ -88,14 +89,8 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         var authority = entry.ToAuthorityId;
         var coordinates = exchange.SenderId == authority ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
         var coordinators = exchange.Participations.Where(part => part.Capacity == coordinates).Select(part => part.AuthorityId).ToList();
-        var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
-        var grants = await database
-            .Set<RoleGrant>()
-            .Where(grant =>
-                grant.Module == exchange.Module
-                && (grant.Until == null || grant.Until >= today)
-                && (grant.AuthorityId == authority || coordinators.Contains(grant.AuthorityId))
-            )
+        var grants = await Grants()
+            .Where(grant => grant.Module == exchange.Module && (grant.AuthorityId == authority || coordinators.Contains(grant.AuthorityId)))
             .Select(grant => new
             {
                 grant.UserId,
@@ -122,8 +117,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             )
             .Select(part => part.AuthorityId)
             .ToList();
-        return await database
-            .Set<RoleGrant>()
+        return await Grants()
             .Where(grant =>
                 grant.UserId != entry.UserId
                 && (
@@ -139,6 +133,8 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
             .Distinct()
             .ToListAsync(cancellationToken);
     }
+
+    private IQueryable<RoleGrant> Grants() => RoleGrant.CountingOn(database, DeadlineCalendar.Today(time));
 
     /// <summary>
     /// Returns whether a recipient of a broadcast needs no notice because another recipient acted: that concerns only the sender and the Commission.

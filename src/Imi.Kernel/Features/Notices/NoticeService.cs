@@ -1,3 +1,4 @@
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
 
     /// <summary>Lists a page of the notices that match a filter, the newest first.</summary>
     public async Task<IReadOnlyList<NoticeItem>> ListAsync(NoticeFilter filter, CancellationToken cancellationToken) =>
-        await NoticeStatements.Page(database, filter).ToListAsync(cancellationToken);
+        await NoticeStatements.Page(database, filter, DeadlineCalendar.Today(time)).ToListAsync(cancellationToken);
 
     /// <summary>Counts a person's unread notices, at most 100.</summary>
     public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) => Unread.For(database)(database, userId).WaitAsync(cancellationToken);
@@ -65,5 +66,5 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
     /// <param name="ids">The identifiers of mails in the outbox.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<PendingMail>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        await NoticeStatements.Mails(database, ids).ToListAsync(cancellationToken);
+        await NoticeStatements.Mails(database, ids, DeadlineCalendar.Today(time)).ToListAsync(cancellationToken);
 }

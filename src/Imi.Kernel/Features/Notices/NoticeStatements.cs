@@ -12,8 +12,10 @@ internal static class NoticeStatements
 {
     private static readonly Role[] Acting = [Role.Handler, Role.Allocator, Role.Referral];
 
-    public static IQueryable<NoticeItem> Page(ImiDbContext database, NoticeFilter filter) =>
-        (
+    public static IQueryable<NoticeItem> Page(ImiDbContext database, NoticeFilter filter, DateOnly today)
+    {
+        var grants = RoleGrant.CountingOn(database, today);
+        return (
             from notice in database.Set<Notice>()
             where
                 notice.UserId == filter.UserId
@@ -27,11 +29,9 @@ internal static class NoticeStatements
                 .Where(part =>
                     part.ExchangeId == notice.ExchangeId
                     && part.View == InboxView.ToDo
-                    && database
-                        .Set<RoleGrant>()
-                        .Any(grant =>
-                            grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
-                        )
+                    && grants.Any(grant =>
+                        grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
+                    )
                 )
                 .Max(part => part.Task)
             let due = database
@@ -39,11 +39,9 @@ internal static class NoticeStatements
                 .Where(part =>
                     part.ExchangeId == notice.ExchangeId
                     && part.View == InboxView.ToDo
-                    && database
-                        .Set<RoleGrant>()
-                        .Any(grant =>
-                            grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
-                        )
+                    && grants.Any(grant =>
+                        grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
+                    )
                 )
                 .Min(part => (DateOnly?)part.SortDue)
             where !filter.OnlyToDo || task != null
@@ -66,40 +64,42 @@ internal static class NoticeStatements
                 notice.ByAuthorityId
             )
         ).Take(NoticeService.PageSize);
+    }
 
-    public static IQueryable<PendingMail> Mails(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
-        from mail in database.Set<OutboxMail>()
-        where ids.Contains(mail.Id)
-        join notice in database.Set<Notice>() on mail.SubjectId equals notice.Id
-        join user in database.Set<ImiUser>() on notice.UserId equals user.Id
-        join one in database.Set<Exchange>() on notice.ExchangeId equals one.Id into exchanges
-        from exchange in exchanges.DefaultIfEmpty()
-        let task = database
-            .Set<Participation>()
-            .Where(part =>
-                part.ExchangeId == notice.ExchangeId
-                && part.View == InboxView.ToDo
-                && database
-                    .Set<RoleGrant>()
-                    .Any(grant =>
+    public static IQueryable<PendingMail> Mails(ImiDbContext database, IReadOnlyCollection<Guid> ids, DateOnly today)
+    {
+        var grants = RoleGrant.CountingOn(database, today);
+        return from mail in database.Set<OutboxMail>()
+            where ids.Contains(mail.Id)
+            join notice in database.Set<Notice>() on mail.SubjectId equals notice.Id
+            join user in database.Set<ImiUser>() on notice.UserId equals user.Id
+            join one in database.Set<Exchange>() on notice.ExchangeId equals one.Id into exchanges
+            from exchange in exchanges.DefaultIfEmpty()
+            let task = database
+                .Set<Participation>()
+                .Where(part =>
+                    part.ExchangeId == notice.ExchangeId
+                    && part.View == InboxView.ToDo
+                    && grants.Any(grant =>
                         grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
                     )
-            )
-            .Max(part => part.Task)
-        select new PendingMail(
-            mail.Id,
-            user.Name,
-            user.Email,
-            user.Language,
-            notice.ExchangeId,
-            notice.SubjectRequestId,
-            exchange.Number ?? notice.Number,
-            exchange.Module ?? "",
-            exchange.Procedure ?? "",
-            notice.Action,
-            exchange.State ?? notice.State,
-            notice.SubjectRequestId != null ? notice.NeedsAction : task != null,
-            task,
-            mail.Joined
-        );
+                )
+                .Max(part => part.Task)
+            select new PendingMail(
+                mail.Id,
+                user.Name,
+                user.Email,
+                user.Language,
+                notice.ExchangeId,
+                notice.SubjectRequestId,
+                exchange.Number ?? notice.Number,
+                exchange.Module ?? "",
+                exchange.Procedure ?? "",
+                notice.Action,
+                exchange.State ?? notice.State,
+                notice.SubjectRequestId != null ? notice.NeedsAction : task != null,
+                task,
+                mail.Joined
+            );
+    }
 }

@@ -26,14 +26,7 @@ public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery pr
     /// <summary>Reads all data about a user, except the journal, for download, and records the access in the journal.</summary>
     public async Task<OwnData> ReadAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(userId, null, null, "own-data", "", stop);
-                return true;
-            },
-            cancellationToken
-        );
+        await database.WriteAsync(stop => journal.AppendAsync(userId, null, null, "own-data", "", stop), cancellationToken);
         var user = await database.Set<ImiUser>().Include(one => one.Roles).AsNoTracking().FirstAsync(one => one.Id == userId, cancellationToken);
         var authorities = await ProcessingReportQuery
             .Authorities(database, [.. user.Roles.Select(grant => grant.AuthorityId).Distinct()])

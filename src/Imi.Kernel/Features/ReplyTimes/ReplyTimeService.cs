@@ -64,10 +64,7 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
             .ThenBy(exchange => exchange.Module)
             .Select(exchange => new Answered(exchange.RecipientId!.Value, exchange.Module, exchange.SentAt!.Value, exchange.AnsweredAt!.Value));
 
-    private async Task<bool> WriteAsync(
-        KeyValuePair<(Guid Authority, string Module), (int Answers, int MedianDays)>[] batch,
-        CancellationToken cancellationToken
-    )
+    private async Task WriteAsync(KeyValuePair<(Guid Authority, string Module), (int Answers, int MedianDays)>[] batch, CancellationToken cancellationToken)
     {
         var ids = batch.Select(one => one.Key.Authority).Distinct().ToList();
         var kept = await database.Set<ReplyTime>().Where(one => ids.Contains(one.AuthorityId)).ToListAsync(cancellationToken);
@@ -78,8 +75,6 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
                 database.Set<ReplyTime>().Add(row = new ReplyTime(authority, module));
             row.Become(answers, median);
         }
-
-        return true;
     }
 }
 

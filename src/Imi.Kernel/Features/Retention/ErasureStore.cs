@@ -61,7 +61,6 @@ public sealed class ErasureStore(
                     await ledger.LockAsync(stop);
                     due = await Due(database, action, day, except: stopped.Count == 0 ? null : [.. stopped]).Take(most).ToListAsync(stop);
                     await DoDueAsync(action, due, stop);
-                    return true;
                 },
                 cancellationToken
             );
@@ -179,7 +178,6 @@ public sealed class ErasureStore(
                         await ledger.LockAsync(stop);
                         still = await Due(database, action, day, only: ids).ToListAsync(stop);
                         await DoDueAsync(action, still, stop);
-                        return true;
                     },
                     cancellationToken
                 );
@@ -199,11 +197,10 @@ public sealed class ErasureStore(
             async stop =>
             {
                 if (await database.Set<ErasureFault>().FindAsync([concerned], stop) is { } known && known.Action == action)
-                    return false;
+                    return;
                 await database.Set<ErasureFault>().Where(fault => fault.ConcernedId == concerned).ExecuteDeleteAsync(stop);
                 database.ChangeTracker.Clear();
                 database.Set<ErasureFault>().Add(new ErasureFault(concerned, action, time.GetUtcNow().UtcDateTime));
-                return true;
             },
             cancellationToken
         );

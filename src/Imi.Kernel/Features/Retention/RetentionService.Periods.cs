@@ -27,7 +27,7 @@ public sealed partial class RetentionService
                     part.Release(part.ReleasedAt ?? change.Now);
                 if (Hosts(exchange).All(part => part.ReleasedAt is not null))
                     exchange.HideBy(Today);
-                await RecordAsync(change, KernelActions.Released, authority, exchange.HideOn, stop);
+                await change.CountAndRecordAsync(KernelActions.Released, authority, exchange.HideOn, stop);
                 return Outcome<Guid>.Done(id);
             },
             cancellationToken
@@ -53,7 +53,7 @@ public sealed partial class RetentionService
                     return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
                 exchange.HideBy(until);
                 exchange.WarnAfter(Today);
-                await RecordAsync(change, KernelActions.Kept, authority, until, stop);
+                await change.CountAndRecordAsync(KernelActions.Kept, authority, until, stop);
                 return Outcome<Guid>.Done(id);
             },
             cancellationToken

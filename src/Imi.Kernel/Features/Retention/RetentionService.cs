@@ -93,7 +93,7 @@ public sealed partial class RetentionService(
                             hold.ReviewOn!.Value
                         )
                     );
-                await RecordAsync(change, KernelActions.Hold, authority, hold.ReviewOn, stop);
+                await change.CountAndRecordAsync(KernelActions.Hold, authority, hold.ReviewOn, stop);
                 return Outcome<Guid>.Done(holdId);
             },
             cancellationToken
@@ -169,7 +169,7 @@ public sealed partial class RetentionService(
                     return Outcome<Guid>.NotFound;
                 if (decide(standing) is { } wrong)
                     return Outcome<Guid>.Invalid(wrong);
-                await RecordAsync(change, what, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
+                await change.CountAndRecordAsync(what, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
                 return Outcome<Guid>.Done(hold);
             },
             cancellationToken
@@ -214,12 +214,6 @@ public sealed partial class RetentionService(
                 hold.EndedAt
             )),
         ];
-    }
-
-    private static Task RecordAsync(ExchangeChange change, string what, Guid authority, DateOnly? date, CancellationToken cancellationToken)
-    {
-        change.Exchange.CountChange();
-        return change.RecordAsync(what, change.Exchange.State, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static bool MayBeHeld(Exchange exchange) => exchange.Phase is Phase.Open or Phase.Closed or Phase.Hidden;

@@ -195,7 +195,6 @@ public sealed class RetentionSweepService(
                     database
                         .Set<RetentionRun>()
                         .Add(new RetentionRun(OrderedId.Next(started), started.UtcDateTime, report.Day, report.Counts, report.Failure ?? ""));
-                return true;
             },
             cancellationToken
         );

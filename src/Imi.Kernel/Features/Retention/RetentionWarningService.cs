@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>Warns the parties before personal data are hidden or content is deleted.</summary>
-public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalogue catalogue, TimelineStore timelines, TimeProvider time)
+public sealed class RetentionWarningService(ImiDbContext database, ExchangeTransactions transactions, TimeProvider time)
 {
     private const int BatchSize = 500;
 
@@ -21,25 +21,11 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
         var today = DeadlineCalendar.Today(time);
         var attempts = new Dictionary<Guid, int>();
         List<Guid>? exhausted = null;
-        while (await Unsettled(database, exhausted).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        while (await Unsettled(database, exhausted).Select(exchange => exchange.Id).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            exhausted = Exhausted(attempts, batch.Select(exchange => exchange.Id));
-            foreach (var exchange in batch)
-            {
-                var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
-                RetentionDates.Follow(exchange, module.Retention, exchange.Phase == Phase.Draft ? DeadlineCalendar.DayOf(exchange.UpdatedAt) : today);
-            }
-
-            try
-            {
-                await database.WriteAsync(_ => Task.FromResult(true), cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // A person changed one of them at the same time: the loop tries them again.
-            }
-
-            database.ChangeTracker.Clear();
+            exhausted = Exhausted(attempts, batch);
+            foreach (var id in batch)
+                await TryAsync(id, (change, _) => Task.FromResult(SetDays(change, today)), cancellationToken);
         }
     }
 
@@ -59,16 +45,7 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
             report(done += passed.Count, total);
             foreach (var one in batch.Where(one => one.IsWarnedOn(day)))
             {
-                try
-                {
-                    warned += await WarnAsync(one.Id, day, cancellationToken) ? 1 : 0;
-                }
-                catch (DbUpdateConcurrencyException)
-                {
-                    // A person changed it at the same time: the loop tries it again.
-                }
-
-                database.ChangeTracker.Clear();
+                warned += await TryAsync(one.Id, (change, stop) => WarnAsync(change, day, stop), cancellationToken) ? 1 : 0;
                 report(++done, total);
             }
         }
@@ -112,32 +89,48 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
                         .Where(exchange => ids.Contains(exchange.Id) && exchange.WarnOn <= day)
                         .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.WarnOn, same.Key), stop);
                 }
-
-                return true;
             },
             cancellationToken
         );
 
-    private Task<bool> WarnAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                var exchange = await database
-                    .Set<Exchange>()
-                    .Include(found => found.Participations)
-                    .FirstOrDefaultAsync(found => found.Id == id && found.WarnOn <= day, stop);
-                if (exchange is null)
-                    return false; // Another node warned first.
-                exchange.WarnAfter(day);
-                var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
-                if (!due.IsWarnedOn(day))
-                    return false; // Its days changed meanwhile.
-                var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
-                await timelines.RecordAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
-                return true;
-            },
-            cancellationToken
-        );
+    /// <summary>Changes an exchange; the loop tries it again if a person changes it at the same time.</summary>
+    /// <returns>What the change returned; false if it was not found or collided.</returns>
+    private async Task<bool> TryAsync(Guid id, Func<ExchangeChange, CancellationToken, Task<Outcome<bool>>> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await transactions.ChangeAsPlatformAsync(id, change, cancellationToken)).Value;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    private static Outcome<bool> SetDays(ExchangeChange change, DateOnly today)
+    {
+        var exchange = change.Exchange;
+        if (exchange is not ({ Phase: Phase.Closed, HideOn: null } or { Phase: Phase.Draft, DeleteOn: null }))
+            return Outcome<bool>.Done(false); // Another node was first, or a person changed it.
+        RetentionDates.Follow(exchange, change.Context.Module.Retention, exchange.Phase == Phase.Draft ? DeadlineCalendar.DayOf(exchange.UpdatedAt) : today);
+        return Outcome<bool>.Done(true);
+    }
+
+    /// <returns>Whether the parties were warned.</returns>
+    private async Task<Outcome<bool>> WarnAsync(ExchangeChange change, DateOnly day, CancellationToken cancellationToken)
+    {
+        var exchange = change.Exchange;
+        if (!(exchange.WarnOn <= day))
+            return Outcome<bool>.Done(false); // Another node warned first.
+        exchange.WarnAfter(day);
+        var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
+        if (!due.IsWarnedOn(day))
+            return Outcome<bool>.Done(false); // Its days changed meanwhile.
+        var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
+        transactions.Measure(change.Procedure, what);
+        await change.RecordAsync(what, exchange.State, Guid.Empty, entry => entry.Date = due.End, cancellationToken);
+        return Outcome<bool>.Done(true);
+    }
 }
 
 /// <summary>An exchange whose next warning is due.</summary>

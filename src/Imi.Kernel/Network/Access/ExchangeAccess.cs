@@ -37,9 +37,10 @@ public sealed record ExchangeAccess
     public IReadOnlyList<Guid> WorkingFor(Guid authority) => ActedForBy.TryGetValue(authority, out var central) ? [authority, central] : [authority];
 
     /// <summary>
-    /// The central authority through which a person acts for an authority; null if the person has a role at the authority itself or none acts for it.
+    /// The central authority through which a person acts for an authority; null if the person has a role at the authority itself, or none at the central one.
     /// </summary>
-    public Guid? Through(Actor actor, Guid authority) => !actor.Reads(authority, Module) && ActedForBy.TryGetValue(authority, out var central) ? central : null;
+    public Guid? Through(Actor actor, Guid authority) =>
+        !actor.Reads(authority, Module) && ActedForBy.TryGetValue(authority, out var central) && actor.Reads(central, Module) ? central : null;
 
     /// <summary>Whether an authority may act today.</summary>
     public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);

@@ -1,3 +1,4 @@
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Network.Accounts;
@@ -38,6 +39,10 @@ public sealed class RoleGrant
 
     /// <summary>Whether the role counts on a day.</summary>
     public bool CountsOn(DateOnly day) => Until is not { } last || day <= last;
+
+    /// <summary>Queries the roles that count on a day. A role that has ended stays in the table until the nightly job removes it.</summary>
+    internal static IQueryable<RoleGrant> CountingOn(ImiDbContext database, DateOnly day) =>
+        database.Set<RoleGrant>().Where(grant => grant.Until == null || grant.Until >= day);
 
     internal void Lapse(DateOnly until, Guid insteadOf) => (Until, InsteadOfId) = (until, insteadOf);
 

@@ -59,17 +59,11 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
         CancellationToken cancellationToken
     )
     {
-        var today = Today;
-        return await database
-            .Set<ImiUser>()
-            .Where(user =>
-                user.Roles.Any(grant =>
-                    authorities.Contains(grant.AuthorityId) && grant.Module == module && grant.Role == role && (grant.Until == null || grant.Until >= today)
-                )
-            )
-            .OrderBy(user => user.Name)
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
+        var holders = RoleGrant
+            .CountingOn(database, Today)
+            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == module && grant.Role == role)
+            .Select(grant => grant.UserId);
+        return await database.Set<ImiUser>().Where(user => holders.Contains(user.Id)).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
     }
 
     /// <summary>The names of people by id, with the localised terms for former users and the platform itself.</summary>

@@ -61,5 +61,7 @@ internal sealed class DeactivationModel(DeactivationService deactivationService,
 
     /// <summary>Reactivates the authority.</summary>
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
-        await deactivationService.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
+        (await deactivationService.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken)).IsDone
+            ? LocalRedirect($"/authorities/{Id}?saved=true")
+            : NotFound();
 }

@@ -86,8 +86,11 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
     }
 
     /// <summary>Lets the country's central authority act for the authority, or ends it.</summary>
-    public async Task<IActionResult> OnPostActingAsync(bool acts, [FromServices] ActingForService acting, CancellationToken cancellationToken) =>
-        await AnswerAsync(await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken), cancellationToken);
+    public async Task<IActionResult> OnPostActingAsync(bool acts, [FromServices] ActingForService acting, CancellationToken cancellationToken)
+    {
+        var outcome = await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken);
+        return await AnswerAsync(outcome.Kind == OutcomeKind.NotFound ? null : outcome.Errors, cancellationToken);
+    }
 
     /// <summary>Suspends the authority's mandates in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
