@@ -19,7 +19,7 @@ internal sealed class ViewModel(UserService people) : PageModel
     /// </summary>
     public async Task<IActionResult> OnPostAsync(bool light, string? returnUrl, CancellationToken cancellationToken)
     {
-        await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
+        await people.PreferAsync(HttpContext.Actor().UserId, new Preferences { IsLight = light }, cancellationToken);
         return Url.IsLocalUrl(returnUrl) && !(light && returnUrl.StartsWith("/inbox", StringComparison.Ordinal))
             ? LocalRedirect(returnUrl)
             : LocalRedirect("/");

@@ -263,14 +263,12 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         var delegated = await (await story.DelegatedCoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
-        Assert.Empty(
-            (
-                await story.CallAsync<DelegationService, IReadOnlyList<FieldError>?>(
-                    (service, stop) =>
-                        service.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)
-                )
-            )!
-        );
+        (
+            await story.CallAsync<DelegationService, Outcome>(
+                (service, stop) =>
+                    service.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), null, national.Actor, stop)
+            )
+        ).AssertDone();
         var row = Row("IT", "Ufficio delle Comete", "Comet Office");
         var skilled = With(With(row, $"keywords.{Story.Module}", "luggage"), $"central.{Story.Module}", "yes");
         Assert.Equal(

@@ -30,23 +30,17 @@ public abstract class LightStories(Platform platform)
         };
         Assert.True(
             (
-                await story.CallAsync<RegistrationService, RegistrationResult?>(
-                    (service, stop) => service.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)
-                )
-            )!.IsDone
+                await story.CallAsync<RegistrationService, Outcome>((service, stop) => service.RegisterAsync(town, isAnother: true, coordinator.Actor, stop))
+            ).IsDone
         );
 
         var clerk = await AddAsync(story, town.Id, coordinator, null);
         Assert.True(clerk.IsLight);
         Assert.False((await AddAsync(story, town.Id, coordinator, false)).IsLight);
 
-        await story.CallAsync<UserService, bool>(
-            async (people, stop) =>
-            {
-                await people.ShowLightAsync(clerk.UserId, false, stop);
-                return true;
-            }
-        );
+        (
+            await story.CallAsync<UserService, Outcome>((people, stop) => people.PreferAsync(clerk.UserId, new Preferences { IsLight = false }, stop))
+        ).AssertDone();
         Assert.False((await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
         Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).IsLight);
         Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).IsLight);
@@ -81,13 +75,9 @@ public abstract class LightStories(Platform platform)
     {
         var id = Guid.CreateVersion7();
         var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler }) { IsLight = light };
-        Assert.Empty(
-            (
-                await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
-                    (service, stop) => service.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)
-                )
-            )!
-        );
+        (
+            await story.CallAsync<MandateService, Outcome>((service, stop) => service.AddPersonAsync(authority, Story.Module, person, by.Actor, stop))
+        ).AssertDone();
         return (await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
     }
 }

@@ -44,30 +44,33 @@ internal static class Outcomes
         return outcome.Value!;
     }
 
+    /// <summary>Asserts that the operation succeeded.</summary>
+    public static void AssertDone(this Outcome outcome) => Assert.True(outcome.IsDone, $"{outcome.Kind}: {string.Join(", ", Keys(outcome))}");
+
     /// <summary>Asserts a refusal for exactly these reasons, given as text keys.</summary>
-    public static void AssertRefused<T>(this Outcome<T> outcome, params string[] keys)
+    public static void AssertRefused(this Outcome outcome, params string[] keys)
     {
         Assert.Equal(OutcomeKind.Refused, outcome.Kind);
         Assert.Equal(keys, Keys(outcome));
     }
 
     /// <summary>Asserts that the action is forbidden to the person for exactly these reasons, given as text keys.</summary>
-    public static void AssertForbidden<T>(this Outcome<T> outcome, params string[] keys)
+    public static void AssertForbidden(this Outcome outcome, params string[] keys)
     {
         Assert.Equal(OutcomeKind.Forbidden, outcome.Kind);
         Assert.Equal(keys, Keys(outcome));
     }
 
     /// <summary>Asserts exactly these validation errors, each given as <c>FIELD KEY</c>.</summary>
-    public static void AssertInvalid<T>(this Outcome<T> outcome, params string[] errors)
+    public static void AssertInvalid(this Outcome outcome, params string[] errors)
     {
         Assert.Equal(OutcomeKind.Invalid, outcome.Kind);
         Assert.Equal(errors, Keys(outcome));
     }
 
     /// <summary>Asserts that the object does not exist or is invisible to the person.</summary>
-    public static void AssertNotFound<T>(this Outcome<T> outcome) => Assert.Equal(OutcomeKind.NotFound, outcome.Kind);
+    public static void AssertNotFound(this Outcome outcome) => Assert.Equal(OutcomeKind.NotFound, outcome.Kind);
 
-    private static IEnumerable<string> Keys<T>(Outcome<T> outcome) =>
+    private static IEnumerable<string> Keys(Outcome outcome) =>
         outcome.Reasons.Select(reason => reason.Key).Concat(outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}"));
 }

@@ -32,20 +32,20 @@ public sealed class ActingForService(
     /// <param name="acts">Whether the central authority acts from now on.</param>
     /// <param name="actor">A person who may grant roles at the authority. Must not gain access to its exchanges through the change.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The errors; empty if it is set, null if the person may not set it or there is no central authority.</returns>
-    public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
+    /// <returns>Not found if the person may not set it or there is no central authority.</returns>
+    public async Task<Outcome> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
-            return null;
+            return Outcome.NotFound;
         var before = granting.Acting?.Id;
         if (acts ? before is not null : before is null)
-            return [];
+            return Outcome.Done;
         if ((acts ? granting.Central?.Id : before) is not { } central)
-            return null;
+            return Outcome.NotFound;
         if (acts && actor.Reads(central, module) && !actor.Reads(authority, module))
         {
             await people.RefuseAsync(authority, actor, cancellationToken);
-            return [new FieldError("acted-for", UserStore.NotOneself)];
+            return Outcome.Invalid(new FieldError("acted-for", UserStore.NotOneself));
         }
 
         // The lists change first: nobody can open the listed exchanges before the arrangement itself is saved.
@@ -59,7 +59,7 @@ public sealed class ActingForService(
         }
 
         await StepAsync(stop => KeepAsync(authority, central, module, acts, actor, stop), actor, cancellationToken);
-        return [];
+        return Outcome.Done;
     }
 
     /// <summary>
@@ -133,6 +133,7 @@ public sealed class ActingForService(
         // Exchanges that arrived meanwhile.
         for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty; )
             last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
+        await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, cancellationToken);
         var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
         tracked.ActedFor(module, acts ? central : null);
         await history.RecordAsync(

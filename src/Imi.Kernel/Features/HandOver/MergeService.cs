@@ -102,6 +102,10 @@ public sealed class MergeService(
     {
         if (await ExchangeQuery(database, from).AnyAsync(stop))
             await ExchangesAsync(from, to, stop); // Exchanges that arrived meanwhile.
+        await database
+            .Set<Authority>()
+            .Where(one => one.Id == from || one.Id == to || one.Setups.Any(setup => setup.ActedForById == from))
+            .ClaimAsync(null, stop);
         await coordinators.ReplaceAsync(from, to, null, stop);
         var entries = await database
             .Set<Authority>()

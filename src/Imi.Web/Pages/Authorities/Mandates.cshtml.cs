@@ -87,6 +87,7 @@ internal sealed class MandatesModel(
         var form = new GrantingForm(Request.Form);
         var change = new GrantingChange
         {
+            Revision = form.Revision,
             Mandates = [.. form.Mandates],
             Roles = [.. form.Roles],
             Setup = form.Setup,
@@ -134,7 +135,7 @@ internal sealed class MandatesModel(
     {
         var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);
         if (!ended.IsDone)
-            return await AnswerAsync(ended.Errors.Count > 0 ? ended.Errors : null, cancellationToken);
+            return await AnswerAsync(ended, cancellationToken);
         return LocalRedirect($"{Address}&former={ended.Value!.IsFormer.ToString().ToLowerInvariant()}&allocations={ended.Value.Allocations}");
     }
 
@@ -142,10 +143,9 @@ internal sealed class MandatesModel(
     [Needs(Permission.EndUsers)]
     public async Task<IActionResult> OnPostRenewAsync(Guid person, CancellationToken cancellationToken)
     {
-        if (await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken) is not { } sent)
-            return NotFound();
-        if (sent.Code is not { } code)
-            return Answer(isDone: true);
+        var sent = await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken);
+        if (sent.Value?.Code is not { } code)
+            return await AnswerAsync(sent, cancellationToken);
         RenewalCode = (person, code);
         return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
     }
@@ -165,19 +165,21 @@ internal sealed class MandatesModel(
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
         if (person == Guid.Empty)
             return NotFound();
-        var errors = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
-        return errors is { Count: 0 } ? LocalRedirect($"{Address}&saved=true&welcomed={person}") : await AnswerAsync(errors, cancellationToken);
+        var outcome = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
+        return outcome.IsDone ? LocalRedirect($"{Address}&saved=true&welcomed={person}") : await AnswerAsync(outcome, cancellationToken);
     }
 
     private string Address => $"/authorities/{Id}/mandates?module={Uri.EscapeDataString(ModuleName ?? "")}";
 
-    private IActionResult Answer(bool isDone) => isDone ? LocalRedirect($"{Address}&saved=true") : NotFound();
-
-    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    private async Task<IActionResult> AnswerAsync(Outcome outcome, CancellationToken cancellationToken)
     {
-        if (errors is not { Count: > 0 })
-            return Answer(errors is not null);
-        Errors = new ErrorSummary(errors, [], null, null);
+        if (outcome.IsDone)
+            return LocalRedirect($"{Address}&saved=true");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (outcome.Kind == OutcomeKind.Conflict)
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        Errors = ErrorSummary.Of(outcome, texts);
         return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
     }
 }
