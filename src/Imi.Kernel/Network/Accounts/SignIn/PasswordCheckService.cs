@@ -59,7 +59,6 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
             async stop =>
             {
                 await journal.AppendAsync(attempt.Person, null, null, "sign-in-failed", attempt.Where, stop);
-                return true;
             },
             cancellationToken
         );
