@@ -13,8 +13,8 @@ public sealed partial class MandateService
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
 
     /// <summary>
-    /// Sets the roles of a user of the authority, which the caller claimed, in a module, within the caller's transaction. Fails if no role would remain anywhere, because removing a
-    /// user needs a reason, and if the person would get more rights by their own hand.
+    /// Sets the roles of a user in a module at the authority, which the caller claimed in its transaction. Fails if no role would remain anywhere,
+    /// because removing a user needs a reason, and if the person would get more rights by their own hand.
     /// </summary>
     /// <returns>The error; null if the roles are set.</returns>
     internal async Task<FieldError?> ApplyRolesAsync(Granting granting, Guid person, IReadOnlySet<Role> roles, Actor actor, CancellationToken cancellationToken)

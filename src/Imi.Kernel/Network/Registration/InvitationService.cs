@@ -12,9 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>
-/// Lets coordinators invite authorities to register themselves, and validate their answers. There is no self-registration without an invitation.
-/// </summary>
+/// <summary>Lets coordinators invite authorities to register themselves (there is no other self-registration), and validate their answers.</summary>
 public sealed class InvitationService(
     ImiDbContext database,
     RegistrationService registrations,
@@ -111,10 +109,7 @@ public sealed class InvitationService(
     /// <param name="revision">The revision of the invitation that the person saw, to detect changes made meanwhile; null to skip the check.</param>
     /// <param name="actor">The person.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>
-    /// The registered authority. Not found if the person may not; refused if there is no answer to validate, or if there are similar authorities; a
-    /// conflict if somebody changed the invitation since the revision.
-    /// </returns>
+    /// <returns>The authority; refused if there is no answer to validate or there are similar authorities; a conflict if somebody changed it.</returns>
     public async Task<Outcome<Guid>> ValidateAsync(Guid id, bool isAnother, int? revision, Actor actor, CancellationToken cancellationToken)
     {
         try
@@ -157,22 +152,15 @@ public sealed class InvitationService(
         }
     }
 
-    /// <summary>Returns the answer with a question: the authority gets a new link, and sees the question beside its answer.</summary>
-    /// <param name="id">The invitation.</param>
-    /// <param name="question">The question.</param>
-    /// <param name="revision">The revision of the invitation that the person saw, to detect changes made meanwhile; null to skip the check.</param>
-    /// <param name="actor">The person.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>
+    /// Returns the answer with a question: the authority gets a new link, and sees the question beside its answer. The revision is the one that the
+    /// person saw, or null to skip the check.
+    /// </summary>
     /// <returns>Not found if the person may not; refused if there is no answer to question; a conflict if somebody changed the invitation.</returns>
     public Task<Outcome> AskAsync(Guid id, string question, int? revision, Actor actor, CancellationToken cancellationToken) =>
         RespondAsync(id, question, "question", "invitation-questioned", revision, actor, (one, text) => one.Ask(text, Now), cancellationToken);
 
-    /// <summary>Refuses the answer with a reason, and deletes it.</summary>
-    /// <param name="id">The invitation.</param>
-    /// <param name="reason">The reason.</param>
-    /// <param name="revision">The revision of the invitation that the person saw, to detect changes made meanwhile; null to skip the check.</param>
-    /// <param name="actor">The person.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>Refuses the answer with a reason, and deletes it. The revision is the one that the person saw, or null to skip the check.</summary>
     /// <returns>Not found if the person may not; refused if there is no answer to refuse; a conflict if somebody changed the invitation.</returns>
     public Task<Outcome> RefuseAsync(Guid id, string reason, int? revision, Actor actor, CancellationToken cancellationToken) =>
         RespondAsync(id, reason, "reason", "invitation-refused", revision, actor, (one, text) => one.Refuse(text, Now), cancellationToken);
