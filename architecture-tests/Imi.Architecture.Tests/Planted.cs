@@ -1,6 +1,7 @@
 using Autofac;
 using Imi.Kernel.Foundation.Persistence;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 // Deliberate violations that the rules must find. Nothing here is used.
@@ -22,6 +23,18 @@ namespace Planted
     {
         public static bool Guess(IPasswordHasher<Entity> hasher, string hash) =>
             hasher.VerifyHashedPassword(new Entity(), hash, "guess") == PasswordVerificationResult.Success;
+    }
+
+    public class Sweeper(ImiDbContext database)
+    {
+        public Task<int> SweepAsync(CancellationToken cancellationToken) => RemoveAsync(cancellationToken);
+
+        public async Task TidyAsync(CancellationToken cancellationToken) => await database.Set<Entity>().ExecuteDeleteAsync(cancellationToken);
+
+        public Task<int> EraseAsync(CancellationToken cancellationToken) =>
+            database.WriteAsync(async stop => await RemoveAsync(stop) + await database.SaveChangesAsync(stop), cancellationToken);
+
+        private Task<int> RemoveAsync(CancellationToken cancellationToken) => database.Set<Entity>().ExecuteDeleteAsync(cancellationToken);
     }
 
     public static class Waiting

@@ -99,7 +99,8 @@ internal static class PeopleCommand
                             parsed.GetValue(language)!,
                             new HashSet<Role> { Role.PolicyOfficer }
                         );
-                        if (await services.GetRequiredService<FirstUserService>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
+                        var outcome = await services.GetRequiredService<FirstUserService>().AddAsync(person, DemonstrationNetwork.AddCountries, stop);
+                        if (outcome.Kind == OutcomeKind.Refused)
                         {
                             await Console.Error.WriteLineAsync(
                                 "There is a policy officer already: add other users in the web application. 'imi people link' sends a link again."
@@ -108,11 +109,11 @@ internal static class PeopleCommand
                         }
 
                         var texts = services.GetRequiredService<PlatformTexts>();
-                        foreach (var error in errors)
+                        foreach (var error in outcome.Errors)
                             await Console.Error.WriteLineAsync(
                                 $"{error.Field}: {texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))])}"
                             );
-                        return errors.Count > 0 ? ExitCodes.Usage : await PrintLinkAsync(services, person.Id, stop);
+                        return outcome.IsDone ? await PrintLinkAsync(services, person.Id, stop) : ExitCodes.Usage;
                     },
                     cancellationToken
                 )

@@ -13,7 +13,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
-    public async Task One_button_saves_set_up_mandates_and_roles_without_overwriting_a_colleagues_changes()
+    public async Task One_button_saves_set_up_mandates_and_roles_and_a_late_save_is_a_conflict()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         var found = await coordinator.GetAsync("/authorities?country=ES&search=Ordenaci%C3%B3n%20del%20Juego");
@@ -27,7 +27,14 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
         Assert.Contains("Guardado", (await coordinator.PostAsync(page, $"{page}&handler=Save", colleague)).Page, StringComparison.Ordinal);
 
         (string, string)[] late = [.. shown, ("allocates", "true"), ($"roles.{person}", "Allocator")];
-        await coordinator.PostAsync(page, $"{page}&handler=Save", late);
+        var conflict = (await coordinator.PostAsync(page, $"{page}&handler=Save", late)).Page;
+        Assert.Contains("Alguien ha modificado estos datos", conflict, StringComparison.Ordinal);
+        Assert.DoesNotContain(("allocates", "true"), Fields(await coordinator.GetAsync(page)));
+
+        // The page shows what the colleague saved and what was typed; saving it again is deliberate.
+        Assert.Contains(("allocates", "true"), Fields(conflict));
+        Assert.DoesNotContain(("capacities.request", "Sender"), Fields(conflict));
+        await coordinator.PostAsync(page, $"{page}&handler=Save", [.. Fields(conflict)]);
         var kept = Fields(await coordinator.GetAsync(page));
         Assert.Contains(("allocates", "true"), kept);
         Assert.Contains(($"roles.{person}", "Allocator"), kept);

@@ -1561,6 +1561,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1898,6 +1902,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)")
                         .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -2381,6 +2389,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer");
 
@@ -2407,6 +2419,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
 
                     b.Property<int>("Corrected")
                         .HasColumnType("integer");

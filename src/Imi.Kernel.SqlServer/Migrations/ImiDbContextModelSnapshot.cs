@@ -1591,6 +1591,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("bit");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1933,6 +1937,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -2423,6 +2431,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<int>("Round")
                         .HasColumnType("int");
 
@@ -2449,6 +2461,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
 
                     b.Property<int>("Corrected")
                         .HasColumnType("int");

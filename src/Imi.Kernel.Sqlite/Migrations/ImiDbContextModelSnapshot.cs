@@ -1483,6 +1483,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1797,6 +1801,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<string>("Region")
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -2244,6 +2252,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
@@ -2267,6 +2279,10 @@ namespace Imi.Kernel.Sqlite.Migrations
             modelBuilder.Entity("Imi.Kernel.Network.Registration.RegistryImport", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Corrected")

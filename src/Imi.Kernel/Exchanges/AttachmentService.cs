@@ -89,7 +89,7 @@ public sealed class AttachmentService(
                     .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop)
         );
         if (!outcome.IsDone || outcome.Value != attachment.Id)
-            await files.RemoveAsync(attachment.Id, cancellationToken);
+            await database.WriteAsync(stop => files.RemoveAsync(attachment.Id, stop), cancellationToken);
         return outcome;
     }
 

@@ -58,7 +58,7 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
         finally
         {
             if (!isKept)
-                await RemoveAsync(attachment.Id, CancellationToken.None);
+                await database.WriteAsync(stop => RemoveAsync(attachment.Id, stop), CancellationToken.None);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
     /// <summary>Removes the attachments whose upload began before a time and is still incomplete.</summary>
     /// <returns>The number of attachments.</returns>
     internal Task<int> RemoveIncompleteAsync(DateTime before, CancellationToken cancellationToken) =>
-        Incomplete(database, before).ExecuteDeleteAsync(cancellationToken);
+        database.WriteAsync(stop => Incomplete(database, before).ExecuteDeleteAsync(stop), cancellationToken);
 
     /// <summary>Finds the attachments whose upload began before a time and is still incomplete.</summary>
     internal static IQueryable<Attachment> Incomplete(ImiDbContext database, DateTime before) =>
@@ -180,10 +180,14 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
             var piece = picture.AsSpan(index * ChunkLength, Math.Min(ChunkLength, picture.Length - (index * ChunkLength)));
             var sealedBytes = cipher.Encrypt(piece, ChunkPurpose(attachment.Id, index, index == last));
             var place = index;
-            await database
-                .Set<AttachmentChunk>()
-                .Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
-                .ExecuteUpdateAsync(change => change.SetProperty(chunk => chunk.Cipher, sealedBytes), cancellationToken);
+            await database.WriteAsync(
+                stop =>
+                    database
+                        .Set<AttachmentChunk>()
+                        .Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
+                        .ExecuteUpdateAsync(change => change.SetProperty(chunk => chunk.Cipher, sealedBytes), stop),
+                cancellationToken
+            );
         }
 
         return null;

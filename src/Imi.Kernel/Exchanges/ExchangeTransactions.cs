@@ -48,7 +48,7 @@ public sealed partial class ExchangeTransactions(ImiDbContext database, Exchange
             fingerprint,
             async stop =>
                 isFound is null ? await store.SeenAsync(id, actor, stop)
-                : await store.NearAsync(id, actor, stop) is { } near && isFound(near.Facts) ? near
+                : await store.NearAsync(id, actor, stop) is { } near && isFound(near.Access) ? near
                 : null,
             change,
             first,

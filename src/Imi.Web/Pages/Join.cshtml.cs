@@ -1,5 +1,6 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Registration;
@@ -68,11 +69,12 @@ internal sealed class JoinModel(SelfRegistrationService selfRegistrationService,
             ),
             post["answer"].ToString()
         );
-        if (await selfRegistrationService.AnswerAsync(Token, typed, cancellationToken) is not { } errors)
+        var outcome = await selfRegistrationService.AnswerAsync(Token, typed, cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
-        if (errors.Count == 0)
+        if (outcome.IsDone)
             return LocalRedirect($"/join/{Token}?done=true");
-        Show(typed, new ErrorSummary(errors, [], null, null));
+        Show(typed, ErrorSummary.Of(outcome, texts));
         return Page();
     }
 

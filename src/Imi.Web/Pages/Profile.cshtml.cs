@@ -47,6 +47,12 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
     /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
+    /// <summary>The preferences as chosen; null unless they could not be saved.</summary>
+    public Preferences? Preferred { get; private set; }
+
+    /// <summary>The reason why the preferences could not be saved.</summary>
+    public ErrorSummary PreferenceErrors { get; private set; } = ErrorSummary.Nothing;
+
     /// <summary>Whether the preferences were just saved.</summary>
     public bool IsSaved { get; private set; }
 
@@ -69,11 +75,24 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
     }
 
     /// <summary>Saves the language, the notice settings and the amount of detail.</summary>
-    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool simple, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool simple, int? revision, CancellationToken cancellationToken)
     {
-        await people.PreferAsync(HttpContext.Actor().UserId, Languages.IsInterface(language) ? language! : texts.Language, notices, cancellationToken);
-        await people.ShowSimpleViewAsync(HttpContext.Actor().UserId, simple, cancellationToken);
-        return LocalRedirect("/profile?saved=true");
+        Preferred = new Preferences
+        {
+            Language = Languages.IsInterface(language) ? language : texts.Language,
+            NoticesByEmail = notices,
+            HasSimpleView = simple,
+            Revision = revision,
+        };
+        var outcome = await people.PreferAsync(HttpContext.Actor().UserId, Preferred, cancellationToken);
+        if (outcome.IsDone)
+            return LocalRedirect("/profile?saved=true");
+        if (outcome.Kind != OutcomeKind.Conflict)
+            return NotFound();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        PreferenceErrors = ErrorSummary.Of(outcome, texts);
+        await LoadAsync(cancellationToken);
+        return Page();
     }
 
     /// <summary>Creates a token.</summary>

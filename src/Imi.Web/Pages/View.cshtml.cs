@@ -19,7 +19,7 @@ internal sealed class ViewModel(UserService people) : PageModel
     /// </summary>
     public async Task<IActionResult> OnPostAsync(bool simple, string? returnUrl, CancellationToken cancellationToken)
     {
-        await people.ShowSimpleViewAsync(HttpContext.Actor().UserId, simple, cancellationToken);
+        await people.PreferAsync(HttpContext.Actor().UserId, new Preferences { HasSimpleView = simple }, cancellationToken);
         return Url.IsLocalUrl(returnUrl) && !(simple && returnUrl.StartsWith("/inbox", StringComparison.Ordinal))
             ? LocalRedirect(returnUrl)
             : LocalRedirect("/");

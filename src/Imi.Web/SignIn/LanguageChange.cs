@@ -6,6 +6,7 @@ using AngleSharp.Html.Parser;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
+using Imi.Web.Pages.Shared;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -91,7 +92,7 @@ internal static class LanguageChange
             return;
         }
 
-        await context.RequestServices.GetRequiredService<UserService>().PreferAsync(actor.UserId, language, null, cancellationToken);
+        await context.RequestServices.GetRequiredService<UserService>().PreferAsync(actor.UserId, new Preferences { Language = language }, cancellationToken);
         context.SetActor(actor with { Language = language }, context.SessionOrNull());
     }
 
@@ -145,10 +146,16 @@ internal static class LanguageChange
         {
             if (input.Type is "checkbox" or "radio")
                 Mark(input, "checked", fields[input.Name!].Contains(input.Value));
-            else if (input.Type is not ("hidden" or "password" or "file" or "submit") && fields.TryGetValue(input.Name!, out var typed))
+            else if (
+                (input.Type is not ("hidden" or "password" or "file" or "submit") || SaysWhatWasShown(input.Name!))
+                && fields.TryGetValue(input.Name!, out var typed)
+            )
                 input.SetAttribute("value", typed.ToString());
         }
     }
+
+    /// <summary>Whether a hidden field says what the form showed, so that a change made meanwhile is still noticed after the change of language.</summary>
+    private static bool SaysWhatWasShown(string name) => name == Revisions.Field || name.StartsWith("was.", StringComparison.Ordinal);
 
     /// <summary>Finds the fields of a form: those inside it, and those elsewhere on the page that refer to it.</summary>
     private static IEnumerable<T> Owned<T>(IElement form, string selector)

@@ -21,7 +21,7 @@ public abstract class ActingStories(Platform platform)
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
         var before = await carmen.SendsAsync(small.Office);
         Assert.Null(await giulia.FindsAsync(before));
-        Assert.True((await SetAsync(small, acts: true)).IsDone);
+        (await SetAsync(small, acts: true)).AssertDone();
         var after = await carmen.SendsAsync(small.Office);
 
         // Open exchanges are included, closed ones are not.
@@ -52,7 +52,7 @@ public abstract class ActingStories(Platform platform)
         Task<Outcome<Guid>> BeginsAsync() =>
             story.CallAsync<ExchangeService, Outcome<Guid>>((service, stop) => service.CreateAsync(request, giulia.Actor, null, stop));
         (await BeginsAsync()).AssertForbidden("access.needs-role.handler");
-        Assert.True((await SetAsync(small, acts: true)).IsDone);
+        (await SetAsync(small, acts: true)).AssertDone();
         var sending = await story.CallAsync<AuthoritySearch, IReadOnlyList<SendingMandate>>(
             (finding, stop) => finding.SendingAsync([giulia.Office.Id], null, DateOnly.FromDateTime(story.Now.Date), stop)
         );
@@ -77,11 +77,11 @@ public abstract class ActingStories(Platform platform)
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
-        Assert.True((await SetAsync(small, acts: true)).IsDone);
+        (await SetAsync(small, acts: true)).AssertDone();
         var request = await carmen.SendsAsync(small.Office);
         await giulia.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-        Assert.True((await SetAsync(small, acts: false)).IsDone);
-        Assert.True((await SetAsync(small, acts: false)).IsDone); // The form is submitted twice.
+        (await SetAsync(small, acts: false)).AssertDone();
+        (await SetAsync(small, acts: false)).AssertDone(); // The form is submitted twice.
 
         Assert.Null(await giulia.FindsAsync(request));
         Assert.Empty((await giulia.ListsAsync(new InboxFilter())).Items);
@@ -104,7 +104,7 @@ public abstract class ActingStories(Platform platform)
             await giulia.Office.EmploysAsync(Role.Allocator),
             await giulia.Office.EmploysAsync(Role.Handler)
         );
-        Assert.True((await SetAsync(small, acts: true)).IsDone);
+        (await SetAsync(small, acts: true)).AssertDone();
         var request = await carmen.SendsAsync(small.Office);
 
         Assert.Empty((await supervisor.ReadsAsync(request)).Actions);
@@ -128,7 +128,7 @@ public abstract class ActingStories(Platform platform)
         var marta = await central.EmploysAsync(Role.Handler);
         var (first, second) = (await story.WarningAuthorityInAsync("DE", Capacity.Recipient), await story.WarningAuthorityInAsync("DE", Capacity.Recipient));
         foreach (var one in (Office[])[first, second])
-            Assert.True((await SetAsync(one, await one.EmploysAsync(Role.Administrator), acts: true)).IsDone);
+            (await SetAsync(one, await one.EmploysAsync(Role.Administrator), acts: true)).AssertDone();
         var warning = await carmen.WarnsAsync(Request.Warning("DE"));
 
         Assert.Equal(InboxView.ToDo, Assert.Single((await marta.ListsAsync(new InboxFilter())).Items).Row.View);
@@ -140,7 +140,7 @@ public abstract class ActingStories(Platform platform)
         Assert.Equal(new[] { first.Id, second.Id }.Order(), comments.Select(entry => entry.AuthorityId).Order());
 
         // It stops acting for one authority and continues for the other.
-        Assert.True((await SetAsync(first, await first.EmploysAsync(Role.Administrator), acts: false)).IsDone);
+        (await SetAsync(first, await first.EmploysAsync(Role.Administrator), acts: false)).AssertDone();
         Assert.Equal(second.Id, (await marta.ReadsAsync(warning)).ActsFor);
     }
 
@@ -150,7 +150,7 @@ public abstract class ActingStories(Platform platform)
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
-        Assert.True((await SetAsync(small, acts: true)).IsDone);
+        (await SetAsync(small, acts: true)).AssertDone();
         var (request, other) = (await carmen.SendsAsync(small.Office), await story.AuthorityInAsync("IT"));
         await giulia.DoesAsync("forward", request, Request.To(other));
         Assert.Null(await giulia.FindsAsync(request));
@@ -171,16 +171,16 @@ public abstract class ActingStories(Platform platform)
             return await database.SaveChangesAsync();
         });
         both = await story.SignsInAgainAsync(both);
-        (await SetAsync(small.Office, both, acts: true)).AssertInvalid("acted-for people.not-oneself");
+        Assert.Equal("people.not-oneself", Assert.Single((await SetAsync(small.Office, both, acts: true)).Errors).MessageKey);
         (await SetAsync(small.Office, giulia, acts: true)).AssertNotFound();
         (await SetAsync(small.Office, await small.Office.EmploysAsync(Role.Handler), acts: true)).AssertNotFound();
         var elsewhere = await story.AuthorityInAsync("PL");
         (await SetAsync(elsewhere, await elsewhere.EmploysAsync(Role.Administrator), acts: true)).AssertNotFound(); // Poland has no central authority.
 
-        Assert.True((await SetAsync(small, acts: true)).IsDone);
+        (await SetAsync(small, acts: true)).AssertDone();
         var plain = await coordinator.EmploysAsync(Role.Administrator);
-        Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() =>
-            story.CallAsync<GrantingService, IReadOnlyList<FieldError>?>(
+        Task<Outcome> NoLongerCentralAsync() =>
+            story.CallAsync<GrantingService, Outcome>(
                 (service, stop) =>
                     service.SaveAsync(
                         giulia.Office.Id,
@@ -190,9 +190,9 @@ public abstract class ActingStories(Platform platform)
                         stop
                     )
             );
-        Assert.Equal("network.setup.acts-for-others", Assert.Single((await NoLongerCentralAsync())!).MessageKey);
-        Assert.True((await SetAsync(small.Office, plain, acts: false)).IsDone);
-        Assert.Empty((await NoLongerCentralAsync())!);
+        Assert.Equal("network.setup.acts-for-others", Assert.Single((await NoLongerCentralAsync()).Errors).MessageKey);
+        (await SetAsync(small.Office, plain, acts: false)).AssertDone();
+        (await NoLongerCentralAsync()).AssertDone();
     }
 
     private static async Task<(Officer Central, Officer Small)> CentralAndSmallAsync(Story story, string country)

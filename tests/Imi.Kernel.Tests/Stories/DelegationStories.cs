@@ -21,22 +21,22 @@ public abstract class DelegationStories(Platform platform)
     {
         var (story, national, delegated) = await BeginAsync();
         var (here, there) = (await OfficeInAsync(story, "ES51"), await OfficeInAsync(story, "ES61"));
-        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access], false), national))!);
+        (await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access], false), national)).AssertDone();
 
         Assert.True(await GrantAsync(story, here, delegated));
         Assert.False(await GrantAsync(story, there, delegated));
-        Assert.True((await RegisterAsync(story, Entry("Oficina de Girona", "ES51"), delegated))!.IsDone);
+        Assert.True((await RegisterAsync(story, Entry("Oficina de Girona", "ES51"), delegated)).IsDone);
         Assert.Equal(
             "network.scope.region-outside",
-            Assert.Single((await RegisterAsync(story, Entry("Oficina de Cádiz", "ES61"), delegated))!.Errors).MessageKey
+            Assert.Single((await RegisterAsync(story, Entry("Oficina de Cádiz", "ES61"), delegated)).Errors).MessageKey
         );
-        Assert.Equal("network.scope.region-outside", Assert.Single((await RegisterAsync(story, Entry("Oficina de España", ""), delegated))!.Errors).MessageKey);
-        Assert.True((await AmendAsync(story, Entry("Oficina de Lleida", "ES51") with { Id = here.Id }, delegated))!.IsDone);
+        Assert.Equal("network.scope.region-outside", Assert.Single((await RegisterAsync(story, Entry("Oficina de España", ""), delegated)).Errors).MessageKey);
+        Assert.True((await AmendAsync(story, Entry("Oficina de Lleida", "ES51") with { Id = here.Id }, delegated)).IsDone);
         Assert.Equal(
             "network.scope.region-outside",
-            Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated))!.Errors).MessageKey
+            Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated)).Errors).MessageKey
         );
-        Assert.Null(await AmendAsync(story, Entry("Oficina de Huelva", "ES61") with { Id = there.Id }, delegated));
+        (await AmendAsync(story, Entry("Oficina de Huelva", "ES61") with { Id = there.Id }, delegated)).AssertNotFound();
         Assert.True(await story.CallAsync<DeactivationService, bool>((service, stop) => service.IsOfferedAsync(here.Id, delegated.Actor, stop)));
         Assert.False(await story.CallAsync<DeactivationService, bool>((service, stop) => service.IsOfferedAsync(there.Id, delegated.Actor, stop)));
         var why = await story.CallAsync<DelegationService, AccessReason?>((service, stop) => service.WhyNotAsync(there.Id, delegated.Actor, stop));
@@ -48,14 +48,14 @@ public abstract class DelegationStories(Platform platform)
     {
         var (story, national, delegated) = await BeginAsync();
         var office = await OfficeInAsync(story, "ES51");
-        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope(null, Story.Module, [Access], false), national))!);
+        (await AddAsync(story, delegated.Office, new CoordinatorScope(null, Story.Module, [Access], false), national)).AssertDone();
         Assert.True(await GrantAsync(story, office, delegated));
-        Assert.Null(await RegisterAsync(story, Entry("Oficina de Soria", ""), delegated));
-        Assert.Null(await AmendAsync(story, Entry("Oficina de Soria", "ES51") with { Id = office.Id }, delegated));
+        (await RegisterAsync(story, Entry("Oficina de Soria", ""), delegated)).AssertNotFound();
+        (await AmendAsync(story, Entry("Oficina de Soria", "ES51") with { Id = office.Id }, delegated)).AssertNotFound();
         Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, office, national)); // It is no request coordinator.
 
         var part = Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation;
-        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", Story.Module, [Content], false), national))!);
+        (await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", Story.Module, [Content], false), national)).AssertDone();
         Assert.Contains(delegated.Office.Id, await LinkableAsync(story, office, national));
         Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, await OfficeInAsync(story, "ES61"), national));
 
@@ -70,12 +70,12 @@ public abstract class DelegationStories(Platform platform)
         var (story, national, delegated) = await BeginAsync();
         var office = await OfficeInAsync(story, null);
         Assert.True(await GrantAsync(story, office, delegated)); // Without a delegation, its mandate determines its scope.
-        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access, Content], true), national))!);
+        (await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access, Content], true), national)).AssertDone();
         Assert.True(
             await RemoveAsync(story, delegated.Office, Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation.Id, national)
         );
         Assert.False(await GrantAsync(story, office, delegated));
-        Assert.Null(await RegisterAsync(story, Entry("Oficina de Teruel", "ES51"), delegated));
+        (await RegisterAsync(story, Entry("Oficina de Teruel", "ES51"), delegated)).AssertNotFound();
         Assert.Empty(
             (await story.CallAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((service, stop) => service.PlacesAsync(delegated.Actor, stop)))
         );
@@ -86,23 +86,23 @@ public abstract class DelegationStories(Platform platform)
     {
         var (story, national, upper) = await BeginAsync();
         var lower = await story.DelegatedCoordinatorInAsync("ES");
-        Assert.Null(await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper));
-        Assert.Empty((await AddAsync(story, upper.Office, new CoordinatorScope(null, Story.Module, [Validating, Access], true), national))!);
+        (await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper)).AssertNotFound();
+        (await AddAsync(story, upper.Office, new CoordinatorScope(null, Story.Module, [Validating, Access], true), national)).AssertDone();
 
-        Assert.Empty((await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper))!);
+        (await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper)).AssertDone();
         Assert.Equal(
             "network.scope.beyond",
-            Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", Story.Module, [Content], false), upper))!).MessageKey
+            Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", Story.Module, [Content], false), upper)).Errors).MessageKey
         );
         Assert.Equal(
             "network.scope.beyond",
-            Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", null, [Access], false), upper))!).MessageKey
+            Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", null, [Access], false), upper)).Errors).MessageKey
         );
-        Assert.Null(await AddAsync(story, upper.Office, new CoordinatorScope(null, null, [Validating, Access, Content], true), upper));
+        (await AddAsync(story, upper.Office, new CoordinatorScope(null, null, [Validating, Access, Content], true), upper)).AssertNotFound();
         Assert.False(await GrantAsync(story, upper.Office, upper));
         Assert.False(await GrantAsync(story, lower, upper)); // Only the national coordinator grants mandates to coordinators.
 
-        Assert.Empty((await AddAsync(story, lower, new CoordinatorScope(null, null, [Validating], false), national))!);
+        (await AddAsync(story, lower, new CoordinatorScope(null, null, [Validating], false), national)).AssertDone();
         var parts = (await ScopesAsync(story, lower, upper))!.Parts;
         Assert.Equal(
             [(true, Story.Module), (false, null)],
@@ -116,14 +116,17 @@ public abstract class DelegationStories(Platform platform)
     {
         var (story, national, delegated) = await BeginAsync();
         var scope = new CoordinatorScope(null, null, [Validating], false);
-        Assert.Null(await AddAsync(story, delegated.Office, scope, await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator)));
-        Assert.Null(await AddAsync(story, delegated.Office, scope, await national.Office.EmploysAsync(Role.Handler, Role.Referral)));
-        Assert.Null(await AddAsync(story, await story.AuthorityInAsync("ES"), scope, national));
+        (await AddAsync(story, delegated.Office, scope, await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator))).AssertNotFound();
+        (await AddAsync(story, delegated.Office, scope, await national.Office.EmploysAsync(Role.Handler, Role.Referral))).AssertNotFound();
+        (await AddAsync(story, await story.AuthorityInAsync("ES"), scope, national)).AssertNotFound();
         Assert.Equal(
             "network.scope.function-needed",
-            Assert.Single((await AddAsync(story, delegated.Office, scope with { Functions = [] }, national))!).MessageKey
+            Assert.Single((await AddAsync(story, delegated.Office, scope with { Functions = [] }, national)).Errors).MessageKey
         );
-        Assert.Equal("validation.not-an-option", Assert.Single((await AddAsync(story, delegated.Office, scope with { Region = "XX1" }, national))!).MessageKey);
+        Assert.Equal(
+            "validation.not-an-option",
+            Assert.Single((await AddAsync(story, delegated.Office, scope with { Region = "XX1" }, national)).Errors).MessageKey
+        );
     }
 
     private async Task<(Story Story, Officer National, Officer Delegated)> BeginAsync()
@@ -153,20 +156,19 @@ public abstract class DelegationStories(Platform platform)
         return office;
     }
 
-    private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office to, CoordinatorScope scope, Officer by) =>
-        story.CallAsync<DelegationService, IReadOnlyList<FieldError>?>((service, stop) => service.AddAsync(to.Id, scope, by.Actor, stop));
+    private static Task<Outcome> AddAsync(Story story, Office to, CoordinatorScope scope, Officer by) =>
+        story.CallAsync<DelegationService, Outcome>((service, stop) => service.AddAsync(to.Id, scope, null, by.Actor, stop));
 
     private static Task<CoordinatorScopes?> ScopesAsync(Story story, Office of, Officer by) =>
         story.CallAsync<DelegationService, CoordinatorScopes?>((service, stop) => service.FindAsync(of.Id, by.Actor, stop));
 
     private static Task<bool> RemoveAsync(Story story, Office of, Guid part, Officer by) =>
-        story.CallAsync<DelegationService, bool>((service, stop) => service.RemoveAsync(of.Id, part, by.Actor, stop));
+        story.CallAsync<DelegationService, bool>(async (service, stop) => (await service.RemoveAsync(of.Id, part, by.Actor, stop)).IsDone);
 
     private static Task<bool> GrantAsync(Story story, Office office, Officer by) =>
         story.CallAsync<GrantingService, bool>(
             async (service, stop) =>
-                await service.SaveAsync(office.Id, Story.Module, new GrantingChange { Mandates = [(Story.Procedure, AsSender)] }, by.Actor, stop)
-                    is { Count: 0 }
+                (await service.SaveAsync(office.Id, Story.Module, new GrantingChange { Mandates = [(Story.Procedure, AsSender)] }, by.Actor, stop)).IsDone
         );
 
     private static async Task<IEnumerable<Guid>> LinkableAsync(Story story, Office office, Officer by) =>
@@ -174,11 +176,11 @@ public abstract class DelegationStories(Platform platform)
             one => one.Id
         );
 
-    private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by) =>
-        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.RegisterAsync(entry, isAnother: true, by.Actor, stop));
+    private static Task<Outcome> RegisterAsync(Story story, AuthorityEntry entry, Officer by) =>
+        story.CallAsync<RegistrationService, Outcome>((service, stop) => service.RegisterAsync(entry, isAnother: true, by.Actor, stop));
 
-    private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
-        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.AmendAsync(entry, by.Actor, stop));
+    private static Task<Outcome> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
+        story.CallAsync<RegistrationService, Outcome>((service, stop) => service.AmendAsync(entry, by.Actor, stop));
 
     private static AuthorityEntry Entry(string name, string region) =>
         new()

@@ -171,8 +171,8 @@ public abstract class FormerUserStories(Platform platform)
             "en",
             new HashSet<Role> { Role.Handler }
         );
-        Assert.Equal("registration.user-name-taken", Assert.Single((await AddsAsync(other, back with { Email = "somebody@else.example" }))!).MessageKey);
-        Assert.Empty((await AddsAsync(other, back))!);
+        Assert.Equal("registration.user-name-taken", Assert.Single((await AddsAsync(other, back with { Email = "somebody@else.example" })).Errors).MessageKey);
+        (await AddsAsync(other, back)).AssertDone();
         Assert.Equal(
             (person.Id, elsewhere.Id),
             ((await story.SignsInAgainAsync(person)).Id, (await story.SignsInAgainAsync(person)).Actor.Grants.Single().AuthorityId)
@@ -185,10 +185,8 @@ public abstract class FormerUserStories(Platform platform)
     internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) =>
         by.Story.CallAsync<FormerUserService, Outcome<UserEnding>>((service, stop) => service.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) =>
-        by.Story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
-            (service, stop) => service.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop)
-        );
+    private static Task<Outcome> AddsAsync(Officer by, NewPerson person) =>
+        by.Story.CallAsync<MandateService, Outcome>((service, stop) => service.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop));
 
     private static Task<List<string>> DoersAsync(Story story, Guid exchange) =>
         story.CallAsync<ProcessingReportQuery, List<string>>(

@@ -130,9 +130,7 @@ public abstract class GrantingStories(Platform platform)
         SaveAsync(story, office, new GrantingChange { Roles = [(of.Id, roles.ToHashSet())] }, by);
 
     private static Task<bool> SaveAsync(Story story, Office office, GrantingChange change, Officer by) =>
-        story.CallAsync<GrantingService, bool>(
-            async (service, stop) => await service.SaveAsync(office.Id, Story.Module, change, by.Actor, stop) is { Count: 0 }
-        );
+        story.CallAsync<GrantingService, bool>(async (service, stop) => (await service.SaveAsync(office.Id, Story.Module, change, by.Actor, stop)).IsDone);
 }
 
 public sealed class SqliteGrantingStories(SqlitePlatform platform) : GrantingStories(platform), IClassFixture<SqlitePlatform>;

@@ -204,10 +204,10 @@ public abstract class ImportStories(Platform platform)
             Enumerable
                 .Range(0, 2)
                 .Select(_ =>
-                    story.CallInSameMinuteAsync<ImportUploadService, ImportReport?>((service, stop) => service.ImportAsync(id, coordinator.Actor, stop))
+                    story.CallInSameMinuteAsync<ImportUploadService, Outcome<ImportReport>>((service, stop) => service.ImportAsync(id, coordinator.Actor, stop))
                 )
         ); // A double click imports once.
-        Assert.All(reports, report => Assert.True(report!.IsDone));
+        Assert.All(reports, report => Assert.True(report.Result().IsDone));
         var registered = Assert.Single(await FoundAsync(story, "saline"));
         Assert.Equal(("+39 06 555", "Via \"Vecchia\"; 1,\n00100 Roma"), (registered.Phone, registered.Address));
         Assert.Equal(1, (await FindAsync(story, id, coordinator))!.Value.Report.Registered);
@@ -253,8 +253,34 @@ public abstract class ImportStories(Platform platform)
             ],
             report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey))
         );
-        Assert.False((await story.CallAsync<ImportUploadService, ImportReport?>((service, stop) => service.ImportAsync(id, person.Actor, stop)))!.IsDone);
+        Assert.False(
+            (await story.CallAsync<ImportUploadService, Outcome<ImportReport>>((service, stop) => service.ImportAsync(id, person.Actor, stop))).Result().IsDone
+        );
         Assert.Empty(await FoundAsync(story, "soli"));
+    }
+
+    [SkippableFact]
+    public async Task A_double_click_runs_the_import_once_and_answers_both_with_its_result()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
+        var row = Row("IT", "Ufficio dei Fari", "Lighthouse Office");
+        var id = await BringAsync(story, coordinator, row);
+        var reports = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(ImportAsync)));
+        Assert.All(reports, report => Assert.Equal((true, 1, 0, 0), (report.IsDone, report.Registered, report.Corrected, report.Unchanged)));
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database =>
+                database.Set<JournalEntry>().CountAsync(entry => entry.UserId == coordinator.Id && entry.What == "registry-imported")
+            )
+        );
+
+        async Task<ImportReport> ImportAsync() =>
+            (
+                await story.CallInSameMinuteAsync<ImportUploadService, Outcome<ImportReport>>(
+                    (service, stop) => service.ImportAsync(id, coordinator.Actor, stop)
+                )
+            ).Result();
     }
 
     [SkippableFact]
@@ -263,14 +289,12 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         var delegated = await (await story.DelegatedCoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
-        Assert.Empty(
-            (
-                await story.CallAsync<DelegationService, IReadOnlyList<FieldError>?>(
-                    (service, stop) =>
-                        service.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)
-                )
-            )!
-        );
+        (
+            await story.CallAsync<DelegationService, Outcome>(
+                (service, stop) =>
+                    service.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), null, national.Actor, stop)
+            )
+        ).AssertDone();
         var row = Row("IT", "Ufficio delle Comete", "Comet Office");
         var skilled = With(With(row, $"keywords.{Story.Module}", "luggage"), $"central.{Story.Module}", "yes");
         Assert.Equal(
@@ -290,13 +314,10 @@ public abstract class ImportStories(Platform platform)
         var id = await BringAsync(story, coordinator, Row("IT", "Ufficio del Vento", "Wind Office"));
         Assert.Null(await FindAsync(story, id, await office.EmploysAsync(Role.Administrator)));
         var handler = await office.EmploysAsync(Role.Handler);
-        Assert.Null(await story.CallAsync<ImportUploadService, ImportReport?>((service, stop) => service.ImportAsync(id, handler.Actor, stop)));
-        Assert.Equal(
-            (null, null),
-            await story.CallAsync<ImportUploadService, (Guid?, FieldError?)>(
-                (service, stop) => service.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop)
-            )
-        );
+        (await story.CallAsync<ImportUploadService, Outcome<ImportReport>>((service, stop) => service.ImportAsync(id, handler.Actor, stop))).AssertNotFound();
+        (
+            await story.CallAsync<ImportUploadService, Outcome<Guid>>((service, stop) => service.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop))
+        ).AssertNotFound();
 
         story.SetDate(DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(2));
         await story.CallAsync<ImportUploadService, int>(
@@ -336,11 +357,10 @@ public abstract class ImportStories(Platform platform)
             "\r\n",
             rows.Select(row => RegistryTable.Line(columns.Select(column => row.GetValueOrDefault(column, "")))).Prepend(RegistryTable.Line(columns))
         );
-        var (id, refusal) = await story.CallAsync<ImportUploadService, (Guid?, FieldError?)>(
+        var kept = await story.CallAsync<ImportUploadService, Outcome<Guid>>(
             (service, stop) => service.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop)
         );
-        Assert.Null(refusal);
-        return id!.Value;
+        return kept.Result();
     }
 
     private static Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Story story, Guid id, Officer person) =>

@@ -32,25 +32,24 @@ public abstract class InvitationStories(Platform platform)
                         Person = application.Person with { Name = " " },
                     }
                 )
-            )!.Select(error => error.Field)
+            ).Errors.Select(error => error.Field)
         );
-        Assert.Empty((await AnswerAsync(story, link, application))!);
-        Assert.Null(await AnswerAsync(story, link, application)); // The link works once.
+        (await AnswerAsync(story, link, application)).AssertDone();
+        (await AnswerAsync(story, link, application)).AssertNotFound(); // The link works once.
         Assert.Equal(coordinator.Actor.Name, (await MailAsync(story, id)).Mail.InviterName);
 
-        Assert.Equal("validation.required", Assert.Single((await AskAsync(story, id, coordinator, service => service.AskAsync, " "))!).MessageKey);
-        Assert.Empty((await AskAsync(story, id, coordinator, service => service.AskAsync, "¿Cuál es su registro?"))!);
+        Assert.Equal("validation.required", Assert.Single((await AskAsync(story, id, coordinator, service => service.AskAsync, " ")).Errors).MessageKey);
+        (await AskAsync(story, id, coordinator, service => service.AskAsync, "¿Cuál es su registro?")).AssertDone();
         var (question, second) = await MailAsync(story, id);
         Assert.Equal((InvitationState.Questioned, "¿Cuál es su registro?"), (question.State, question.Question));
         Assert.Null(await OpenAsync(story, link));
         var again = (await OpenAsync(story, second))!.Written;
         Assert.Equal("Jumilla Wine Institute", again.Entry.InformalTitle);
-        Assert.Empty((await AnswerAsync(story, second, again with { Answer = "El autonómico." }))!);
+        (await AnswerAsync(story, second, again with { Answer = "El autonómico." })).AssertDone();
 
         Assert.Null(await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(again.Entry.Id, stop)));
-        var outcome = await ValidateAsync(story, id, coordinator);
-        Assert.Equal(again.Entry.Id, outcome!.Authority);
-        Assert.Equal(again.Entry.Id, (await ValidateAsync(story, id, coordinator))!.Authority); // A double click acts once.
+        Assert.Equal(again.Entry.Id, (await ValidateAsync(story, id, coordinator)).Result());
+        Assert.Equal(again.Entry.Id, (await ValidateAsync(story, id, coordinator)).Result()); // A double click acts once.
         var person = await story.CallAsync<UserService, ImiUser?>((people, stop) => people.FindAsync(again.Person.Id, stop));
         Assert.Equal([Role.Handler, Role.Administrator], person!.Roles.Select(grant => grant.Role).Order());
         var mails = await story.MailsAsync<AccountMailQuery, PendingAccountMail>((query, ids, stop) => query.MailsAsync(ids, stop));
@@ -73,14 +72,12 @@ public abstract class InvitationStories(Platform platform)
                 ]
         )
         {
-            Assert.Null(
-                await story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>(
-                    (service, stop) => service.InviteAsync(Whom("ES", "es"), stranger.Actor, stop)
-                )
-            );
+            (
+                await story.CallAsync<InvitationService, Outcome>((service, stop) => service.InviteAsync(Whom("ES", "es"), stranger.Actor, stop))
+            ).AssertNotFound();
             Assert.Null(await story.CallAsync<InvitationService, InvitationFile?>((service, stop) => service.FindAsync(id, stranger.Actor, stop)));
-            Assert.Null(await ValidateAsync(story, id, stranger));
-            Assert.False(await story.CallAsync<InvitationService, bool>((service, stop) => service.WithdrawAsync(id, stranger.Actor, stop)));
+            (await ValidateAsync(story, id, stranger)).AssertNotFound();
+            (await story.CallAsync<InvitationService, Outcome>((service, stop) => service.WithdrawAsync(id, stranger.Actor, stop))).AssertNotFound();
         }
     }
 
@@ -95,13 +92,13 @@ public abstract class InvitationStories(Platform platform)
         var begun = DateOnly.FromDateTime(story.Now.UtcDateTime);
         story.SetDate(begun.AddDays(15));
         Assert.Null(await OpenAsync(story, first));
-        Assert.True(await story.CallAsync<InvitationService, bool>((service, stop) => service.SendAgainAsync(id, coordinator.Actor, stop)));
+        (await story.CallAsync<InvitationService, Outcome>((service, stop) => service.SendAgainAsync(id, coordinator.Actor, stop))).AssertDone();
         var second = (await MailAsync(story, id)).Link;
         Assert.NotNull(await OpenAsync(story, second));
         Assert.Null(await OpenAsync(story, first));
 
-        Assert.Empty((await AnswerAsync(story, second, await FillAsync(story, second, "Junta de Aguas", "Water Board")))!);
-        Assert.Empty((await AskAsync(story, id, coordinator, service => service.RefuseAsync, "No es competente."))!);
+        (await AnswerAsync(story, second, await FillAsync(story, second, "Junta de Aguas", "Water Board"))).AssertDone();
+        (await AskAsync(story, id, coordinator, service => service.RefuseAsync, "No es competente.")).AssertDone();
         var refused = await story.DatabaseAsync(database => database.Set<Invitation>().SingleAsync(one => one.Id == id));
         Assert.Equal((InvitationState.Refused, null), (refused.State, refused.Written));
         story.SetDate(begun.AddDays(15 + 31));
@@ -116,20 +113,20 @@ public abstract class InvitationStories(Platform platform)
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var known = await RegisterByInvitationAsync(story, coordinator, "Consejo Regulador del Azafrán", "Saffron Council", isAnother: false);
         var second = await AnsweredAsync(story, coordinator, "Consejo Regulador del Azafran", "Council for Saffron");
-        var outcome = await ValidateAsync(story, second, coordinator);
-        Assert.Null(outcome!.Authority);
-        Assert.Contains(outcome.Alike, one => one.Id == known);
-        Assert.NotNull((await ValidateAsync(story, second, coordinator, isAnother: true))!.Authority);
+        (await ValidateAsync(story, second, coordinator)).AssertRefused("registration.alike");
+        var file = await story.CallAsync<InvitationService, InvitationFile?>((service, stop) => service.FindAsync(second, coordinator.Actor, stop));
+        Assert.Contains(file!.Alike, one => one.Id == known);
+        (await ValidateAsync(story, second, coordinator, isAnother: true)).Result();
     }
 
     private static async Task<Guid> RegisterByInvitationAsync(Story story, Officer coordinator, string name, string title, bool isAnother) =>
-        (await ValidateAsync(story, await AnsweredAsync(story, coordinator, name, title), coordinator, isAnother))!.Authority!.Value;
+        (await ValidateAsync(story, await AnsweredAsync(story, coordinator, name, title), coordinator, isAnother)).Result();
 
     private static async Task<Guid> AnsweredAsync(Story story, Officer coordinator, string name, string title)
     {
         var id = await InviteAsync(story, coordinator, "ES", "es");
         var link = (await MailAsync(story, id)).Link;
-        Assert.Empty((await AnswerAsync(story, link, await FillAsync(story, link, name, title)))!);
+        (await AnswerAsync(story, link, await FillAsync(story, link, name, title))).AssertDone();
         return id;
     }
 
@@ -143,9 +140,7 @@ public abstract class InvitationStories(Platform platform)
     {
         var whom = Whom(country, language);
         for (var click = 0; click < 2; click++) // A double click acts once.
-            Assert.Empty(
-                (await story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>((service, stop) => service.InviteAsync(whom, coordinator.Actor, stop)))!
-            );
+            (await story.CallAsync<InvitationService, Outcome>((service, stop) => service.InviteAsync(whom, coordinator.Actor, stop))).AssertDone();
         return whom.Id;
     }
 
@@ -176,19 +171,20 @@ public abstract class InvitationStories(Platform platform)
         };
     }
 
-    private static Task<IReadOnlyList<FieldError>?> AnswerAsync(Story story, string link, RegistrationApplication application) =>
-        story.CallAsync<SelfRegistrationService, IReadOnlyList<FieldError>?>((service, stop) => service.AnswerAsync(link, application, stop));
+    private static Task<Outcome> AnswerAsync(Story story, string link, RegistrationApplication application) =>
+        story.CallAsync<SelfRegistrationService, Outcome>((service, stop) => service.AnswerAsync(link, application, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AskAsync(
+    private static Task<Outcome> AskAsync(
         Story story,
         Guid id,
         Officer coordinator,
-        Func<InvitationService, Func<Guid, string, Actor, CancellationToken, Task<IReadOnlyList<FieldError>?>>> what,
-        string text
-    ) => story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>((service, stop) => what(service)(id, text, coordinator.Actor, stop));
+        Func<InvitationService, Func<Guid, string, int?, Actor, CancellationToken, Task<Outcome>>> what,
+        string text,
+        int? revision = null
+    ) => story.CallAsync<InvitationService, Outcome>((service, stop) => what(service)(id, text, revision, coordinator.Actor, stop));
 
-    private static Task<ValidationOutcome?> ValidateAsync(Story story, Guid id, Officer coordinator, bool isAnother = false) =>
-        story.CallAsync<InvitationService, ValidationOutcome?>((service, stop) => service.ValidateAsync(id, isAnother, coordinator.Actor, stop));
+    private static Task<Outcome<Guid>> ValidateAsync(Story story, Guid id, Officer coordinator, bool isAnother = false) =>
+        story.CallAsync<InvitationService, Outcome<Guid>>((service, stop) => service.ValidateAsync(id, isAnother, null, coordinator.Actor, stop));
 }
 
 public sealed class SqliteInvitationStories(SqlitePlatform platform) : InvitationStories(platform), IClassFixture<SqlitePlatform>;

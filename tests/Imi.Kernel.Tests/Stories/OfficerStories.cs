@@ -20,14 +20,14 @@ public abstract class OfficerStories(Platform platform)
         var (administrator, colleague) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler));
         Assert.Null(await OverseesAsync(story, colleague));
 
-        Assert.Equal("people.officers.choose-somebody", Assert.Single((await AppointsAsync(administrator, office, null))!).MessageKey);
-        Assert.Empty((await AppointsAsync(administrator, office, colleague))!);
-        Assert.Empty((await AppointsAsync(administrator, office, colleague))!); // The form is submitted twice.
+        Assert.Equal("people.officers.choose-somebody", Assert.Single((await AppointsAsync(administrator, office, null)).Errors).MessageKey);
+        (await AppointsAsync(administrator, office, colleague)).AssertDone();
+        (await AppointsAsync(administrator, office, colleague)).AssertDone(); // The form is submitted twice.
         Assert.NotNull(await OverseesAsync(story, colleague));
         Assert.Equal([colleague.Id], (await FindsAsync(administrator, office))!.Officers.Select(officer => officer.Id));
 
-        Assert.Empty((await DismissesAsync(administrator, office, colleague))!);
-        Assert.Empty((await DismissesAsync(administrator, office, colleague))!);
+        (await DismissesAsync(administrator, office, colleague)).AssertDone();
+        (await DismissesAsync(administrator, office, colleague)).AssertDone();
         Assert.Null(await OverseesAsync(story, colleague));
         Assert.Equal(
             ["officer-appointed", "officer-dismissed"],
@@ -48,10 +48,10 @@ public abstract class OfficerStories(Platform platform)
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("ES");
         var (administrator, colleague) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler));
-        Assert.Equal("people.officers.not-oneself", Assert.Single((await AppointsAsync(administrator, office, administrator))!).MessageKey);
+        Assert.Equal("people.officers.not-oneself", Assert.Single((await AppointsAsync(administrator, office, administrator)).Errors).MessageKey);
         Assert.Equal(
             "people.officers.not-oneself",
-            Assert.Single((await AppointsNewAsync(administrator, office, $"USER-{administrator.Id:N}", "a@b.example"))!).MessageKey
+            Assert.Single((await AppointsNewAsync(administrator, office, $"USER-{administrator.Id:N}", "a@b.example")).Errors).MessageKey
         );
 
         var strangers = new[]
@@ -66,12 +66,12 @@ public abstract class OfficerStories(Platform platform)
         foreach (var stranger in strangers)
         {
             Assert.Null(await FindsAsync(stranger, office));
-            Assert.Null(await AppointsAsync(stranger, office, colleague));
-            Assert.Null(await AppointsNewAsync(stranger, office, "somebody.new", "somebody@new.example"));
-            Assert.Null(await DismissesAsync(stranger, office, strangers[1]));
+            (await AppointsAsync(stranger, office, colleague)).AssertNotFound();
+            (await AppointsNewAsync(stranger, office, "somebody.new", "somebody@new.example")).AssertNotFound();
+            (await DismissesAsync(stranger, office, strangers[1])).AssertNotFound();
         }
 
-        Assert.Null(await AppointsAsync(administrator, office, strangers[2])); // This person does not work there.
+        (await AppointsAsync(administrator, office, strangers[2])).AssertNotFound(); // This person does not work there.
     }
 
     [SkippableFact]
@@ -81,18 +81,18 @@ public abstract class OfficerStories(Platform platform)
         var office = await story.AuthorityInAsync("PL");
         var coordinator = await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator);
         var userName = $"officer-{office.Id:N}";
-        Assert.Equal("validation.email-no-at", Assert.Single((await AppointsNewAsync(coordinator, office, userName, "nobody"))!).MessageKey);
-        Assert.Empty((await AppointsNewAsync(coordinator, office, userName, $"{office.Id:N}@dpo.example"))!);
+        Assert.Equal("validation.email-no-at", Assert.Single((await AppointsNewAsync(coordinator, office, userName, "nobody")).Errors).MessageKey);
+        (await AppointsNewAsync(coordinator, office, userName, $"{office.Id:N}@dpo.example")).AssertDone();
         var officer = Assert.Single((await FindsAsync(coordinator, office))!.Officers);
         Assert.Equal(
             "people.officers.last-role",
             Assert
                 .Single(
                     (
-                        await story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                        await story.CallAsync<DataProtectionOfficerService, Outcome>(
                             (service, stop) => service.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)
                         )
-                    )!
+                    ).Errors
                 )
                 .MessageKey
         );
@@ -115,7 +115,7 @@ public abstract class OfficerStories(Platform platform)
         var story = await platform.BeginAsync();
         var commission = await story.WarningAuthorityInAsync("EU", Capacity.Recipient);
         var (policyOfficer, colleague) = (await commission.EmploysForAllModulesAsync(Role.PolicyOfficer), await commission.EmploysAsync(Role.Handler));
-        Assert.Empty((await AppointsAsync(policyOfficer, commission, colleague))!);
+        (await AppointsAsync(policyOfficer, commission, colleague)).AssertDone();
         Assert.NotNull(await OverseesAsync(story, colleague));
     }
 
@@ -128,13 +128,11 @@ public abstract class OfficerStories(Platform platform)
     private static Task<Appointments?> FindsAsync(Officer by, Office office) =>
         by.Story.CallAsync<DataProtectionOfficerService, Appointments?>((service, stop) => service.FindAsync(office.Id, by.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AppointsAsync(Officer by, Office office, Officer? person) =>
-        by.Story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
-            (service, stop) => service.AppointAsync(office.Id, person?.Id, by.Actor, stop)
-        );
+    private static Task<Outcome> AppointsAsync(Officer by, Office office, Officer? person) =>
+        by.Story.CallAsync<DataProtectionOfficerService, Outcome>((service, stop) => service.AppointAsync(office.Id, person?.Id, by.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AppointsNewAsync(Officer by, Office office, string userName, string email) =>
-        by.Story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+    private static Task<Outcome> AppointsNewAsync(Officer by, Office office, string userName, string email) =>
+        by.Story.CallAsync<DataProtectionOfficerService, Outcome>(
             (service, stop) =>
                 service.AppointNewAsync(
                     office.Id,
@@ -144,10 +142,8 @@ public abstract class OfficerStories(Platform platform)
                 )
         );
 
-    private static Task<IReadOnlyList<FieldError>?> DismissesAsync(Officer by, Office office, Officer person) =>
-        by.Story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
-            (service, stop) => service.DismissAsync(office.Id, person.Id, by.Actor, stop)
-        );
+    private static Task<Outcome> DismissesAsync(Officer by, Office office, Officer person) =>
+        by.Story.CallAsync<DataProtectionOfficerService, Outcome>((service, stop) => service.DismissAsync(office.Id, person.Id, by.Actor, stop));
 }
 
 public sealed class SqliteOfficerStories(SqlitePlatform platform) : OfficerStories(platform), IClassFixture<SqlitePlatform>;

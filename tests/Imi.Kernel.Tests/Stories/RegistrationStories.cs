@@ -19,8 +19,8 @@ public abstract class RegistrationStories(Platform platform)
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var entry = Entry("ES", "Agencia de Vigilancia del Comercio Digital", "Agency for Digital Commerce Oversight");
 
-        Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone);
-        Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone); // A double click acts once.
+        Assert.True((await RegisterAsync(story, entry, coordinator)).IsDone);
+        Assert.True((await RegisterAsync(story, entry, coordinator)).IsDone); // A double click acts once.
 
         foreach (var words in (string[])["vigilancia digital", "DIGITAL oversight"])
         {
@@ -37,15 +37,16 @@ public abstract class RegistrationStories(Platform platform)
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator);
         var first = Entry("FR", "Autorité de régulation des marchés agricoles", "Agricultural Markets Authority");
-        Assert.True((await RegisterAsync(story, first, coordinator))!.IsDone);
+        Assert.True((await RegisterAsync(story, first, coordinator)).IsDone);
 
         var twin = Entry("FR", "Autorite de regulation des MARCHES agricoles", "Farm Market Regulator");
         var outcome = await RegisterAsync(story, twin, coordinator);
-        Assert.False(outcome!.IsDone);
-        Assert.Equal([first.Id], outcome.Alike.Select(authority => authority.Id));
-        Assert.True((await RegisterAsync(story, twin, coordinator, isAnother: true))!.IsDone);
+        outcome.AssertRefused("registration.alike");
+        var alike = await story.CallAsync<RegistrationService, IReadOnlyList<Authority>>((service, stop) => service.AlikeAsync(twin, coordinator.Actor, stop));
+        Assert.Equal([first.Id], alike.Select(authority => authority.Id));
+        Assert.True((await RegisterAsync(story, twin, coordinator, isAnother: true)).IsDone);
 
-        Assert.True((await RegisterAsync(story, Entry("FR", "Office national des forêts", "Forest Office"), coordinator))!.IsDone);
+        Assert.True((await RegisterAsync(story, Entry("FR", "Office national des forêts", "Forest Office"), coordinator)).IsDone);
     }
 
     [SkippableFact]
@@ -55,7 +56,7 @@ public abstract class RegistrationStories(Platform platform)
         var spain = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var poland = await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator);
         var identifier = $"A-{Guid.CreateVersion7():N}";
-        Assert.True((await RegisterAsync(story, Entry("ES", "Junta de Minas", "Mining Board") with { NationalIdentifier = identifier }, spain))!.IsDone);
+        Assert.True((await RegisterAsync(story, Entry("ES", "Junta de Minas", "Mining Board") with { NationalIdentifier = identifier }, spain)).IsDone);
 
         var second = await RegisterAsync(
             story,
@@ -66,8 +67,8 @@ public abstract class RegistrationStories(Platform platform)
             spain,
             isAnother: true
         );
-        Assert.Equal(["registration.identifier-taken"], second!.Errors.Select(error => error.MessageKey));
-        Assert.True((await RegisterAsync(story, Entry("PL", "Urząd Górniczy", "Mining Office") with { NationalIdentifier = identifier }, poland))!.IsDone);
+        Assert.Equal(["registration.identifier-taken"], second.Errors.Select(error => error.MessageKey));
+        Assert.True((await RegisterAsync(story, Entry("PL", "Urząd Górniczy", "Mining Office") with { NationalIdentifier = identifier }, poland)).IsDone);
     }
 
     [SkippableFact]
@@ -78,7 +79,7 @@ public abstract class RegistrationStories(Platform platform)
         var entry = Entry("ES", " ", "") with { Languages = [], Email = "nobody@nowhere", Phone = new string('1', 201) };
 
         var outcome = await RegisterAsync(story, entry, coordinator);
-        Assert.Equal(["names", "informal-title", "languages", "email", "phone"], outcome!.Errors.Select(error => error.Field));
+        Assert.Equal(["names", "informal-title", "languages", "email", "phone"], outcome.Errors.Select(error => error.Field));
     }
 
     [SkippableFact]
@@ -95,13 +96,13 @@ public abstract class RegistrationStories(Platform platform)
             await (await story.AuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer),
         };
         foreach (var stranger in strangers)
-            Assert.Null(await RegisterAsync(story, entry, stranger));
+            (await RegisterAsync(story, entry, stranger)).AssertNotFound();
 
         var administrator = await delegated.EmploysAsync(Role.Administrator);
-        Assert.Null(await RegisterAsync(story, entry with { Kind = AuthorityKind.DelegatedCoordinator }, administrator));
-        Assert.Null(await RegisterAsync(story, entry with { Kind = AuthorityKind.EuropeanCommission }, administrator));
-        Assert.True((await RegisterAsync(story, entry, administrator))!.IsDone);
-        Assert.Null(await RegisterAsync(story, entry with { Country = "UK" }, administrator)); // Authorities of the United Kingdom can no longer act.
+        (await RegisterAsync(story, entry with { Kind = AuthorityKind.DelegatedCoordinator }, administrator)).AssertNotFound();
+        (await RegisterAsync(story, entry with { Kind = AuthorityKind.EuropeanCommission }, administrator)).AssertNotFound();
+        Assert.True((await RegisterAsync(story, entry, administrator)).IsDone);
+        (await RegisterAsync(story, entry with { Country = "UK" }, administrator)).AssertNotFound(); // Authorities of the United Kingdom can no longer act.
     }
 
     [SkippableFact]
@@ -117,8 +118,10 @@ public abstract class RegistrationStories(Platform platform)
         var free = places.First(place => place.Kinds.Contains(AuthorityKind.NationalCoordinator)).Country;
 
         var entry = Entry(free, "Ministry of the Interior Market", "National Coordination Office") with { Kind = AuthorityKind.NationalCoordinator };
-        Assert.True((await RegisterAsync(story, entry, commission))!.IsDone);
-        Assert.Null(await RegisterAsync(story, Entry(free, "Second Ministry", "Second Office") with { Kind = AuthorityKind.NationalCoordinator }, commission));
+        Assert.True((await RegisterAsync(story, entry, commission)).IsDone);
+        (
+            await RegisterAsync(story, Entry(free, "Second Ministry", "Second Office") with { Kind = AuthorityKind.NationalCoordinator }, commission)
+        ).AssertNotFound();
     }
 
     [SkippableFact]
@@ -128,9 +131,9 @@ public abstract class RegistrationStories(Platform platform)
         var office = await story.AuthorityInAsync("ES");
         var (administrator, handler) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler));
         var entry = Entry("PL", "Oficina de Correos", "Post Office") with { Id = office.Id, Kind = AuthorityKind.NationalCoordinator };
-        Assert.Null(await AmendAsync(story, entry, handler));
+        (await AmendAsync(story, entry, handler)).AssertNotFound();
 
-        Assert.True((await AmendAsync(story, entry, administrator))!.IsDone);
+        Assert.True((await AmendAsync(story, entry, administrator)).IsDone);
         var authority = (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.Equal(("ES", AuthorityKind.CompetentAuthority, "Oficina de Correos"), (authority.Country, authority.Kind, authority.NameFor("es")));
         var written = await story.CallAsync<ImiDbContext, string?>(
@@ -152,8 +155,8 @@ public abstract class RegistrationStories(Platform platform)
         var administrator = await office.EmploysAsync(Role.Administrator);
         var person = Person("Inés Vega", Role.Handler);
 
-        Assert.Empty((await AddAsync(story, office, person, administrator))!);
-        Assert.Empty((await AddAsync(story, office, person, administrator))!); // A double click acts once.
+        (await AddAsync(story, office, person, administrator)).AssertDone();
+        (await AddAsync(story, office, person, administrator)).AssertDone(); // A double click acts once.
         var actor = await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName.ToUpperInvariant(), stop));
         Assert.True((await new Officer(story, office, actor!).TriesToDraftAsync(null)).IsDone);
     }
@@ -165,15 +168,15 @@ public abstract class RegistrationStories(Platform platform)
         var (first, second) = (await story.AuthorityInAsync("ES"), await story.AuthorityInAsync("FR"));
         var (spain, france) = (await first.EmploysAsync(Role.Administrator), await second.EmploysAsync(Role.Administrator));
         var person = Person("Luc Martin", Role.Supervisor);
-        Assert.Empty((await AddAsync(story, first, person, spain))!);
+        (await AddAsync(story, first, person, spain)).AssertDone();
 
         var impostor = await AddAsync(story, second, person with { Id = Guid.CreateVersion7(), Email = "other@example.org" }, france);
-        Assert.Equal(["registration.user-name-taken"], impostor!.Select(error => error.MessageKey));
-        Assert.Empty((await AddAsync(story, second, person with { Id = Guid.CreateVersion7() }, france))!);
+        Assert.Equal(["registration.user-name-taken"], impostor.Errors.Select(error => error.MessageKey));
+        (await AddAsync(story, second, person with { Id = Guid.CreateVersion7() }, france)).AssertDone();
         var actor = await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName, stop));
         Assert.Equal(((Guid[])[first.Id, second.Id]).Order(), actor!.Grants.Select(grant => grant.AuthorityId).Order());
-        Assert.Null(await AddAsync(story, second, Person("Nobody", Role.PolicyOfficer), france));
-        Assert.Null(await AddAsync(story, first, Person("Nobody", Role.Handler), france));
+        (await AddAsync(story, second, Person("Nobody", Role.PolicyOfficer), france)).AssertNotFound();
+        (await AddAsync(story, first, Person("Nobody", Role.Handler), france)).AssertNotFound();
     }
 
     private static AuthorityEntry Entry(string country, string name, string title) =>
@@ -204,14 +207,14 @@ public abstract class RegistrationStories(Platform platform)
         return new NewPerson(id, $"u-{id:N}", name, $"{id:N}@office.example", "es", roles.ToHashSet());
     }
 
-    private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by, bool isAnother = false) =>
-        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.RegisterAsync(entry, isAnother, by.Actor, stop));
+    private static Task<Outcome> RegisterAsync(Story story, AuthorityEntry entry, Officer by, bool isAnother = false) =>
+        story.CallAsync<RegistrationService, Outcome>((service, stop) => service.RegisterAsync(entry, isAnother, by.Actor, stop));
 
-    private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
-        story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.AmendAsync(entry, by.Actor, stop));
+    private static Task<Outcome> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
+        story.CallAsync<RegistrationService, Outcome>((service, stop) => service.AmendAsync(entry, by.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office office, NewPerson person, Officer by) =>
-        story.CallAsync<MandateService, IReadOnlyList<FieldError>?>((service, stop) => service.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
+    private static Task<Outcome> AddAsync(Story story, Office office, NewPerson person, Officer by) =>
+        story.CallAsync<MandateService, Outcome>((service, stop) => service.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
 }
 
 public sealed class SqliteRegistrationStories(SqlitePlatform platform) : RegistrationStories(platform), IClassFixture<SqlitePlatform>;

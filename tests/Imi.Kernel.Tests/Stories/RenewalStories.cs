@@ -70,10 +70,10 @@ public abstract class RenewalStories(Platform platform)
         Assert.NotNull((await UsesRecoveryLinkAsync(account, link, Account.Password)).Wait);
     }
 
-    private static async Task<bool> StartsRecoveryAsync(Officer actor, Officer person) => await SendsRecoveryAsync(actor, person) is not null;
+    private static async Task<bool> StartsRecoveryAsync(Officer actor, Officer person) => (await SendsRecoveryAsync(actor, person)).IsDone;
 
-    internal static Task<SentRecovery?> SendsRecoveryAsync(Officer actor, Officer person) =>
-        actor.Office.Story.CallAsync<SecondFactorHelpService, SentRecovery?>(
+    internal static Task<Outcome<SentRecovery>> SendsRecoveryAsync(Officer actor, Officer person) =>
+        actor.Office.Story.CallAsync<SecondFactorHelpService, Outcome<SentRecovery>>(
             (service, stop) => service.RenewAsync(person.Office.Id, person.Id, actor.Actor, stop)
         );
 

@@ -44,15 +44,18 @@ internal static class Outcomes
         return outcome.Value!;
     }
 
+    /// <summary>Asserts that the operation succeeded.</summary>
+    public static void AssertDone(this Outcome outcome) => Assert.True(outcome.IsDone, $"{outcome.Kind}: {string.Join(", ", Keys(outcome))}");
+
     /// <summary>Asserts a refusal for exactly these reasons, given as text keys.</summary>
-    public static void AssertRefused<T>(this Outcome<T> outcome, params string[] keys)
+    public static void AssertRefused(this Outcome outcome, params string[] keys)
     {
         Assert.Equal(OutcomeKind.Refused, outcome.Kind);
         Assert.Equal(keys, Keys(outcome));
     }
 
     /// <summary>Asserts that the action is forbidden to the person for exactly these reasons, given as text keys.</summary>
-    public static void AssertForbidden<T>(this Outcome<T> outcome, params string[] keys)
+    public static void AssertForbidden(this Outcome outcome, params string[] keys)
     {
         Assert.Equal(OutcomeKind.Forbidden, outcome.Kind);
         Assert.Equal(keys, Keys(outcome));

@@ -24,14 +24,14 @@ public abstract class ReviewStories(Platform platform)
         var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
         Assert.Equal(
             ["absent", "stand-in", "until"],
-            (await AppointAsync(story, administrator, cyprus.Id, cyprus.Id, today.AddYears(2)))!.Select(error => error.Field)
+            (await AppointAsync(story, administrator, cyprus.Id, cyprus.Id, today.AddYears(2))).Errors.Select(error => error.Field)
         );
-        Assert.Null(await AppointAsync(story, luis, carmen.Id, luis.Id, today.AddDays(5)));
-        Assert.Empty((await AppointAsync(story, administrator, carmen.Id, luis.Id, today.AddDays(5)))!);
+        (await AppointAsync(story, luis, carmen.Id, luis.Id, today.AddDays(5))).AssertNotFound();
+        (await AppointAsync(story, administrator, carmen.Id, luis.Id, today.AddDays(5))).AssertDone();
         await (await story.SignsInAgainAsync(luis)).DraftsAsync(cyprus.Office);
 
         // Saving the person's roles does not make the stand-in roles permanent.
-        Assert.Empty((await SetRolesAsync(story, administrator, luis, Role.Supervisor, Role.Handler))!);
+        (await SetRolesAsync(story, administrator, luis, Role.Supervisor, Role.Handler)).AssertDone();
         story.SetDate(today.AddDays(6));
         (await (await story.SignsInAgainAsync(luis)).TriesToDraftAsync(cyprus.Office)).AssertForbidden("access.needs-role.handler");
         Assert.Equal(1, await story.CallAsync<StandInService, int>((service, stop) => service.LapseAsync(stop)));
@@ -47,7 +47,7 @@ public abstract class ReviewStories(Platform platform)
         var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
         Assert.Equal(
             "people.not-oneself",
-            Assert.Single((await SetRolesAsync(story, administrator, administrator, Role.Administrator, Role.Handler))!).MessageKey
+            Assert.Single((await SetRolesAsync(story, administrator, administrator, Role.Administrator, Role.Handler)).Errors).MessageKey
         );
         var name = await story.DatabaseAsync(database =>
             database.Set<ImiUser>().Where(user => user.Id == administrator.Id).Select(user => new { user.UserName, user.Email }).SingleAsync()
@@ -58,21 +58,21 @@ public abstract class ReviewStories(Platform platform)
             Assert
                 .Single(
                     (
-                        await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                        await story.CallAsync<MandateService, Outcome>(
                             (service, stop) => service.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)
                         )
-                    )!
+                    ).Errors
                 )
                 .MessageKey
         );
         var until = DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(1);
-        Assert.Equal("people.not-oneself", Assert.Single((await AppointAsync(story, administrator, carmen.Id, administrator.Id, until))!).MessageKey);
+        Assert.Equal("people.not-oneself", Assert.Single((await AppointAsync(story, administrator, carmen.Id, administrator.Id, until)).Errors).MessageKey);
         Assert.Equal([Role.Administrator], await RolesAsync(story, administrator));
         Assert.Equal(
             3,
             await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.UserId == administrator.Id && entry.What == "refused"))
         );
-        Assert.Empty((await SetRolesAsync(story, await carmen.Office.EmploysAsync(Role.Administrator), administrator, Role.Administrator, Role.Handler))!);
+        (await SetRolesAsync(story, await carmen.Office.EmploysAsync(Role.Administrator), administrator, Role.Administrator, Role.Handler)).AssertDone();
     }
 
     [SkippableFact]
@@ -84,9 +84,9 @@ public abstract class ReviewStories(Platform platform)
         var office = await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(coordinator.Id));
         var administrator = await office.EmploysAsync(Role.Administrator);
         var (kept, dropped) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler));
-        Assert.Empty((await SetRolesAsync(story, administrator, dropped, Role.Handler, Role.Supervisor))!);
+        (await SetRolesAsync(story, administrator, dropped, Role.Handler, Role.Supervisor)).AssertDone();
         foreach (var one in (Officer[])[administrator, kept])
-            Assert.Empty((await DecideAsync(story, chief, one, keep: true))!);
+            (await DecideAsync(story, chief, one, keep: true)).AssertDone();
         Assert.DoesNotContain((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == kept.Id);
         Assert.Contains((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == dropped.Id);
 
@@ -101,11 +101,11 @@ public abstract class ReviewStories(Platform platform)
         await story.CallAsync<RoleReviewService, int>((service, stop) => service.RemindAsync(stop));
         Assert.Equal(1, await RemindersAsync(story, administrator));
 
-        Assert.Null(await DecideAsync(story, administrator, administrator, keep: true));
-        Assert.Null(await DecideAsync(story, kept, dropped, keep: false));
-        Assert.Empty((await DecideAsync(story, administrator, kept, keep: true))!);
-        Assert.Equal("people.last-role", Assert.Single((await DecideAsync(story, administrator, dropped, keep: false))!).MessageKey);
-        Assert.Empty((await DecideAsync(story, administrator, dropped, keep: true))!);
+        (await DecideAsync(story, administrator, administrator, keep: true)).AssertNotFound();
+        (await DecideAsync(story, kept, dropped, keep: false)).AssertNotFound();
+        (await DecideAsync(story, administrator, kept, keep: true)).AssertDone();
+        Assert.Equal("people.last-role", Assert.Single((await DecideAsync(story, administrator, dropped, keep: false)).Errors).MessageKey);
+        (await DecideAsync(story, administrator, dropped, keep: true)).AssertDone();
         Assert.Empty((await ListAsync(story, administrator))!.Lines);
     }
 
@@ -120,10 +120,10 @@ public abstract class ReviewStories(Platform platform)
             (await ListAsync(story, administrator))!.Lines,
             line => line.Person.Id == officer.Id && line is { Module: "", Roles: [Role.DataProtectionOfficer] }
         );
-        Assert.Empty((await DecideAsync(story, administrator, officer, keep: true, ""))!);
+        (await DecideAsync(story, administrator, officer, keep: true, "")).AssertDone();
         Assert.DoesNotContain((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == officer.Id);
-        Assert.Null(await DecideAsync(story, await (await story.AuthorityInAsync("IT")).EmploysAsync(Role.Administrator), officer, keep: false, ""));
-        Assert.Equal("people.officers.last-role", Assert.Single((await DecideAsync(story, administrator, officer, keep: false, ""))!).MessageKey);
+        (await DecideAsync(story, await (await story.AuthorityInAsync("IT")).EmploysAsync(Role.Administrator), officer, keep: false, "")).AssertNotFound();
+        Assert.Equal("people.officers.last-role", Assert.Single((await DecideAsync(story, administrator, officer, keep: false, "")).Errors).MessageKey);
     }
 
     [SkippableFact]
@@ -157,7 +157,7 @@ public abstract class ReviewStories(Platform platform)
             await office.EmploysAsync(Role.Supervisor)
         );
         var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
-        Assert.Empty((await AppointAsync(story, administrator, absent.Id, helper.Id, today.AddDays(1)))!);
+        (await AppointAsync(story, administrator, absent.Id, helper.Id, today.AddDays(1))).AssertDone();
         await story.DatabaseAsync(database =>
             database.Set<RoleGrant>().Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync()
         );
@@ -170,7 +170,7 @@ public abstract class ReviewStories(Platform platform)
             (await FindAsync(story, await (await story.AuthorityInAsync("FR")).EmploysAsync(Role.Administrator)))!.People,
             person => person.Id == helper.Id
         );
-        Assert.Empty((await SetRolesAsync(story, administrator, helper, Role.Handler))!);
+        (await SetRolesAsync(story, administrator, helper, Role.Handler)).AssertDone();
         Assert.Null(
             await story.DatabaseAsync(database =>
                 database.Set<ImiUser>().Where(user => user.Id == helper.Id).Select(user => user.LastAuthorityId).SingleAsync()
@@ -201,13 +201,13 @@ public abstract class ReviewStories(Platform platform)
     private static Task<Explanation?> ExplainAsync(Story story, Guid exchange, Actor about, Officer asker) =>
         story.CallAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AppointAsync(Story story, Officer administrator, Guid absent, Guid standIn, DateOnly until) =>
-        story.CallAsync<StandInService, IReadOnlyList<FieldError>?>(
+    private static Task<Outcome> AppointAsync(Story story, Officer administrator, Guid absent, Guid standIn, DateOnly until) =>
+        story.CallAsync<StandInService, Outcome>(
             (service, stop) => service.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop)
         );
 
-    private static Task<IReadOnlyList<FieldError>?> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
-        story.CallAsync<GrantingService, IReadOnlyList<FieldError>?>(
+    private static Task<Outcome> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
+        story.CallAsync<GrantingService, Outcome>(
             (service, stop) =>
                 service.SaveAsync(person.Office.Id, Story.Module, new GrantingChange { Roles = [(person.Id, roles.ToHashSet())] }, administrator.Actor, stop)
         );
@@ -218,10 +218,8 @@ public abstract class ReviewStories(Platform platform)
     private static Task<Granting?> FindAsync(Story story, Officer administrator) =>
         story.CallAsync<MandateService, Granting?>((service, stop) => service.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep, string module = Story.Module) =>
-        story.CallAsync<RoleReviewService, IReadOnlyList<FieldError>?>(
-            (service, stop) => service.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop)
-        );
+    private static Task<Outcome> DecideAsync(Story story, Officer reviewer, Officer person, bool keep, string module = Story.Module) =>
+        story.CallAsync<RoleReviewService, Outcome>((service, stop) => service.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop));
 
     private static Task<int> RemindersAsync(Story story, Officer person) =>
         story.DatabaseAsync(database => database.Set<AccountMail>().CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));

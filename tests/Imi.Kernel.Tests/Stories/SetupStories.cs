@@ -20,12 +20,12 @@ public abstract class SetupStories(Platform platform)
         var own = await office.EmploysAsync(Role.Administrator);
         var violins = Nothing with { Keywords = new HashSet<string> { "musical-instruments" } };
 
-        Assert.Empty((await SetAsync(story, office, violins, own))!);
-        Assert.Null(await SetAsync(story, office, violins with { IsCentral = true }, own));
-        Assert.Null(await SetAsync(story, office, Nothing with { Keywords = new HashSet<string> { "umbrellas" } }, own));
-        Assert.Null(await SetAsync(story, office, violins, await office.EmploysAsync(Role.Handler)));
-        Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, coordinator))!);
-        Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, own))!); // The form changes nothing.
+        (await SetAsync(story, office, violins, own)).AssertDone();
+        (await SetAsync(story, office, violins with { IsCentral = true }, own)).AssertNotFound();
+        (await SetAsync(story, office, Nothing with { Keywords = new HashSet<string> { "umbrellas" } }, own)).AssertNotFound();
+        (await SetAsync(story, office, violins, await office.EmploysAsync(Role.Handler))).AssertNotFound();
+        (await SetAsync(story, office, violins with { IsCentral = true }, coordinator)).AssertDone();
+        (await SetAsync(story, office, violins with { IsCentral = true }, own)).AssertDone(); // The form changes nothing.
 
         var found = (await story.CallAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
@@ -37,9 +37,12 @@ public abstract class SetupStories(Platform platform)
         Assert.Empty(history.People);
 
         var second = await story.AuthorityInAsync("IT");
-        Assert.Equal("network.setup.central-taken", Assert.Single((await SetAsync(story, second, Nothing with { IsCentral = true }, coordinator))!).MessageKey);
-        Assert.Empty((await SetAsync(story, office, violins, coordinator))!);
-        Assert.Empty((await SetAsync(story, second, Nothing with { IsCentral = true }, coordinator))!);
+        Assert.Equal(
+            "network.setup.central-taken",
+            Assert.Single((await SetAsync(story, second, Nothing with { IsCentral = true }, coordinator)).Errors).MessageKey
+        );
+        (await SetAsync(story, office, violins, coordinator)).AssertDone();
+        (await SetAsync(story, second, Nothing with { IsCentral = true }, coordinator)).AssertDone();
     }
 
     [SkippableFact]
@@ -49,9 +52,9 @@ public abstract class SetupStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var administrator = await andreas.Office.EmploysAsync(Role.Administrator);
         var allocates = Nothing with { Allocates = true };
-        Assert.Equal("network.setup.no-allocator", Assert.Single((await SetAsync(story, andreas.Office, allocates, administrator))!).MessageKey);
+        Assert.Equal("network.setup.no-allocator", Assert.Single((await SetAsync(story, andreas.Office, allocates, administrator)).Errors).MessageKey);
         var allocator = await andreas.Office.EmploysAsync(Role.Allocator);
-        Assert.Empty((await SetAsync(story, andreas.Office, allocates, administrator))!);
+        (await SetAsync(story, andreas.Office, allocates, administrator)).AssertDone();
 
         var request = await carmen.SendsAsync(andreas.Office);
         (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).AssertForbidden("access.not-allocated");
@@ -61,8 +64,8 @@ public abstract class SetupStories(Platform platform)
         await andreas.SendsAsync(carmen.Office); // Its own requests need no allocation.
     }
 
-    private static Task<IReadOnlyList<FieldError>?> SetAsync(Story story, Office office, SetupSetting setting, Officer by) =>
-        story.CallAsync<GrantingService, IReadOnlyList<FieldError>?>(
+    private static Task<Outcome> SetAsync(Story story, Office office, SetupSetting setting, Officer by) =>
+        story.CallAsync<GrantingService, Outcome>(
             (service, stop) => service.SaveAsync(office.Id, Story.Module, new GrantingChange { Setup = setting }, by.Actor, stop)
         );
 }

@@ -30,23 +30,17 @@ public abstract class SimpleViewStories(Platform platform)
         };
         Assert.True(
             (
-                await story.CallAsync<RegistrationService, RegistrationResult?>(
-                    (service, stop) => service.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)
-                )
-            )!.IsDone
+                await story.CallAsync<RegistrationService, Outcome>((service, stop) => service.RegisterAsync(town, isAnother: true, coordinator.Actor, stop))
+            ).IsDone
         );
 
         var clerk = await AddAsync(story, town.Id, coordinator, null);
         Assert.True(clerk.HasSimpleView);
         Assert.False((await AddAsync(story, town.Id, coordinator, false)).HasSimpleView);
 
-        await story.CallAsync<UserService, bool>(
-            async (people, stop) =>
-            {
-                await people.ShowSimpleViewAsync(clerk.UserId, false, stop);
-                return true;
-            }
-        );
+        (
+            await story.CallAsync<UserService, Outcome>((people, stop) => people.PreferAsync(clerk.UserId, new Preferences { HasSimpleView = false }, stop))
+        ).AssertDone();
         Assert.False((await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.HasSimpleView);
         Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).HasSimpleView);
         Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).HasSimpleView);
@@ -84,13 +78,9 @@ public abstract class SimpleViewStories(Platform platform)
         {
             HasSimpleView = simple,
         };
-        Assert.Empty(
-            (
-                await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
-                    (service, stop) => service.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)
-                )
-            )!
-        );
+        (
+            await story.CallAsync<MandateService, Outcome>((service, stop) => service.AddPersonAsync(authority, Story.Module, person, by.Actor, stop))
+        ).AssertDone();
         return (await story.CallAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
     }
 }

@@ -19,8 +19,8 @@ public abstract class SuspensionStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var (sent, draft) = (await carmen.SendsAsync(andreas.Office), await carmen.DraftsAsync(andreas.Office));
 
-        Assert.Equal("network.reason-needed", Assert.Single((await SuspendAsync(story, carmen.Office, null, coordinator))!).MessageKey);
-        Assert.Empty((await SuspendAsync(story, carmen.Office, SuspensionReason.Reorganisation, coordinator))!);
+        Assert.Equal("network.reason-needed", Assert.Single((await SuspendAsync(story, carmen.Office, null, coordinator)).Errors).MessageKey);
+        (await SuspendAsync(story, carmen.Office, SuspensionReason.Reorganisation, coordinator)).AssertDone();
         (await carmen.TriesToDraftAsync(andreas.Office)).AssertForbidden("access.mandate-suspended");
         (await carmen.TriesAsync("send", draft)).AssertForbidden("access.mandate-suspended");
         (await andreas.TriesToDraftAsync(carmen.Office)).AssertInvalid("recipient access.mandate-suspended");
@@ -33,25 +33,24 @@ public abstract class SuspensionStories(Platform platform)
         Assert.True(
             await story.CallAsync<GrantingService, bool>(
                 async (service, stop) =>
-                    await service.SaveAsync(
-                        carmen.Office.Id,
-                        Story.Module,
-                        new GrantingChange { Mandates = [(Story.Procedure, both)] },
-                        coordinator.Actor,
-                        stop
-                    )
-                        is { Count: 0 }
+                    (
+                        await service.SaveAsync(
+                            carmen.Office.Id,
+                            Story.Module,
+                            new GrantingChange { Mandates = [(Story.Procedure, both)] },
+                            coordinator.Actor,
+                            stop
+                        )
+                    ).IsDone
             )
         );
         (await carmen.TriesToDraftAsync(andreas.Office)).AssertForbidden("access.mandate-suspended");
 
-        Assert.Empty(
-            (
-                await story.CallAsync<SuspensionService, IReadOnlyList<FieldError>?>(
-                    (service, stop) => service.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)
-                )
-            )!
-        );
+        (
+            await story.CallAsync<SuspensionService, Outcome>(
+                (service, stop) => service.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)
+            )
+        ).AssertDone();
         await carmen.DoesAsync("send", draft);
         Assert.Equal(
             [RegistryEventKind.Resumed, RegistryEventKind.Granted, RegistryEventKind.Suspended],
@@ -66,16 +65,16 @@ public abstract class SuspensionStories(Platform platform)
         var national = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var delegated = await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         var office = await story.AuthorityInAsync("ES");
-        Assert.Empty((await SuspendAsync(story, office, SuspensionReason.Other, delegated))!);
+        (await SuspendAsync(story, office, SuspensionReason.Other, delegated)).AssertDone();
 
-        Assert.Empty((await SuspendAsync(story, delegated.Office, SuspensionReason.Misuse, national))!);
-        Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, delegated));
-        Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, await office.EmploysAsync(Role.Administrator)));
-        Assert.Null(
-            await story.CallAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+        (await SuspendAsync(story, delegated.Office, SuspensionReason.Misuse, national)).AssertDone();
+        (await SuspendAsync(story, office, SuspensionReason.Other, delegated)).AssertNotFound();
+        (await SuspendAsync(story, office, SuspensionReason.Other, await office.EmploysAsync(Role.Administrator))).AssertNotFound();
+        (
+            await story.CallAsync<SuspensionService, Outcome>(
                 (service, stop) => service.ResumeAsync(delegated.Office.Id, Story.Module, Story.Procedure, delegated.Actor, stop)
             )
-        );
+        ).AssertNotFound();
     }
 
     [SkippableFact]
@@ -176,10 +175,8 @@ public abstract class SuspensionStories(Platform platform)
         (await DeactivateAsync(story, office, own, null)).Result();
     }
 
-    private static Task<IReadOnlyList<FieldError>?> SuspendAsync(Story story, Office office, SuspensionReason? reason, Officer by) =>
-        story.CallAsync<SuspensionService, IReadOnlyList<FieldError>?>(
-            (service, stop) => service.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop)
-        );
+    private static Task<Outcome> SuspendAsync(Story story, Office office, SuspensionReason? reason, Officer by) =>
+        story.CallAsync<SuspensionService, Outcome>((service, stop) => service.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop));
 
     private static Task<Deactivation?> PlanAsync(Story story, Office office, Officer by) =>
         story.CallAsync<DeactivationService, Deactivation?>((service, stop) => service.FindAsync(office.Id, by.Actor, stop));

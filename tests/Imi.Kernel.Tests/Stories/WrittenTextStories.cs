@@ -47,43 +47,41 @@ public abstract class WrittenTextStories(Platform platform)
         var coordinator = await office.EmploysAsync(Role.Administrator);
         var entry = Entry("Consejo del Arroz", "Rice Council");
         Assert.True(
-            (
-                await story.CallAsync<RegistrationService, RegistrationResult?>((service, stop) => service.RegisterAsync(entry, true, coordinator.Actor, stop))
-            )!.IsDone
+            (await story.CallAsync<RegistrationService, Outcome>((service, stop) => service.RegisterAsync(entry, true, coordinator.Actor, stop))).IsDone
         );
 
         var names = new Dictionary<string, Func<string, Task<IReadOnlyList<FieldError>>>>
         {
             ["register: name"] = async text =>
                 (
-                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                    await story.CallAsync<RegistrationService, Outcome>(
                         (service, stop) => service.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)
                     )
-                )!.Errors,
+                ).Errors,
             ["register: title"] = async text =>
                 (
-                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                    await story.CallAsync<RegistrationService, Outcome>(
                         (service, stop) => service.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)
                     )
-                )!.Errors,
+                ).Errors,
             ["amend: title"] = async text =>
                 (
-                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                    await story.CallAsync<RegistrationService, Outcome>(
                         (service, stop) => service.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)
                     )
-                )!.Errors,
+                ).Errors,
             ["person: name"] = async text =>
                 (
-                    await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                    await story.CallAsync<MandateService, Outcome>(
                         (service, stop) => service.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)
                     )
-                )!,
+                ).Errors,
             ["officer: name"] = async text =>
                 (
-                    await story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                    await story.CallAsync<DataProtectionOfficerService, Outcome>(
                         (service, stop) => service.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)
                     )
-                )!,
+                ).Errors,
             ["import: title"] = text => ImportAsync(story, "informal-title", text),
             ["import: name"] = text => ImportAsync(story, "name.es", text),
         };
@@ -91,35 +89,35 @@ public abstract class WrittenTextStories(Platform platform)
         {
             ["register: e-mail"] = async text =>
                 (
-                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                    await story.CallAsync<RegistrationService, Outcome>(
                         (service, stop) => service.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)
                     )
-                )!.Errors,
+                ).Errors,
             ["amend: e-mail"] = async text =>
                 (
-                    await story.CallAsync<RegistrationService, RegistrationResult?>(
+                    await story.CallAsync<RegistrationService, Outcome>(
                         (service, stop) => service.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)
                     )
-                )!.Errors,
+                ).Errors,
             ["person: e-mail"] = async text =>
                 (
-                    await story.CallAsync<MandateService, IReadOnlyList<FieldError>?>(
+                    await story.CallAsync<MandateService, Outcome>(
                         (service, stop) => service.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)
                     )
-                )!,
+                ).Errors,
             ["officer: e-mail"] = async text =>
                 (
-                    await story.CallAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                    await story.CallAsync<DataProtectionOfficerService, Outcome>(
                         (service, stop) => service.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)
                     )
-                )!,
+                ).Errors,
             ["invite: e-mail"] = async text =>
                 (
-                    await story.CallAsync<InvitationService, IReadOnlyList<FieldError>?>(
+                    await story.CallAsync<InvitationService, Outcome>(
                         (service, stop) =>
                             service.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)
                     )
-                )!,
+                ).Errors,
             ["import: e-mail"] = text => ImportAsync(story, "email", text),
         };
 

@@ -8,6 +8,7 @@ using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Mandates;
 using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,8 @@ public sealed class FormerUserService(
             async stop =>
             {
                 await ledger.LockAsync(stop);
+                await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
+                await database.Set<ImiUser>().Where(one => one.Id == person).ClaimAsync(null, stop);
                 await database
                     .Set<RoleGrant>()
                     .Where(grant => grant.UserId == person && grant.AuthorityId == authority && modules.Contains(grant.Module))

@@ -133,6 +133,7 @@ public sealed class ActingForService(
     /// <returns>Refused if the central authority has not joined, or left, all exchanges.</returns>
     private async Task<Outcome<bool>> KeepAsync(Guid authority, Guid central, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
+        await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, cancellationToken);
         if (await FollowingQuery(database, authority, central, module, acts).AnyAsync(cancellationToken))
             return Outcome<bool>.Refused();
         var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);

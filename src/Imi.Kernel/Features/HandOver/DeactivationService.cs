@@ -89,6 +89,7 @@ public sealed class DeactivationService(
         return await database.WriteAsync(
             async stop =>
             {
+                await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
                 var found = await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop);
                 if (found.MergedIntoId is not null)
                     return Outcome.NotFound;
@@ -192,6 +193,7 @@ public sealed class DeactivationService(
     )
     {
         var id = plan.Authority.Id;
+        await database.Set<Authority>().Where(one => one.Id == id || one.Setups.Any(setup => setup.ActedForById == id)).ClaimAsync(null, cancellationToken);
 
         // Exchanges that arrived meanwhile, in any module, need another hand-over, which the page shows.
         if (await HandOverService.OpenParts(database, id).AnyAsync(cancellationToken))

@@ -95,6 +95,10 @@ public sealed class MergeService(
     /// <returns>Refused if exchanges of the entry are left.</returns>
     private async Task<Outcome<bool>> EntriesAsync(Guid from, Guid to, Actor actor, CancellationToken stop)
     {
+        await database
+            .Set<Authority>()
+            .Where(one => one.Id == from || one.Id == to || one.Setups.Any(setup => setup.ActedForById == from))
+            .ClaimAsync(null, stop);
         if (await ExchangeQuery(database, from).AnyAsync(stop))
             return Outcome<bool>.Refused();
         await coordinators.ReplaceAsync(from, to, null, stop);

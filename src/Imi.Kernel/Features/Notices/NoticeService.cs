@@ -36,30 +36,42 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
     public Task ReadAllAsync(Guid userId, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database
-            .Set<Notice>()
-            .Where(notice => notice.UserId == userId && notice.ReadAt == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
+        return database.WriteAsync(
+            stop =>
+                database
+                    .Set<Notice>()
+                    .Where(notice => notice.UserId == userId && notice.ReadAt == null)
+                    .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop),
+            cancellationToken
+        );
     }
 
     /// <summary>Marks a person's notices about one exchange as read.</summary>
     public Task ReadAsync(Guid userId, Guid exchangeId, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database
-            .Set<Notice>()
-            .Where(notice => notice.UserId == userId && notice.ExchangeId == exchangeId && notice.ReadAt == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
+        return database.WriteAsync(
+            stop =>
+                database
+                    .Set<Notice>()
+                    .Where(notice => notice.UserId == userId && notice.ExchangeId == exchangeId && notice.ReadAt == null)
+                    .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop),
+            cancellationToken
+        );
     }
 
     /// <summary>Marks a person's notices about one data subject's request as read.</summary>
     public Task ReadSubjectAsync(Guid userId, Guid subjectRequestId, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database
-            .Set<Notice>()
-            .Where(notice => notice.UserId == userId && notice.SubjectRequestId == subjectRequestId && notice.ReadAt == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
+        return database.WriteAsync(
+            stop =>
+                database
+                    .Set<Notice>()
+                    .Where(notice => notice.UserId == userId && notice.SubjectRequestId == subjectRequestId && notice.ReadAt == null)
+                    .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop),
+            cancellationToken
+        );
     }
 
     /// <summary>Reads the data for e-mails of the outbox; leaves out those whose notice or recipient no longer exists.</summary>

@@ -77,7 +77,10 @@ public sealed class ErasureStore(
     /// <param name="stopped">The identifiers that failed again; their faults remain.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     internal Task<int> DeleteFaultsAsync(LedgerAction action, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
-        database.Set<ErasureFault>().Where(fault => fault.Action == action && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
+        database.WriteAsync(
+            stop => database.Set<ErasureFault>().Where(fault => fault.Action == action && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(stop),
+            cancellationToken
+        );
 
     /// <summary>Repeats the actions of ledger entries in a database that was restored from an earlier backup.</summary>
     /// <returns>The number of entries; 0 if another node repeated them first.</returns>

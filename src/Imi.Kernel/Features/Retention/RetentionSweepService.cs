@@ -174,7 +174,7 @@ public sealed class RetentionSweepService(
     private Task DeleteSubmissionsAsync(CancellationToken cancellationToken)
     {
         var before = (time.GetUtcNow() - SubmissionsKeptFor).UtcDateTime;
-        return database.Set<Submission>().Where(submission => submission.At < before).ExecuteDeleteAsync(cancellationToken);
+        return database.WriteAsync(stop => database.Set<Submission>().Where(submission => submission.At < before).ExecuteDeleteAsync(stop), cancellationToken);
     }
 
     private Task NoteAsync(RetentionReport report, DateTimeOffset started, CancellationToken cancellationToken) =>

@@ -56,6 +56,8 @@ public sealed class JobRunService(ImiDbContext database, TimeProvider time)
         try
         {
             database.Database.SetCommandTimeout(patience);
+
+            // No write transaction: it would repeat the attempt, and the probe must tell at once whether the database takes writes.
             await database
                 .Set<JobRun>()
                 .Where(run => run.Name == "")

@@ -43,12 +43,13 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
             Guid? claim = OrderedId.Next(time.GetUtcNow());
             DateTime? until = now + Lease;
             var next = Ready(database, now).OrderByDescending(mail => mail.Urgent).ThenBy(mail => mail.Id).Take(most).Select(mail => mail.Id);
-            var claimed = await Ready(database, now)
-                .Where(mail => next.Contains(mail.Id))
-                .ExecuteUpdateAsync(
-                    change => change.SetProperty(mail => mail.ClaimedBy, claim).SetProperty(mail => mail.ClaimedUntil, until),
-                    cancellationToken
-                );
+            var claimed = await database.WriteAsync(
+                stop =>
+                    Ready(database, now)
+                        .Where(mail => next.Contains(mail.Id))
+                        .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.ClaimedBy, claim).SetProperty(mail => mail.ClaimedUntil, until), stop),
+                cancellationToken
+            );
             if (claimed > 0)
                 return new OutboxClaim(
                     claim.Value,
@@ -65,12 +66,13 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     public Task<int> NoteSentAsync(Guid claim, IReadOnlyCollection<Guid> mails, CancellationToken cancellationToken)
     {
         DateTime? now = Now;
-        return Of(claim)
-            .Where(mail => mails.Contains(mail.Id))
-            .ExecuteUpdateAsync(
-                change => change.SetProperty(mail => mail.SentAt, now).SetProperty(mail => mail.ClaimedUntil, (DateTime?)null),
-                cancellationToken
-            );
+        return database.WriteAsync(
+            stop =>
+                Of(claim)
+                    .Where(mail => mails.Contains(mail.Id))
+                    .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.SentAt, now).SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), stop),
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -84,35 +86,46 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         var next = isOver ? now : now + Pauses[mail.Attempts];
         DateTime? undeliverable = isOver ? now : null;
         var error = fault.ToString();
-        await Of(claim)
-            .Where(one => one.Id == mail.Id)
-            .ExecuteUpdateAsync(
-                change =>
-                    change
-                        .SetProperty(one => one.Attempts, one => one.Attempts + 1)
-                        .SetProperty(one => one.LastError, error)
-                        .SetProperty(one => one.NotBefore, next)
-                        .SetProperty(one => one.UndeliverableSince, undeliverable)
-                        .SetProperty(one => one.ClaimedUntil, (DateTime?)null),
-                cancellationToken
-            );
-        if (isOver || fault.Phase != MailPhase.Recipient || mail.UserId is not { } person)
-            return;
-        await database
-            .Set<OutboxMail>()
-            .Where(one => one.UserId == person && one.SentAt == null && one.UndeliverableSince == null && one.NotBefore < next)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.NotBefore, next), cancellationToken);
+        var delayed = !isOver && fault.Phase == MailPhase.Recipient ? mail.UserId : null;
+        await database.WriteAsync(
+            async stop =>
+            {
+                await Of(claim)
+                    .Where(one => one.Id == mail.Id)
+                    .ExecuteUpdateAsync(
+                        change =>
+                            change
+                                .SetProperty(one => one.Attempts, one => one.Attempts + 1)
+                                .SetProperty(one => one.LastError, error)
+                                .SetProperty(one => one.NotBefore, next)
+                                .SetProperty(one => one.UndeliverableSince, undeliverable)
+                                .SetProperty(one => one.ClaimedUntil, (DateTime?)null),
+                        stop
+                    );
+                if (delayed is not { } person)
+                    return;
+                await database
+                    .Set<OutboxMail>()
+                    .Where(one => one.UserId == person && one.SentAt == null && one.UndeliverableSince == null && one.NotBefore < next)
+                    .ExecuteUpdateAsync(change => change.SetProperty(one => one.NotBefore, next), stop);
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Removes mails that are obsolete: what they report is gone, or their link is no longer valid.</summary>
     public Task RemoveAsync(Guid claim, IReadOnlyCollection<Guid> mails, CancellationToken cancellationToken) =>
-        Of(claim).Where(mail => mails.Contains(mail.Id)).ExecuteDeleteAsync(cancellationToken);
+        database.WriteAsync(stop => Of(claim).Where(mail => mails.Contains(mail.Id)).ExecuteDeleteAsync(stop), cancellationToken);
 
     /// <summary>Releases the mails of a claim that were not sent.</summary>
     public Task ReleaseAsync(Guid claim, CancellationToken cancellationToken) =>
-        Of(claim)
-            .Where(mail => mail.SentAt == null && mail.UndeliverableSince == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), cancellationToken);
+        database.WriteAsync(
+            stop =>
+                Of(claim)
+                    .Where(mail => mail.SentAt == null && mail.UndeliverableSince == null)
+                    .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), stop),
+            cancellationToken
+        );
 
     /// <summary>Counts the mails that wait and those that are undeliverable.</summary>
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
@@ -136,24 +149,31 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     public Task<int> RetryAsync(Guid? mail, CancellationToken cancellationToken)
     {
         var now = Now;
-        return database
-            .Set<OutboxMail>()
-            .Where(one => one.UndeliverableSince != null && (mail == null || one.Id == mail))
-            .ExecuteUpdateAsync(
-                change =>
-                    change
-                        .SetProperty(one => one.UndeliverableSince, (DateTime?)null)
-                        .SetProperty(one => one.Attempts, 0)
-                        .SetProperty(one => one.NotBefore, now),
-                cancellationToken
-            );
+        return database.WriteAsync(
+            stop =>
+                database
+                    .Set<OutboxMail>()
+                    .Where(one => one.UndeliverableSince != null && (mail == null || one.Id == mail))
+                    .ExecuteUpdateAsync(
+                        change =>
+                            change
+                                .SetProperty(one => one.UndeliverableSince, (DateTime?)null)
+                                .SetProperty(one => one.Attempts, 0)
+                                .SetProperty(one => one.NotBefore, now),
+                        stop
+                    ),
+            cancellationToken
+        );
     }
 
     /// <summary>Deletes mails that were sent, or became undeliverable, more than 30 days ago.</summary>
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         DateTime? before = Now - Kept;
-        return database.Set<OutboxMail>().Where(mail => mail.SentAt < before || mail.UndeliverableSince < before).ExecuteDeleteAsync(cancellationToken);
+        return database.WriteAsync(
+            stop => database.Set<OutboxMail>().Where(mail => mail.SentAt < before || mail.UndeliverableSince < before).ExecuteDeleteAsync(stop),
+            cancellationToken
+        );
     }
 
     /// <summary>Adds a later notice about the same exchange to a waiting mail that was never tried.</summary>

@@ -175,8 +175,6 @@ public sealed class KeyProtectionService
                     if (Parsed(row.Xml) is { } kept && IdOf(kept) == id)
                         row.Xml = key.ToString(SaveOptions.DisableFormatting);
                 }
-
-                return true;
             },
             cancellationToken
         );

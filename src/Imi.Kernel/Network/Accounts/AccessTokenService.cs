@@ -114,10 +114,14 @@ public sealed class AccessTokenService(
         var before = now - Precision;
         if (found.LastUsedAt is not { } last || last < before)
         {
-            await database
-                .Set<AccessToken>()
-                .Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
-                .ExecuteUpdateAsync(change => change.SetProperty(known => known.LastUsedAt, now), cancellationToken);
+            await database.WriteAsync(
+                stop =>
+                    database
+                        .Set<AccessToken>()
+                        .Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
+                        .ExecuteUpdateAsync(change => change.SetProperty(known => known.LastUsedAt, now), stop),
+                cancellationToken
+            );
         }
 
         return actor;

@@ -43,6 +43,7 @@ internal sealed class AccountErasure(ImiDbContext database, TimeProvider time) :
     {
         if (exchanges is not null)
             return;
+        await database.Set<ImiUser>().Where(user => user.Roles.Any(grant => grant.AuthorityId == from)).ClaimAsync(null, cancellationToken);
         var people = await database
             .Set<ImiUser>()
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == from))

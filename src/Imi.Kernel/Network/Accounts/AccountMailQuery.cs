@@ -38,7 +38,7 @@ public sealed class AccountMailQuery(ImiDbContext database, AccountMailStore mai
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - Kept;
-        return database.Set<AccountMail>().Where(mail => mail.At < before).ExecuteDeleteAsync(cancellationToken);
+        return database.WriteAsync(stop => database.Set<AccountMail>().Where(mail => mail.At < before).ExecuteDeleteAsync(stop), cancellationToken);
     }
 
     internal static IQueryable<PendingAccountMail> MailQuery(ImiDbContext database, DateTime now, IReadOnlyCollection<Guid> ids) =>

@@ -92,7 +92,6 @@ public sealed class AccountService(
                 }
 
                 await journal.AppendAsync(people.Count == 1 ? people[0].Person.Id : null, null, null, "password-forgotten", $"{people.Count}", stop);
-                return true;
             },
             cancellationToken
         );

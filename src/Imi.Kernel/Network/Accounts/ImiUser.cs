@@ -54,6 +54,9 @@ public sealed class ImiUser
     /// <summary>The last authority of a person without any role; null if the person has a role.</summary>
     public Guid? LastAuthorityId { get; private set; }
 
+    /// <summary>The number of the current revision, which every change of the person's data and roles increases; the concurrency token.</summary>
+    public int Revision { get; private set; } = 1;
+
     /// <summary>The roles, one entry for each authority and module.</summary>
     public IReadOnlyList<RoleGrant> Roles => _roles;
 

@@ -188,7 +188,6 @@ public sealed class PasskeyService(
             async stop =>
             {
                 await journal.AppendAsync(person, null, null, AccountActions.SignInFailed, "passkey", stop);
-                return true;
             },
             cancellationToken
         );

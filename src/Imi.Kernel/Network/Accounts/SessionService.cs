@@ -58,10 +58,11 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         if (await Running.For(database)(database, session, person, now - Longest).FirstOrDefaultAsync(cancellationToken) is not { } found)
             return null;
         if (now - found.Session.LastUsedAt > Precision)
-            await database
-                .Set<Session>()
-                .Where(one => one.Id == session)
-                .ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+            await database.WriteAsync(
+                stop =>
+                    database.Set<Session>().Where(one => one.Id == session).ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), stop),
+                cancellationToken
+            );
         return (found.Session, UserService.ActorOf(found.Person, DeadlineCalendar.Today(time))!);
     }
 
@@ -88,7 +89,6 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
                     .Where(one => one.Id == session.Id)
                     .ExecuteUpdateAsync(change => change.SetProperty(one => one.ConfirmedAt, now), stop);
                 await journal.AppendAsync(session.UserId, null, null, "confirmed", "", stop);
-                return true;
             },
             cancellationToken
         );
@@ -114,7 +114,6 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             {
                 var ended = await EndAllBut(database, person, kept, stop);
                 await journal.AppendAsync(person, null, null, AccountActions.SignOut, $"{ended} others", stop);
-                return true;
             },
             cancellationToken
         );
@@ -122,11 +121,16 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
     /// <summary>Deletes expired sessions, expired input of forms and old counters of failed sign-ins.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
-        var before = Now - Longest;
+        var (before, typedBefore) = (Now - Longest, Now - SavedFormStore.Lasts);
         await throttle.RemoveOldAsync(cancellationToken);
-        await database.Set<Session>().Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
-        var typedBefore = Now - SavedFormStore.Lasts;
-        await database.Set<SavedForm>().Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(cancellationToken);
+        await database.WriteAsync(
+            async stop =>
+            {
+                await database.Set<Session>().Where(session => session.StartedAt < before).ExecuteDeleteAsync(stop);
+                await database.Set<SavedForm>().Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(stop);
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Ends a person's sessions except one, within the caller's transaction.</summary>

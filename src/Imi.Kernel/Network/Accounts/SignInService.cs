@@ -118,10 +118,14 @@ public sealed class SignInService(
         DateTime? now = time.GetUtcNow().UtcDateTime;
         return step.First != SignInStep.ByPassword
             ? Task.CompletedTask
-            : database
-                .Set<Credential>()
-                .Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
-                .ExecuteUpdateAsync(change => change.SetProperty(one => one.PasswordProvenAt, now), cancellationToken);
+            : database.WriteAsync(
+                stop =>
+                    database
+                        .Set<Credential>()
+                        .Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
+                        .ExecuteUpdateAsync(change => change.SetProperty(one => one.PasswordProvenAt, now), stop),
+                cancellationToken
+            );
     }
 
     /// <summary>Reauthenticates a person by the password or a code of the app.</summary>
@@ -132,7 +136,9 @@ public sealed class SignInService(
         var isCode = DigitsOf(passwordOrCode) is { Length: Totp.Digits } && passwordOrCode.Trim().Length <= Totp.Digits + 1;
         var verdict = await passwords.TestAsync(
             new PasswordAttempt(attempt.CountedFor(session.UserId, ""), attempt.Address, session.UserId, credential?.PasswordHash, passwordOrCode, "again"),
-            isCode && credential is not null ? stop => authenticators.TakeAsync(credential, DigitsOf(passwordOrCode), stop) : null,
+            isCode && credential is not null
+                ? token => database.WriteAsync(stop => authenticators.TakeAsync(credential, DigitsOf(passwordOrCode), stop), token)
+                : null,
             cancellationToken
         );
         return new ConfirmationAnswer(verdict.IsRight, verdict.Wait, verdict.IsBusy);

@@ -45,14 +45,22 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
     internal async Task ClearAsync(string what, string address, CancellationToken cancellationToken)
     {
         var own = KeyOf(what);
-        await database.Set<SignInCounter>().Where(counter => counter.Key == own).ExecuteDeleteAsync(cancellationToken);
-        await UncountAsync([.. NetworksOf(address).Select(network => network.Key)], cancellationToken);
+        var networks = NetworksOf(address).Select(network => network.Key).ToList();
+        await database.WriteAsync(
+            async stop =>
+            {
+                await database.Set<SignInCounter>().Where(counter => counter.Key == own).ExecuteDeleteAsync(stop);
+                await UncountAsync(networks, stop);
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>No longer counts an attempt that was not made after all.</summary>
     internal Task UncountAsync(string what, string address, CancellationToken cancellationToken) =>
-        UncountAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], cancellationToken);
+        database.WriteAsync(stop => UncountAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], stop), cancellationToken);
 
+    /// <summary>Counts one attempt less, within the caller's transaction.</summary>
     private Task UncountAsync(List<string> keys, CancellationToken cancellationToken) =>
         database
             .Set<SignInCounter>()
@@ -63,7 +71,10 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
     internal Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Forgotten;
-        return database.Set<SignInCounter>().Where(counter => counter.LastFailedAt < before).ExecuteDeleteAsync(cancellationToken);
+        return database.WriteAsync(
+            stop => database.Set<SignInCounter>().Where(counter => counter.LastFailedAt < before).ExecuteDeleteAsync(stop),
+            cancellationToken
+        );
     }
 
     private async Task<TimeSpan?> CountAsync(string key, int free, CancellationToken cancellationToken)
@@ -84,13 +95,17 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
                 return until - now;
             var (before, next) = (known.Failures, failures + 1);
             if (
-                await database
-                    .Set<SignInCounter>()
-                    .Where(counter => counter.Key == key && counter.Failures == before)
-                    .ExecuteUpdateAsync(
-                        change => change.SetProperty(counter => counter.Failures, next).SetProperty(counter => counter.LastFailedAt, now),
-                        cancellationToken
-                    ) == 1
+                await database.WriteAsync(
+                    stop =>
+                        database
+                            .Set<SignInCounter>()
+                            .Where(counter => counter.Key == key && counter.Failures == before)
+                            .ExecuteUpdateAsync(
+                                change => change.SetProperty(counter => counter.Failures, next).SetProperty(counter => counter.LastFailedAt, now),
+                                stop
+                            ),
+                    cancellationToken
+                ) == 1
             )
             {
                 return null;

@@ -79,39 +79,32 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
         );
     }
 
-    /// <summary>Saves the language of a person, and whether notices are sent by e-mail; null leaves the latter unchanged.</summary>
-    public Task PreferAsync(Guid userId, string language, bool? noticesByEmail, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    /// <summary>Saves what a person prefers.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="preferences">The preferences; what is null stays.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// Not found if there is no such user; a conflict if the person's data changed since <see cref="Preferences.Revision"/>.
+    /// </returns>
+    public Task<Outcome> PreferAsync(Guid userId, Preferences preferences, CancellationToken cancellationToken) =>
+        database.WriteIfAsync(
             async stop =>
             {
-                var user = await database.Set<ImiUser>().FirstAsync(person => person.Id == userId, stop);
-                user.Prefer(language, noticesByEmail ?? user.NoticesByEmail);
-                return true;
-            },
-            cancellationToken
-        );
-
-    /// <summary>Saves whether a person uses the simple view.</summary>
-    public Task ShowSimpleViewAsync(Guid userId, bool hasSimpleView, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                (await database.Set<ImiUser>().FirstAsync(person => person.Id == userId, stop)).ShowSimpleView(hasSimpleView);
-                return true;
+                var isCurrent = await database.Set<ImiUser>().Where(person => person.Id == userId).ClaimAsync(preferences.Revision, stop);
+                if (await database.Set<ImiUser>().FirstOrDefaultAsync(person => person.Id == userId, stop) is not { } user)
+                    return (Outcome.NotFound, false);
+                if (!isCurrent)
+                    return (Outcome.Conflict(), false);
+                user.Prefer(preferences.Language ?? user.Language, preferences.NoticesByEmail ?? user.NoticesByEmail);
+                user.ShowSimpleView(preferences.HasSimpleView ?? user.HasSimpleView);
+                return (Outcome.Done, database.ChangeTracker.HasChanges());
             },
             cancellationToken
         );
 
     /// <summary>Records in the journal that a person signed in or out, or was refused something.</summary>
     public Task NoteAsync(Guid userId, string what, string detail, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(userId, null, null, what, detail, stop);
-                return true;
-            },
-            cancellationToken
-        );
+        database.WriteAsync(stop => journal.AppendAsync(userId, null, null, what, detail, stop), cancellationToken);
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -127,4 +120,20 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             {
                 HasSimpleView = user.HasSimpleView,
             };
+}
+
+/// <summary>What a person prefers; what is null stays.</summary>
+public sealed record Preferences
+{
+    /// <summary>The interface language, by BCP 47.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Whether notices are also sent by e-mail.</summary>
+    public bool? NoticesByEmail { get; init; }
+
+    /// <summary>Whether the person uses the simple view.</summary>
+    public bool? HasSimpleView { get; init; }
+
+    /// <summary>The revision of the person that the form showed, to detect changes made meanwhile; null to skip the check.</summary>
+    public int? Revision { get; init; }
 }

@@ -26,39 +26,45 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     /// <param name="authority">The authority.</param>
     /// <param name="module">The module; empty for roles held in no module.</param>
     /// <param name="person">The person with the roles.</param>
-    /// <param name="actor">The user who grants the roles, whose right the caller has checked.</param>
+    /// <param name="actor">The user who grants the roles.</param>
     /// <param name="what">The journal's name for the action.</param>
+    /// <param name="check">Checks within the transaction whether the actor may; otherwise its outcome is the answer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The errors, by field; empty if done.</returns>
-    internal async Task<IReadOnlyList<FieldError>> AddAsync(
+    internal async Task<Outcome> AddAsync(
         Guid authority,
         string module,
         NewPerson person,
         Actor actor,
         string what,
+        Func<CancellationToken, Task<Outcome>> check,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            var errors = await database.WriteIfAsync(
+            var outcome = await database.WriteIfAsync(
                 async stop =>
-                    await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } wrong
-                        ? (wrong, false)
-                        : ((IReadOnlyList<FieldError>)[], true),
+                {
+                    await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
+                    if (await check(stop) is { IsDone: false } refused)
+                        return (refused, false);
+                    return await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } errors
+                        ? (Outcome.Invalid(errors), false)
+                        : (Outcome.Done, true);
+                },
                 cancellationToken
             );
-            if (errors.Any(error => error.MessageKey == NotOneself))
+            if (outcome.Errors.Any(error => error.MessageKey == NotOneself))
                 await RefuseAsync(authority, actor, cancellationToken);
-            return errors;
+            return outcome;
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
-            return Taken;
+            return Outcome.Invalid(Taken);
         }
     }
 
-    /// <summary>Does the same as <see cref="AddAsync"/> within the caller's transaction.</summary>
+    /// <summary>Does the same as <see cref="AddAsync"/> within the caller's transaction, in which the authority is claimed or new.</summary>
     /// <returns>The errors, by field; if there are any, the caller must not commit.</returns>
     internal async Task<IReadOnlyList<FieldError>> GiveAsync(
         Guid authority,
@@ -81,6 +87,12 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
             database.Set<ImiUser>().Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
             user.ShowSimpleView(person.HasSimpleView ?? await BeginsInSimpleViewAsync(authority, cancellationToken));
         }
+        else
+        {
+            var known = database.Set<ImiUser>().IgnoreQueryFilters().Where(one => one.Id == user.Id);
+            await known.ClaimAsync(null, cancellationToken);
+            user = await known.Include(one => one.Roles).FirstAsync(cancellationToken);
+        }
 
         user.Return();
         foreach (var role in person.Roles)
@@ -93,11 +105,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     /// <summary>Records in the journal that a person tried to extend their own rights.</summary>
     internal Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            async stop =>
-            {
-                await journal.AppendAsync(actor.UserId, authority, null, AccountActions.Refused, $"{Permission.GrantRoles}: {actor.UserId}", stop);
-                return true;
-            },
+            stop => journal.AppendAsync(actor.UserId, authority, null, AccountActions.Refused, $"{Permission.GrantRoles}: {actor.UserId}", stop),
             cancellationToken
         );
 
@@ -145,7 +153,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
         database
             .Set<ImiUser>()
             .IgnoreQueryFilters()
-            .Include(one => one.Roles)
+            .AsNoTracking()
             .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
 
     private async Task<bool> BeginsInSimpleViewAsync(Guid authority, CancellationToken cancellationToken) =>

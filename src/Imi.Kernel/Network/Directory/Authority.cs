@@ -77,6 +77,12 @@ public sealed class Authority
     /// <summary>The authority into which this duplicate entry was merged; null if none.</summary>
     public Guid? MergedIntoId { get; private set; }
 
+    /// <summary>
+    /// The number of its current revision, which every change of the entry, its mandates, settings, scopes and its people's roles increases; the
+    /// concurrency token.
+    /// </summary>
+    public int Revision { get; private set; } = 1;
+
     /// <summary>The official names, one for each of its own languages.</summary>
     public IReadOnlyList<AuthorityName> Names => _names;
 

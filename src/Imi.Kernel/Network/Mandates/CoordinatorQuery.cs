@@ -50,6 +50,14 @@ public sealed class CoordinatorQuery(ImiDbContext database)
     /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task ReplaceAsync(Guid from, Guid to, string? module, CancellationToken cancellationToken)
     {
+        await database
+            .Set<Authority>()
+            .Where(authority =>
+                authority.Mandates.Any(mandate =>
+                    (mandate.CoordinatorId == from || mandate.Further.Any(one => one.CoordinatorId == from)) && (module == null || mandate.Module == module)
+                )
+            )
+            .ClaimAsync(null, cancellationToken);
         var linked = database.Set<LinkedCoordinator>().Where(one => module == null || one.Module == module);
         await database
             .Set<Mandate>()

@@ -17,30 +17,27 @@ public sealed class GrantingService(ImiDbContext database, MandateService mandat
     /// <param name="actor">The person who saves.</param>
     /// <param name="cancellationToken">Ends the call before anything is saved.</param>
     /// <returns>
-    /// The errors, by field; empty if everything was saved. Null if the person may not, or if the authority, the module, a procedure, a person, a role or a
-    /// keyword does not exist.
+    /// Not found if the person may not, or if the authority, the module, a procedure, a person, a role or a keyword does not exist; a conflict if
+    /// somebody changed the authority since <see cref="GrantingChange.Revision"/>.
     /// </returns>
-    public async Task<IReadOnlyList<FieldError>?> SaveAsync(
-        Guid authority,
-        string module,
-        GrantingChange change,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
+    public async Task<Outcome> SaveAsync(Guid authority, string module, GrantingChange change, Actor actor, CancellationToken cancellationToken)
     {
-        var errors = await database.WriteIfAsync(
+        var outcome = await database.WriteIfAsync(
             async stop =>
             {
+                var isCurrent = change.IsEmpty || await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(change.Revision, stop);
                 if (await mandates.FindAsync(authority, module, actor, stop) is not { } granting || !IsPossible(change, granting))
-                    return ((IReadOnlyList<FieldError>?)null, false);
-                var found = await ApplyAsync(change, granting, actor, stop);
-                return (found, found.Count == 0);
+                    return (Outcome.NotFound, false);
+                if (!isCurrent)
+                    return (Outcome.Conflict(), false);
+                var errors = await ApplyAsync(change, granting, actor, stop);
+                return errors.Count > 0 ? (Outcome.Invalid(errors), false) : (Outcome.Done, !change.IsEmpty);
             },
             cancellationToken
         );
-        if (errors?.Any(error => error.MessageKey == UserStore.NotOneself) == true)
+        if (outcome.Errors.Any(error => error.MessageKey == UserStore.NotOneself))
             await users.RefuseAsync(authority, actor, cancellationToken);
-        return errors;
+        return outcome;
     }
 
     private static bool IsPossible(GrantingChange change, Granting granting) =>

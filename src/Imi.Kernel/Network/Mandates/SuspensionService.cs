@@ -16,8 +16,8 @@ namespace Imi.Kernel.Network.Mandates;
 public sealed class SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore history, Journal journal, TimeProvider time)
 {
     /// <summary>Suspends an authority's mandates in a procedure, in every capacity.</summary>
-    /// <returns>The errors; empty if suspended, null if the person may not or there is no mandate.</returns>
-    public Task<IReadOnlyList<FieldError>?> SuspendAsync(
+    /// <returns>Not found if the person may not or there is no mandate.</returns>
+    public Task<Outcome> SuspendAsync(
         Guid authority,
         string module,
         string procedure,
@@ -27,40 +27,36 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
     ) =>
         reason is { } known && Enum.IsDefined(known)
             ? SetAsync(authority, module, procedure, known, actor, cancellationToken)
-            : Task.FromResult<IReadOnlyList<FieldError>?>([new FieldError($"suspension.{procedure}", "network.reason-needed")]);
+            : Task.FromResult(Outcome.Invalid(new FieldError($"suspension.{procedure}", "network.reason-needed")));
 
     /// <summary>Lifts the suspension.</summary>
-    /// <returns>Empty if resumed, null if the person may not or there is no mandate.</returns>
-    public Task<IReadOnlyList<FieldError>?> ResumeAsync(Guid authority, string module, string procedure, Actor actor, CancellationToken cancellationToken) =>
+    /// <returns>Not found if the person may not or there is no mandate.</returns>
+    public Task<Outcome> ResumeAsync(Guid authority, string module, string procedure, Actor actor, CancellationToken cancellationToken) =>
         SetAsync(authority, module, procedure, null, actor, cancellationToken);
 
-    private async Task<IReadOnlyList<FieldError>?> SetAsync(
+    private Task<Outcome> SetAsync(
         Guid authority,
         string module,
         string procedure,
         SuspensionReason? reason,
         Actor actor,
         CancellationToken cancellationToken
-    )
-    {
-        if (
-            await mandates.FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
-            || !granting.Authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure)
-        )
-        {
-            return null;
-        }
-
-        return await database.WriteIfAsync(
+    ) =>
+        database.WriteIfAsync(
             async stop =>
             {
+                await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
+                if (await mandates.FindAsync(authority, module, actor, stop) is not { MayGrantMandates: true })
+                    return (Outcome.NotFound, false);
                 var held = await database
                     .Set<Mandate>()
                     .Where(mandate => mandate.AuthorityId == authority && mandate.Module == module && mandate.Procedure == procedure)
                     .ToListAsync(stop);
+                if (held.Count == 0)
+                    return (Outcome.NotFound, false);
                 var changed = held.Where(mandate => (mandate.SuspendedOn is null) != (reason is null)).ToList();
                 if (changed.Count == 0)
-                    return ((IReadOnlyList<FieldError>?)[], false); // Repeated request.
+                    return (Outcome.Done, false); // Repeated request.
                 foreach (var mandate in changed)
                 {
                     if (reason is { } why)
@@ -83,9 +79,8 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
                     $"{module}/{procedure} {reason}".TrimEnd(),
                     stop
                 );
-                return ([], true);
+                return (Outcome.Done, true);
             },
             cancellationToken
         );
-    }
 }

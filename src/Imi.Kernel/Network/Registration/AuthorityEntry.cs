@@ -8,6 +8,9 @@ public sealed record AuthorityEntry
     /// <summary>The authority's id; a new id to register one. Registering the same id again has no effect.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>The revision of the authority that the person saw, to detect changes made meanwhile; null to skip the check.</summary>
+    public int? Revision { get; init; }
+
     /// <summary>The country, by the EU institutions' code. Cannot be changed later.</summary>
     public string Country { get; init; } = "";
 

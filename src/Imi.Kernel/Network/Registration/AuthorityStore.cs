@@ -38,8 +38,9 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore h
         return added.Count;
     }
 
-    /// <summary>Corrects the entry of an authority, within the caller's transaction.</summary>
-    internal Task AmendAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AmendAsync([written], by, cancellationToken);
+    /// <summary>Corrects the entry of an authority that the caller claimed, within its transaction.</summary>
+    /// <returns>1 if the entry changed, otherwise 0.</returns>
+    internal Task<int> AmendAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AmendAsync([written], by, cancellationToken);
 
     /// <summary>Corrects many entries, within the caller's transaction.</summary>
     /// <returns>The number of entries changed.</returns>

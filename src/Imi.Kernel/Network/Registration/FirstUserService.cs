@@ -20,11 +20,9 @@ public sealed class FirstUserService(ImiDbContext database, UserStore people, Pl
     /// <param name="person">The user; roles are ignored and set here.</param>
     /// <param name="addCountries">Adds the countries of the network if there are none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The errors, by field; empty if done, null if a policy officer exists already.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AddAsync(NewPerson person, Action<ImiDbContext> addCountries, CancellationToken cancellationToken)
+    /// <returns>Refused if a policy officer exists already.</returns>
+    public async Task<Outcome> AddAsync(NewPerson person, Action<ImiDbContext> addCountries, CancellationToken cancellationToken)
     {
-        if (await database.Set<RoleGrant>().AnyAsync(grant => grant.Role == Role.PolicyOfficer, cancellationToken))
-            return null;
         var commission = await database.WriteAsync(
             async stop =>
             {
@@ -56,6 +54,7 @@ public sealed class FirstUserService(ImiDbContext database, UserStore people, Pl
             },
             PlatformActor.Actor,
             "person-added",
+            async stop => await database.Set<RoleGrant>().AnyAsync(grant => grant.Role == Role.PolicyOfficer, stop) ? Outcome.Refused() : Outcome.Done,
             cancellationToken
         );
     }

@@ -11,14 +11,13 @@ namespace Imi.Kernel.Network.Registration;
 /// Imports tables of authorities into the registry. Rows are matched by code, or by country and national identifier, so importing the same table
 /// again changes nothing.
 /// </summary>
-public sealed class ImportService(ImiDbContext database, ImportReader reader, AuthorityStore authorities, DatabaseFaults faults)
+public sealed class ImportService(ImiDbContext database, ImportReader reader, ImportBatchStore batches, DatabaseFaults faults)
 {
     /// <summary>The value of the column <c>code</c> that confirms a new authority despite its similarity to a registered one.</summary>
     public const string Another = "new";
 
-    private const int BatchSize = 100;
     private const int ExportedAtOnce = 500;
-    private const int MostAttempts = 3;
+    private const int MostAttempts = 5;
 
     /// <summary>Checks all rows and, if all are valid and it is no dry run, registers and corrects the authorities.</summary>
     /// <param name="rows">The rows, by the columns in <see cref="ImportRow.Columns"/>.</param>
@@ -48,25 +47,23 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
                 return new ImportReport(registered + plan.New.Count, corrected + plan.CorrectedCount, unchanged.Value, plan.Problems, IsDone: false);
             try
             {
-                foreach (var batch in plan.New.Chunk(BatchSize))
+                var isStale = false;
+                foreach (var batch in batches.BatchesOf(plan, actor))
                 {
-                    registered += await WriteAsync(stop => authorities.AddAsync(batch, actor?.UserId, stop), cancellationToken);
+                    if (await batches.WriteAsync(batch, cancellationToken) is not { } written)
+                    {
+                        isStale = true;
+                        break;
+                    }
+
+                    (registered, corrected) = batch.IsNew ? (registered + written, corrected) : (registered, corrected + written);
                     progress?.Report(registered + corrected);
                 }
 
-                foreach (var batch in plan.Corrected.Chunk(BatchSize))
-                {
-                    corrected += await WriteAsync(stop => authorities.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
-                    progress?.Report(registered + corrected);
-                }
-
-                foreach (var batch in plan.SetUps.GroupBy(one => one.AuthorityId).Chunk(BatchSize))
-                {
-                    corrected += await WriteAsync(stop => authorities.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
-                    progress?.Report(registered + corrected);
-                }
-
-                return new ImportReport(registered, corrected, unchanged.Value, [], IsDone: true);
+                if (!isStale)
+                    return new ImportReport(registered, corrected, unchanged.Value, [], IsDone: true);
+                if (attempt == MostAttempts)
+                    throw new DbUpdateConcurrencyException("Others change the same authorities all the time. Import the table again later.");
             }
             catch (DbUpdateException failure) when (attempt < MostAttempts && faults.Of(failure) == DatabaseFault.Duplicate)
             {
@@ -108,13 +105,6 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
             .Where(authority => authority.Kind != AuthorityKind.EuropeanCommission)
             .OrderBy(authority => authority.Country)
             .ThenBy(authority => authority.Code);
-
-    private async Task<int> WriteAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
-    {
-        var written = await database.WriteAsync(write, cancellationToken);
-        database.ChangeTracker.Clear();
-        return written;
-    }
 }
 
 /// <summary>The result of an import of authorities.</summary>

@@ -29,6 +29,11 @@ public sealed class ImportUploadService(
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
+    /// <summary>How long a table stays claimed if the node that imports it is killed; more than the largest table takes.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.Registry.Import");
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -42,15 +47,15 @@ public sealed class ImportUploadService(
     /// <param name="name">The file name.</param>
     /// <param name="actor">The person.</param>
     /// <param name="cancellationToken">Cancels the call before anything is stored.</param>
-    /// <returns>The id of the stored table, or the reason for a refusal; neither if the person may not import.</returns>
-    public async Task<(Guid? Id, FieldError? Refusal)> KeepAsync(Stream content, string name, Actor actor, CancellationToken cancellationToken)
+    /// <returns>The id of the stored table; not found if the person may not import.</returns>
+    public async Task<Outcome<Guid>> KeepAsync(Stream content, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (!await MayImportAsync(actor, cancellationToken))
-            return (null, null);
+            return Outcome<Guid>.NotFound;
         if (await BytesAsync(content, cancellationToken) is not { } bytes)
-            return (null, new FieldError("table", "registration.import.too-large", "most", MostBytes / 1024 / 1024));
+            return Outcome<Guid>.Invalid(new FieldError("table", "registration.import.too-large", "most", MostBytes / 1024 / 1024));
         if (RegistryTable.Read(bytes, name, MostRows).Refusal is { } refusal)
-            return (null, refusal);
+            return Outcome<Guid>.Invalid(refusal);
         var id = OrderedId.Next(time.GetUtcNow());
         var file = Path.GetFileName(name);
         var kept = new RegistryImport(
@@ -60,11 +65,13 @@ public sealed class ImportUploadService(
             file.Length > MappedLengths.Default ? file[^MappedLengths.Default..] : file,
             _protector.Protect(await PackedAsync(bytes, cancellationToken))
         );
-        return await database.WriteAsync<(Guid?, FieldError?)>(
-            stop =>
+        return await database.WriteIfAsync(
+            async stop =>
             {
+                if (!await MayImportAsync(actor, stop))
+                    return (Outcome<Guid>.NotFound, false);
                 database.Set<RegistryImport>().Add(kept);
-                return Task.FromResult<(Guid?, FieldError?)>((id, null));
+                return (Outcome<Guid>.Done(id), true);
             },
             cancellationToken
         );
@@ -82,48 +89,90 @@ public sealed class ImportUploadService(
         return (kept, kept.Table is null ? kept.Report : await RunAsync(kept, isDryRun: true, actor, cancellationToken));
     }
 
-    /// <summary>Imports a table of the person unless it has problems. A second call returns the result of the first.</summary>
-    /// <returns>The result; null if there is no such table.</returns>
-    public async Task<ImportReport?> ImportAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Imports a table of the person unless it has problems. Only one request imports a table; another one waits and returns the result of the first.
+    /// </summary>
+    /// <returns>The result; not found if there is no such table.</returns>
+    public async Task<Outcome<ImportReport>> ImportAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (
-            !await MayImportAsync(actor, cancellationToken)
-            || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken)
-                is not { } kept
-        )
-            return null;
-        if (kept.Table is null)
-            return kept.Report;
-        var report = await RunAsync(kept, isDryRun: false, actor, cancellationToken);
-        if (!report.IsDone)
-            return report;
-        var (now, registered, corrected, unchanged) = (Now, report.Registered, report.Corrected, report.Unchanged);
-        return await database.WriteAsync(
+        while (true)
+        {
+            if (
+                !await MayImportAsync(actor, cancellationToken)
+                || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken)
+                    is not { } kept
+            )
+                return Outcome<ImportReport>.NotFound;
+            if (kept.Table is null)
+                return Outcome<ImportReport>.Done(kept.Report);
+            if (await ClaimAsync(id, cancellationToken) is { } claim)
+                return Outcome<ImportReport>.Done(await ImportAsync(kept, claim, actor, cancellationToken));
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Claims a table for this request.</summary>
+    /// <returns>The time until which it is claimed, UTC, which identifies the claim; null if another request has claimed it.</returns>
+    private Task<DateTime?> ClaimAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        DateTime? until = UtcConverter.ToStore(now + Lease);
+        return database.WriteAsync(
             async stop =>
-            {
-                // If two requests ran at the same time, each imported a part.
                 await database
                     .Set<RegistryImport>()
-                    .Where(one => one.Id == id)
-                    .ExecuteUpdateAsync(
-                        change =>
-                            change
-                                .SetProperty(one => one.Unchanged, one => one.DoneAt == null ? unchanged : one.Unchanged - registered - corrected)
-                                .SetProperty(one => one.Registered, one => one.Registered + registered)
-                                .SetProperty(one => one.Corrected, one => one.Corrected + corrected)
-                                .SetProperty(one => one.DoneAt, now)
-                                .SetProperty(one => one.Table, (byte[]?)null),
-                        stop
-                    );
-                await journal.AppendAsync(actor.UserId, null, null, "registry-imported", $"{id}: {registered} registered, {corrected} amended", stop);
-                return (await database.Set<RegistryImport>().AsNoTracking().FirstAsync(one => one.Id == id, stop)).Report;
-            },
+                    .Where(one => one.Id == id && one.Table != null && (one.ClaimedUntil == null || one.ClaimedUntil < now))
+                    .ExecuteUpdateAsync(change => change.SetProperty(one => one.ClaimedUntil, until), stop) == 1
+                    ? until
+                    : null,
             cancellationToken
         );
     }
 
+    private async Task<ImportReport> ImportAsync(RegistryImport kept, DateTime claim, Actor actor, CancellationToken cancellationToken)
+    {
+        var claimed = database.Set<RegistryImport>().Where(one => one.Id == kept.Id && one.ClaimedUntil == claim);
+        var isKept = false;
+        try
+        {
+            var report = await RunAsync(kept, isDryRun: false, actor, cancellationToken);
+            if (!report.IsDone)
+                return report;
+            var (now, registered, corrected, unchanged) = (Now, report.Registered, report.Corrected, report.Unchanged);
+            isKept = await database.WriteAsync(
+                async stop =>
+                {
+                    var updated = await claimed.ExecuteUpdateAsync(
+                        change =>
+                            change
+                                .SetProperty(one => one.Unchanged, unchanged)
+                                .SetProperty(one => one.Registered, registered)
+                                .SetProperty(one => one.Corrected, corrected)
+                                .SetProperty(one => one.DoneAt, now)
+                                .SetProperty(one => one.ClaimedUntil, (DateTime?)null)
+                                .SetProperty(one => one.Table, (byte[]?)null),
+                        stop
+                    );
+                    await journal.AppendAsync(actor.UserId, null, null, "registry-imported", $"{kept.Id}: {registered} registered, {corrected} amended", stop);
+                    return updated == 1;
+                },
+                cancellationToken
+            );
+            return report;
+        }
+        finally
+        {
+            if (!isKept)
+                await database.WriteAsync(
+                    stop => claimed.ExecuteUpdateAsync(change => change.SetProperty(one => one.ClaimedUntil, (DateTime?)null), stop),
+                    CancellationToken.None
+                );
+        }
+    }
+
     /// <summary>Deletes tables older than a day.</summary>
-    public async Task RemoveOldAsync(CancellationToken cancellationToken) => await OldQuery(database, Now - KeptFor).ExecuteDeleteAsync(cancellationToken);
+    public Task RemoveOldAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(stop => OldQuery(database, Now - KeptFor).ExecuteDeleteAsync(stop), cancellationToken);
 
     internal static IQueryable<RegistryImport> OldQuery(ImiDbContext database, DateTime before) =>
         database.Set<RegistryImport>().Where(one => one.CreatedAt < before);

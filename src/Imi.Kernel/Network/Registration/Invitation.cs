@@ -74,6 +74,9 @@ public sealed class Invitation
     /// <summary>The time of validation, refusal or withdrawal, UTC; null while open.</summary>
     public DateTime? EndedAt { get; private set; }
 
+    /// <summary>The number of the current revision, which every change increases; the concurrency token.</summary>
+    public int Revision { get; private set; } = 1;
+
     /// <summary>Identifies the current link and state. An e-mail created for an earlier step is obsolete.</summary>
     internal string Step => StepOf(Round, State);
 

@@ -63,6 +63,12 @@ public sealed class MandateImportService(
             async stop =>
             {
                 List<MandateRow> read = [.. rows.Select((cells, index) => MandateRow.Read(cells is TableRow row ? row.Number : index + 2, cells))];
+                if (!isDryRun)
+                {
+                    List<string> named = [.. read.Select(row => row.Authority).Distinct(StringComparer.Ordinal)];
+                    await NamedQuery(database, named).ClaimAsync(null, stop);
+                }
+
                 var reader = new MandateRowParser(
                     catalogue,
                     policy,
@@ -88,7 +94,7 @@ public sealed class MandateImportService(
                         await mandates.ApplyAsync(authority, row.Area, row.Procedure, setting, actor?.UserId, Today, stop);
                 }
 
-                return (new MandateImportReport(changes.Count, read.Count - changes.Count, problems, isDone), isDone);
+                return (new MandateImportReport(changes.Count, read.Count - changes.Count, problems, isDone), isDone && changes.Count > 0);
             },
             cancellationToken
         );

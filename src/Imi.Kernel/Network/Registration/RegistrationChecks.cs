@@ -19,6 +19,7 @@ internal static class RegistrationChecks
         new()
         {
             Id = authority.Id,
+            Revision = authority.Revision,
             Country = authority.Country,
             Kind = authority.Kind,
             NationalIdentifier = authority.NationalIdentifier ?? "",

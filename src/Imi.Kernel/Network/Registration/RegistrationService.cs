@@ -21,7 +21,12 @@ public sealed class RegistrationService(
     TimeProvider time
 )
 {
+    /// <summary>The text key of the refusal if similar authorities are registered.</summary>
+    internal const string IsAlike = "registration.alike";
+
     private static FieldError OutOfScope { get; } = new("region", "network.scope.region-outside");
+
+    private static Outcome IdentifierTaken { get; } = Outcome.Invalid(new FieldError("national-identifier", "registration.identifier-taken"));
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -52,28 +57,40 @@ public sealed class RegistrationService(
     /// <param name="isAnother">Whether the person confirms that the authority is not one of the similar ones shown.</param>
     /// <param name="actor">The person.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The result; null if the person may not register such an authority there.</returns>
-    public async Task<RegistrationResult?> RegisterAsync(AuthorityEntry registration, bool isAnother, Actor actor, CancellationToken cancellationToken)
+    /// <returns>
+    /// Not found if the person may not register such an authority there; refused if there are similar authorities, see <see cref="AlikeAsync"/>.
+    /// </returns>
+    public async Task<Outcome> RegisterAsync(AuthorityEntry registration, bool isAnother, Actor actor, CancellationToken cancellationToken)
     {
-        if (
-            (await PlacesAsync(actor, cancellationToken)).FirstOrDefault(place => place.Country == registration.Country) is not { } here
-            || !here.Kinds.Contains(registration.Kind)
-        )
-            return null;
-        if (await database.Set<Authority>().AnyAsync(known => known.Id == registration.Id, cancellationToken))
-            return RegistrationResult.Done;
         var written = RegistrationChecks.Trimmed(registration);
-        if (
-            await authorities.ErrorsAsync(written, cancellationToken) is var place
-            && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors
-        )
-            return RegistrationResult.Wrong(errors);
-        if (await OutOfScopeAsync(written, actor, cancellationToken) is { Count: > 0 } outside)
-            return RegistrationResult.Wrong(outside);
-        if (!isAnother && await authorities.AlikeAsync(written, cancellationToken) is { Count: > 0 } alike)
-            return new RegistrationResult(false, [], alike);
-        return await KeepAsync(written, stop => authorities.AddAsync(written, actor.UserId, stop), cancellationToken);
+        return await KeepAsync(
+            written,
+            async stop =>
+            {
+                if (!(await PlacesAsync(actor, stop)).Any(place => place.Country == written.Country && place.Kinds.Contains(written.Kind)))
+                    return (Outcome.NotFound, false);
+                if (await database.Set<Authority>().AnyAsync(known => known.Id == written.Id, stop))
+                    return (Outcome.Done, false);
+                if (await ErrorsAsync(written, stop) is { Count: > 0 } errors)
+                    return (Outcome.Invalid(errors), false);
+                if (await OutOfScopeAsync(written, actor, stop) is { Count: > 0 } outside)
+                    return (Outcome.Invalid(outside), false);
+                if (!isAnother && await authorities.AlikeAsync(written, stop) is { Count: > 0 })
+                    return (Outcome.Refused(new AccessReason(IsAlike)), false);
+                if (await IsIdentifierTakenAsync(written, stop))
+                    return (IdentifierTaken, false);
+                await authorities.AddAsync(written, actor.UserId, stop);
+                return (Outcome.Done, true);
+            },
+            cancellationToken
+        );
     }
+
+    /// <summary>Lists the registered authorities that may be the one in an entry; none if the person may not register it.</summary>
+    public async Task<IReadOnlyList<Authority>> AlikeAsync(AuthorityEntry registration, Actor actor, CancellationToken cancellationToken) =>
+        (await PlacesAsync(actor, cancellationToken)).Any(place => place.Country == registration.Country)
+            ? await authorities.AlikeAsync(RegistrationChecks.Trimmed(registration), cancellationToken)
+            : [];
 
     /// <summary>Finds the entry of an authority to correct; null if the authority does not exist or the person may not.</summary>
     public async Task<AuthorityEntry?> EntryAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -91,21 +108,38 @@ public sealed class RegistrationService(
     }
 
     /// <summary>Corrects the entry of an authority. Country and kind never change.</summary>
-    /// <returns>The result; null if the authority does not exist or the person may not.</returns>
-    public async Task<RegistrationResult?> AmendAsync(AuthorityEntry registration, Actor actor, CancellationToken cancellationToken)
+    /// <returns>
+    /// Not found if the authority does not exist or the person may not; a conflict if somebody changed it since the entry's
+    /// <see cref="AuthorityEntry.Revision"/>.
+    /// </returns>
+    public async Task<Outcome> AmendAsync(AuthorityEntry registration, Actor actor, CancellationToken cancellationToken)
     {
-        if (await EntryAsync(registration.Id, actor, cancellationToken) is not { } before)
-            return null;
-        var written = RegistrationChecks.Trimmed(registration) with { Country = before.Country, Kind = before.Kind };
-        if (
-            await authorities.ErrorsAsync(written, cancellationToken) is var place
-            && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors
-        )
-            return RegistrationResult.Wrong(errors);
-        var authority = await database.Set<Authority>().AsNoTracking().FirstAsync(one => one.Id == written.Id, cancellationToken);
-        if (before.Region != written.Region && !await MayAmendAsync(authority, written.Region.Length > 0 ? written.Region : null, actor, cancellationToken))
-            return RegistrationResult.Wrong([OutOfScope]);
-        return await KeepAsync(written, stop => authorities.AmendAsync(written, actor.UserId, stop), cancellationToken);
+        var id = registration.Id;
+        return await KeepAsync(
+            registration,
+            async stop =>
+            {
+                var isCurrent = await database.Set<Authority>().Where(one => one.Id == id).ClaimAsync(registration.Revision, stop);
+                if (await EntryAsync(id, actor, stop) is not { } before)
+                    return (Outcome.NotFound, false);
+                if (!isCurrent)
+                    return (Outcome.Conflict(), false);
+                var written = RegistrationChecks.Trimmed(registration) with { Country = before.Country, Kind = before.Kind };
+                if (await ErrorsAsync(written, stop) is { Count: > 0 } errors)
+                    return (Outcome.Invalid(errors), false);
+                if (before.Region != written.Region)
+                {
+                    var authority = await database.Set<Authority>().AsNoTracking().FirstAsync(one => one.Id == id, stop);
+                    if (!await MayAmendAsync(authority, written.Region.Length > 0 ? written.Region : null, actor, stop))
+                        return (Outcome.Invalid(OutOfScope), false);
+                }
+
+                if (await IsIdentifierTakenAsync(written, stop))
+                    return (IdentifierTaken, false);
+                return (Outcome.Done, await authorities.AmendAsync(written, actor.UserId, stop) > 0);
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -166,27 +200,23 @@ public sealed class RegistrationService(
                 cancellationToken
             );
 
-    private async Task<RegistrationResult> KeepAsync(AuthorityEntry written, Func<CancellationToken, Task> change, CancellationToken cancellationToken)
+    /// <summary>The errors in an entry, in the order of its fields.</summary>
+    private async Task<IReadOnlyList<FieldError>> ErrorsAsync(AuthorityEntry written, CancellationToken cancellationToken) =>
+        [.. RegistrationChecks.ErrorsIn(written), .. await authorities.ErrorsAsync(written, cancellationToken)];
+
+    private async Task<Outcome> KeepAsync(
+        AuthorityEntry written,
+        Func<CancellationToken, Task<(Outcome Outcome, bool Commit)>> change,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await database.WriteAsync(
-                async stop =>
-                {
-                    if (await IsIdentifierTakenAsync(written, stop))
-                    {
-                        return RegistrationResult.Wrong([new FieldError("national-identifier", "registration.identifier-taken")]);
-                    }
-
-                    await change(stop);
-                    return RegistrationResult.Done;
-                },
-                cancellationToken
-            );
+            return await database.WriteIfAsync(change, cancellationToken);
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate && written.NationalIdentifier.Length > 0)
         {
-            return RegistrationResult.Wrong([new FieldError("national-identifier", "registration.identifier-taken")]);
+            return IdentifierTaken;
         }
     }
 

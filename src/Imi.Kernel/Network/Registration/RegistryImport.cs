@@ -29,6 +29,9 @@ public sealed class RegistryImport
     /// <summary>The encrypted file; null after the import.</summary>
     public byte[]? Table { get; private set; }
 
+    /// <summary>The time until which a request imports the table, UTC; null if none does. Later, another request may, in case the first was killed.</summary>
+    public DateTime? ClaimedUntil { get; private set; }
+
     /// <summary>The time of the import, UTC; null before it.</summary>
     public DateTime? DoneAt { get; private set; }
 

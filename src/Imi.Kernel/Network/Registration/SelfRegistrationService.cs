@@ -5,6 +5,7 @@ using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Microsoft.AspNetCore.DataProtection;
@@ -60,16 +61,41 @@ public sealed class SelfRegistrationService(
         && await database.Set<Invitation>().AnyAsync(one => one.Id == id && one.Round == round && one.State == InvitationState.Answered, cancellationToken);
 
     /// <summary>Submits the answer, which invalidates the link.</summary>
-    /// <returns>The errors, by field; empty if done, null if the link is not valid.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AnswerAsync(string token, RegistrationApplication application, CancellationToken cancellationToken)
+    /// <returns>Not found if the link is not valid.</returns>
+    public Task<Outcome> AnswerAsync(string token, RegistrationApplication application, CancellationToken cancellationToken) =>
+        database.WriteIfAsync(
+            async stop =>
+            {
+                if (Open(token) is not var (id, _))
+                    return (Outcome.NotFound, false);
+                await database.Set<Invitation>().Where(one => one.Id == id).ClaimAsync(null, stop);
+                if (await FindAsync(token, stop) is not { } open)
+                    return (Outcome.NotFound, false);
+                var (answer, errors) = await CheckedAsync(open, application, stop);
+                if (errors.Count > 0)
+                    return (Outcome.Invalid(errors), false);
+                var invitation = await database.Set<Invitation>().FirstAsync(one => one.Id == id, stop);
+                invitation.Answer(answer.Write());
+                var inviter = await database.Set<ImiUser>().AnyAsync(user => user.Id == invitation.InvitedById, stop) ? (Guid?)invitation.InvitedById : null;
+                database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), invitation.Id, invitation.Step, inviter, Now));
+                await journal.AppendAsync(null, invitation.CoordinatorId, null, "invitation-answered", $"{invitation.Id}", stop);
+                return (Outcome.Done, true);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Cleans up an answer to an invitation, and finds its errors.</summary>
+    private async Task<(RegistrationApplication Answer, List<FieldError> Errors)> CheckedAsync(
+        OpenInvitation open,
+        RegistrationApplication application,
+        CancellationToken cancellationToken
+    )
     {
-        if (await FindAsync(token, cancellationToken) is not { } open)
-            return null;
-        var (before, invitation) = (open.Written, open.Invitation);
+        var before = open.Written;
         var entry = RegistrationChecks.Trimmed(application.Entry) with
         {
             Id = before.Entry.Id,
-            Country = invitation.Country,
+            Country = open.Invitation.Country,
             Kind = AuthorityKind.CompetentAuthority,
         };
         var person = UserStore.Trimmed(application.Person) with { Id = before.Person.Id, Roles = RegistrationApplication.FirstRoles };
@@ -86,31 +112,7 @@ public sealed class SelfRegistrationService(
             errors.Add(wrong);
         if (await registrations.IsIdentifierTakenAsync(entry, cancellationToken))
             errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
-        if (errors.Count > 0)
-            return errors;
-        return await database.WriteIfAsync<IReadOnlyList<FieldError>?>(
-            async stop =>
-            {
-                var tracked = await database.Set<Invitation>().FirstAsync(one => one.Id == invitation.Id, stop);
-                if (!tracked.Opens(invitation.Round, Now))
-                    return (null, false);
-                tracked.Answer(new RegistrationApplication(entry, person, answer).Write());
-                database
-                    .Set<OutboxMail>()
-                    .Add(
-                        OutboxMail.OfInvitation(
-                            OrderedId.Next(time.GetUtcNow()),
-                            tracked.Id,
-                            tracked.Step,
-                            await database.Set<ImiUser>().AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null,
-                            Now
-                        )
-                    );
-                await journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
-                return ([], true);
-            },
-            cancellationToken
-        );
+        return (new RegistrationApplication(entry, person, answer), errors);
     }
 
     /// <summary>Loads the data of e-mails in the outbox, without those about an earlier step.</summary>
@@ -123,7 +125,10 @@ public sealed class SelfRegistrationService(
     public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
     {
         var before = Now - Invitation.KeptAfterwards;
-        return database.Set<Invitation>().Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(cancellationToken);
+        return database.WriteAsync(
+            stop => database.Set<Invitation>().Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(stop),
+            cancellationToken
+        );
     }
 
     internal static IQueryable<PendingInvitation> MailQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>

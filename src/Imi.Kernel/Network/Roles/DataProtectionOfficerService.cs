@@ -47,94 +47,112 @@ public sealed class DataProtectionOfficerService(
     /// <summary>
     /// Appoints a user of the authority. Nobody can appoint themselves, because an officer is independent and takes no instructions.
     /// </summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AppointAsync(Guid authority, Guid? person, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
-            return null;
-        if (person is null)
-            return [new FieldError("person", "people.officers.choose-somebody")];
-        if (person == actor.UserId)
-            return [new FieldError("person", "people.officers.not-oneself")];
-        if (appointments.Officers.Any(officer => officer.Id == person))
-            return []; // Repeated request.
-        return appointments.Candidates.Any(candidate => candidate.Id == person)
-            ? await SetAsync(
-                authority,
-                person.Value,
-                user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(time)),
-                "officer-appointed",
-                actor,
-                cancellationToken
-            )
-            : null;
-    }
+    /// <returns>Not found if the person may not, or there is no such user.</returns>
+    public Task<Outcome> AppointAsync(Guid authority, Guid? person, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            authority,
+            person ?? Guid.Empty,
+            "officer-appointed",
+            actor,
+            appointments =>
+                person is null ? Outcome.Invalid(new FieldError("person", "people.officers.choose-somebody"))
+                : person == actor.UserId ? Outcome.Invalid(new FieldError("person", "people.officers.not-oneself"))
+                : appointments.IsOfficer(person.Value) ? Outcome.Done // Repeated request.
+                : appointments.IsCandidate(person.Value) ? null
+                : Outcome.NotFound,
+            user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(time)),
+            cancellationToken
+        );
 
     /// <summary>
     /// Appoints a person who has no role at the authority yet; an existing user with the same user name and e-mail address is reused.
     /// </summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AppointNewAsync(Guid authority, NewPerson person, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(authority, actor, cancellationToken) is null)
-            return null;
-        var own = await database.Set<ImiUser>().Where(user => user.Id == actor.UserId).Select(user => user.UserName).FirstOrDefaultAsync(cancellationToken);
-        return string.Equals(own, person.UserName.Trim(), StringComparison.OrdinalIgnoreCase)
-            ? [new FieldError("user-name", "people.officers.not-oneself")]
-            : await users.AddAsync(authority, "", person with { Roles = Officer }, actor, "officer-appointed", cancellationToken);
-    }
+    /// <returns>Not found if the person may not.</returns>
+    public Task<Outcome> AppointNewAsync(Guid authority, NewPerson person, Actor actor, CancellationToken cancellationToken) =>
+        users.AddAsync(
+            authority,
+            "",
+            person with
+            {
+                Roles = Officer,
+            },
+            actor,
+            "officer-appointed",
+            async stop =>
+            {
+                if (await FindAsync(authority, actor, stop) is null)
+                    return Outcome.NotFound;
+                var own = await database.Set<ImiUser>().Where(user => user.Id == actor.UserId).Select(user => user.UserName).FirstOrDefaultAsync(stop);
+                return string.Equals(own, person.UserName.Trim(), StringComparison.OrdinalIgnoreCase)
+                    ? Outcome.Invalid(new FieldError("user-name", "people.officers.not-oneself"))
+                    : Outcome.Done;
+            },
+            cancellationToken
+        );
 
     /// <summary>Dismisses an officer. Fails if it is the person's last role: the user is then removed instead, which needs a reason.</summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
-    public async Task<IReadOnlyList<FieldError>?> DismissAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
-            return null;
-        return appointments.Officers.All(officer => officer.Id != person)
-            ? appointments.Candidates.Any(candidate => candidate.Id == person)
-                ? []
-                : null
-            : await SetAsync(
-                authority,
-                person,
-                user => user.Withdraw(authority, "", Role.DataProtectionOfficer),
-                "officer-dismissed",
-                actor,
-                cancellationToken
-            );
-    }
+    /// <returns>Not found if the person may not, or there is no such user.</returns>
+    public Task<Outcome> DismissAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            authority,
+            person,
+            "officer-dismissed",
+            actor,
+            appointments =>
+                appointments.IsOfficer(person) ? null
+                : appointments.IsCandidate(person) ? Outcome.Done // Repeated request.
+                : Outcome.NotFound,
+            user => user.Withdraw(authority, "", Role.DataProtectionOfficer),
+            cancellationToken
+        );
 
     /// <summary>Confirms an appointment in the yearly review, or ends it.</summary>
-    /// <returns>The errors, by field; empty if done, null if there is no such appointment or the person may not.</returns>
-    internal async Task<IReadOnlyList<FieldError>?> ReviewAsync(Guid authority, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments || appointments.Officers.All(officer => officer.Id != person))
-            return null;
-        return isKept
-            ? await SetAsync(authority, person, user => user.Confirm(authority, "", DeadlineCalendar.Today(time)), "roles-confirmed", actor, cancellationToken)
-            : await DismissAsync(authority, person, actor, cancellationToken);
-    }
+    /// <returns>Not found if there is no such appointment or the person may not.</returns>
+    internal Task<Outcome> ReviewAsync(Guid authority, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            authority,
+            person,
+            isKept ? "roles-confirmed" : "officer-dismissed",
+            actor,
+            appointments => appointments.IsOfficer(person) ? null : Outcome.NotFound,
+            user =>
+            {
+                if (isKept)
+                    user.Confirm(authority, "", DeadlineCalendar.Today(time));
+                else
+                    user.Withdraw(authority, "", Role.DataProtectionOfficer);
+            },
+            cancellationToken
+        );
 
     private static bool IsOfficer(ImiUser person, Guid authority) =>
         person.Roles.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
 
-    private Task<IReadOnlyList<FieldError>> SetAsync(
+    /// <summary>Changes the roles of a person unless the check answers already.</summary>
+    private Task<Outcome> ChangeAsync(
         Guid authority,
         Guid person,
-        Action<ImiUser> change,
         string what,
         Actor actor,
+        Func<Appointments, Outcome?> check,
+        Action<ImiUser> change,
         CancellationToken cancellationToken
     ) =>
         database.WriteIfAsync(
             async stop =>
             {
+                await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
+                if (await FindAsync(authority, actor, stop) is not { } appointments)
+                    return (Outcome.NotFound, false);
+                if (check(appointments) is { } answer)
+                    return (answer, false);
+                await database.Set<ImiUser>().Where(one => one.Id == person).ClaimAsync(null, stop);
                 var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
                 change(user);
                 if (user.Roles.Count == 0)
-                    return ([new FieldError($"officer.{person}", "people.officers.last-role")], false);
+                    return (Outcome.Invalid(new FieldError($"officer.{person}", "people.officers.last-role")), false);
                 await journal.AppendAsync(actor.UserId, authority, null, what, $"{person}", stop);
-                return ((IReadOnlyList<FieldError>)[], true);
+                return (Outcome.Done, true);
             },
             cancellationToken
         );
@@ -144,4 +162,9 @@ public sealed class DataProtectionOfficerService(
 /// <param name="Authority">The authority.</param>
 /// <param name="Officers">The current officers, by name.</param>
 /// <param name="Candidates">The other people of the authority who can be appointed, by name.</param>
-public sealed record Appointments(Authority Authority, IReadOnlyList<ImiUser> Officers, IReadOnlyList<ImiUser> Candidates);
+public sealed record Appointments(Authority Authority, IReadOnlyList<ImiUser> Officers, IReadOnlyList<ImiUser> Candidates)
+{
+    internal bool IsOfficer(Guid person) => Officers.Any(one => one.Id == person);
+
+    internal bool IsCandidate(Guid person) => Candidates.Any(one => one.Id == person);
+}

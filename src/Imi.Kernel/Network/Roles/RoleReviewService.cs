@@ -76,34 +76,32 @@ public sealed class RoleReviewService(
     }
 
     /// <summary>Decides on one line: confirms the roles for another year, or revokes them.</summary>
-    /// <returns>The errors, by field; empty if done, null if there is no such line or the person may not decide on it.</returns>
-    public async Task<IReadOnlyList<FieldError>?> DecideAsync(
-        Guid authority,
-        string module,
-        Guid person,
-        bool isKept,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
+    /// <returns>Not found if there is no such line or the person may not decide on it.</returns>
+    public Task<Outcome> DecideAsync(Guid authority, string module, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
     {
         if (person == actor.UserId)
-            return null;
+            return Task.FromResult(Outcome.NotFound);
         if (module.Length == 0)
-            return await officers.ReviewAsync(authority, person, isKept, actor, cancellationToken);
-        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
-            return null;
-        if (!isKept)
-            return await granter.SaveAsync(authority, module, new GrantingChange { Roles = [(person, new HashSet<Role>())] }, actor, cancellationToken);
-        return await database.WriteAsync<IReadOnlyList<FieldError>>(
+            return officers.ReviewAsync(authority, person, isKept, actor, cancellationToken);
+        return isKept
+            ? ConfirmAsync(authority, module, person, actor, cancellationToken)
+            : granter.SaveAsync(authority, module, new GrantingChange { Roles = [(person, new HashSet<Role>())] }, actor, cancellationToken);
+    }
+
+    private Task<Outcome> ConfirmAsync(Guid authority, string module, Guid person, Actor actor, CancellationToken cancellationToken) =>
+        database.WriteIfAsync(
             async stop =>
             {
+                await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
+                if (await mandates.FindAsync(authority, module, actor, stop) is not { } granting || granting.People.All(one => one.Id != person))
+                    return (Outcome.NotFound, false);
+                await database.Set<ImiUser>().Where(one => one.Id == person).ClaimAsync(null, stop);
                 (await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop)).Confirm(authority, module, Today);
                 await journal.AppendAsync(actor.UserId, authority, null, "roles-confirmed", $"{module}: {person}", stop);
-                return [];
+                return (Outcome.Done, true);
             },
             cancellationToken
         );
-    }
 
     /// <summary>Reminds everyone with open review lines by e-mail once a month, until the review is done.</summary>
     /// <returns>The number of people reminded.</returns>

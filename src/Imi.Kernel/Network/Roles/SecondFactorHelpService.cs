@@ -17,26 +17,26 @@ public sealed class SecondFactorHelpService(ImiDbContext database, MandateServic
     /// Ends a person's sessions and mails a link for setting up a new second factor. A person without a password that was once used together with the
     /// second factor would need only the mailbox, so a code is created to be handed over as well.
     /// </summary>
-    /// <returns>The recovery; null if the actor may revoke none of the person's roles, or the person has no second factor.</returns>
-    public async Task<SentRecovery?> RenewAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
-    {
-        if (person == actor.UserId || (await mandates.WithdrawableAsync(authority, person, actor, cancellationToken)).Count == 0)
-            return null;
-        return await database.WriteIfAsync<SentRecovery?>(
+    /// <returns>Not found if the actor may revoke none of the person's roles, or the person has no second factor.</returns>
+    public Task<Outcome<SentRecovery>> RenewAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken) =>
+        database.WriteIfAsync(
             async stop =>
             {
-                if (!await MandateService.SecondFactorQuery(database, [person]).AnyAsync(stop))
-                    return (null, false);
+                if (
+                    person == actor.UserId
+                    || (await mandates.WithdrawableAsync(authority, person, actor, stop)).Count == 0
+                    || !await MandateService.SecondFactorQuery(database, [person]).AnyAsync(stop)
+                )
+                    return (Outcome<SentRecovery>.NotFound, false);
                 var credential = await database.Set<Credential>().AsNoTracking().FirstAsync(one => one.UserId == person, stop);
                 var code = credential.PasswordProvenAt is null ? AuthenticatorStore.NewHandedCode() : null;
                 await SessionService.EndAllBut(database, person, null, stop);
                 await mails.RenewalAsync(person, code, stop);
                 await journal.AppendAsync(actor.UserId, authority, null, "second-factor-renewal", person.ToString(), stop);
-                return (new SentRecovery(code), true);
+                return (Outcome<SentRecovery>.Done(new SentRecovery(code)), true);
             },
             cancellationToken
         );
-    }
 }
 
 /// <summary>A mailed link for setting up a new second factor.</summary>

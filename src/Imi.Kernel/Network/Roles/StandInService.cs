@@ -4,6 +4,7 @@ using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Mandates;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,8 +22,8 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
     /// Grants a person of an authority all roles that a colleague holds in a module, up to and including a day within a year. A later call changes
     /// the day.
     /// </summary>
-    /// <returns>The errors, by field; empty if done, null if the person may not grant roles there.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AppointAsync(
+    /// <returns>Not found if the person may not grant roles there.</returns>
+    public async Task<Outcome> AppointAsync(
         Guid authority,
         string module,
         Guid? absent,
@@ -32,33 +33,25 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
         CancellationToken cancellationToken
     )
     {
-        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
-            return null;
-        var roles =
-            granting
-                .People.FirstOrDefault(person => person.Id == absent)
-                ?.Roles.Where(grant => grant.AuthorityId == authority && grant.Module == module && grant.Until is null)
-                .Select(grant => grant.Role)
-                .ToList()
-            ?? [];
-        var errors = new List<FieldError>();
-        if (roles.Count == 0)
-            errors.Add(new FieldError("absent", "people.stand-in.nobody"));
-        if (granting.People.All(person => person.Id != standIn) || standIn == absent)
-            errors.Add(new FieldError("stand-in", "people.stand-in.another"));
-        if (until is not { } last || last < Today || last > Today.AddDays(LongestDays))
-            errors.Add(new FieldError("until", "people.stand-in.until-wrong"));
-        if (errors.Count > 0)
-            return errors;
-        if (standIn == actor.UserId && roles.Exists(role => !actor.Holds(authority, module, role)))
-        {
-            await people.RefuseAsync(authority, actor, cancellationToken);
-            return [new FieldError("stand-in", UserStore.NotOneself)];
-        }
-
-        return await database.WriteAsync<IReadOnlyList<FieldError>>(
+        var outcome = await database.WriteIfAsync(
             async stop =>
             {
+                await database.Set<Authority>().Where(one => one.Id == authority).ClaimAsync(null, stop);
+                if (await mandates.FindAsync(authority, module, actor, stop) is not { } granting)
+                    return (Outcome.NotFound, false);
+                var roles = RolesOf(granting, absent);
+                var errors = new List<FieldError>();
+                if (roles.Count == 0)
+                    errors.Add(new FieldError("absent", "people.stand-in.nobody"));
+                if (granting.People.All(person => person.Id != standIn) || standIn == absent)
+                    errors.Add(new FieldError("stand-in", "people.stand-in.another"));
+                if (until is not { } last || last < Today || last > Today.AddDays(LongestDays))
+                    errors.Add(new FieldError("until", "people.stand-in.until-wrong"));
+                if (errors.Count == 0 && standIn == actor.UserId && roles.Exists(role => !actor.Holds(authority, module, role)))
+                    errors.Add(new FieldError("stand-in", UserStore.NotOneself));
+                if (errors.Count > 0)
+                    return (Outcome.Invalid(errors), false);
+                await database.Set<ImiUser>().Where(one => one.Id == standIn).ClaimAsync(null, stop);
                 var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == standIn, stop);
                 foreach (var role in roles)
                     user.StandIn(authority, module, role, Today, until!.Value, absent!.Value);
@@ -70,11 +63,23 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
                     $"{module}: {standIn} instead of {absent} until {until:yyyy-MM-dd}: {string.Join(", ", roles.Order())}",
                     stop
                 );
-                return [];
+                return (Outcome.Done, true);
             },
             cancellationToken
         );
+        if (outcome.Errors.Any(error => error.MessageKey == UserStore.NotOneself))
+            await people.RefuseAsync(authority, actor, cancellationToken);
+        return outcome;
     }
+
+    /// <summary>The permanent roles of a person in the module.</summary>
+    private static List<Role> RolesOf(Granting granting, Guid? person) =>
+        granting
+            .People.FirstOrDefault(one => one.Id == person)
+            ?.Roles.Where(grant => grant.AuthorityId == granting.Authority.Id && grant.Module == granting.Module.Name && grant.Until is null)
+            .Select(grant => grant.Role)
+            .ToList()
+        ?? [];
 
     /// <summary>Deletes the roles whose last day has passed. They permit nothing from then on, even before they are deleted.</summary>
     /// <returns>The number of lapsed roles.</returns>
@@ -86,6 +91,10 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
             lapsed += await database.WriteAsync(
                 async stop =>
                 {
+                    var authorities = batch.ConvertAll(grant => grant.AuthorityId);
+                    var holders = batch.ConvertAll(grant => grant.UserId);
+                    await database.Set<Authority>().Where(one => authorities.Contains(one.Id)).ClaimAsync(null, stop);
+                    await database.Set<ImiUser>().Where(one => holders.Contains(one.Id)).ClaimAsync(null, stop);
                     foreach (var grant in batch)
                     {
                         var gone = await database

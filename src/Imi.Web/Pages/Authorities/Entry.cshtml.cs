@@ -3,6 +3,7 @@ using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
+using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Corrects the registry entry of an authority: names, languages and contact details.</summary>
 [Needs(Permission.AmendEntry)]
-internal sealed class EntryModel(RegistrationService registrationService, AuthorityDirectory directory) : PageModel
+internal sealed class EntryModel(RegistrationService registrationService, AuthorityDirectory directory, PageTexts texts) : PageModel
 {
     /// <summary>The id of the authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -18,6 +19,9 @@ internal sealed class EntryModel(RegistrationService registrationService, Author
 
     /// <summary>The form.</summary>
     public RegistrationForm Form { get; private set; } = null!;
+
+    /// <summary>The entry as saved by somebody else meanwhile; null if nobody changed it.</summary>
+    public AuthorityEntry? Current { get; private set; }
 
     /// <summary>Shows the entry.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -40,16 +44,23 @@ internal sealed class EntryModel(RegistrationService registrationService, Author
         if (await registrationService.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } before)
             return NotFound();
         var entry = RegistrationForm.Read(await Request.ReadFormAsync(cancellationToken), Id, before.Country);
-        if (await registrationService.AmendAsync(entry, HttpContext.Actor(), cancellationToken) is not { } outcome)
-            return NotFound();
+        var outcome = await registrationService.AmendAsync(entry, HttpContext.Actor(), cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}?saved=true");
+        if (outcome.Kind == OutcomeKind.NotFound || await registrationService.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } now)
+            return NotFound();
+        if (outcome.Kind == OutcomeKind.Conflict)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            (entry, Current) = (entry with { Revision = now.Revision }, now);
+        }
+
         Form = new RegistrationForm(
             entry,
-            await NameLanguagesAsync(before, cancellationToken),
+            await NameLanguagesAsync(now, cancellationToken),
             [],
-            await directory.RegionsAsync(before.Country, cancellationToken),
-            new ErrorSummary(outcome.Errors, [], null, null)
+            await directory.RegionsAsync(now.Country, cancellationToken),
+            ErrorSummary.Of(outcome, texts)
         );
         return Page();
     }

@@ -4,17 +4,21 @@ using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Mandates;
+using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>
 /// Reads the form with an authority's mandates and its people's roles in a policy area. The form has a single button and also posts the values that were shown,
-/// so that only the sender's own changes are applied, whatever others have saved meanwhile.
+/// so that only the sender's own changes are applied. After a conflict, the page shows these changes beside what others have saved meanwhile.
 /// </summary>
 internal sealed class GrantingForm(IFormCollection form)
 {
     /// <summary>The id of the form's element.</summary>
     public const string Id = "grants";
+
+    /// <summary>The revision of the authority that the form showed; null if it names none.</summary>
+    public int? Revision => Revisions.Read(form);
 
     /// <summary>The authority's setup in the policy area; null if it was not changed.</summary>
     public SetupSetting? Setup => form.ContainsKey("setup") && IsChanged("setup", Written(TypedSetup)) ? TypedSetup : null;
@@ -30,11 +34,9 @@ internal sealed class GrantingForm(IFormCollection form)
     public IEnumerable<(Guid Person, IReadOnlySet<Role> Roles)> Roles =>
         Ids("person").Distinct().Select(person => (Person: person, Roles: RolesOf(person))).Where(one => IsChanged($"roles.{one.Person}", Written(one.Roles)));
 
-    /// <summary>The authority's setup as ticked.</summary>
-    public SetupSetting TypedSetup => new(IsOn("central"), IsOn("allocates"), Texts("keywords").ToHashSet(StringComparer.Ordinal));
+    private SetupSetting TypedSetup => new(IsOn("central"), IsOn("allocates"), Texts("keywords").ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>Returns the roles of a person as ticked.</summary>
-    public IReadOnlySet<Role> RolesOf(Guid person) => Values<Role>($"roles.{person}");
+    private IReadOnlySet<Role> RolesOf(Guid person) => Values<Role>($"roles.{person}");
 
     /// <summary>Serializes a setup for the hidden field with the value shown.</summary>
     public static string Written(SetupSetting setting) =>

@@ -59,10 +59,12 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
         }
 
         await using var content = table.OpenReadStream();
-        var (id, refusal) = await importUploadService.KeepAsync(content, table.FileName, HttpContext.Actor(), cancellationToken);
-        if (id is { } kept)
-            return LocalRedirect($"/authorities/import?id={kept}");
-        Errors = new ErrorSummary([refusal!], [], null, null);
+        var outcome = await importUploadService.KeepAsync(content, table.FileName, HttpContext.Actor(), cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (outcome.IsDone)
+            return LocalRedirect($"/authorities/import?id={outcome.Value}");
+        Errors = ErrorSummary.Of(outcome, texts);
         return Page();
     }
 
@@ -73,9 +75,9 @@ internal sealed class ImportModel(ImportUploadService importUploadService, PageT
             return NotFound();
         if (Id is not { } id)
             return LocalRedirect("/authorities/import");
-        return await importUploadService.ImportAsync(id, HttpContext.Actor(), cancellationToken) is null
-            ? NotFound()
-            : LocalRedirect($"/authorities/import?id={id}");
+        return (await importUploadService.ImportAsync(id, HttpContext.Actor(), cancellationToken)).IsDone
+            ? LocalRedirect($"/authorities/import?id={id}")
+            : NotFound();
     }
 
     /// <summary>Downloads all problems as a table.</summary>

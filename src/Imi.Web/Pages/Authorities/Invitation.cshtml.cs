@@ -4,6 +4,7 @@ using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
+using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,7 +12,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Shows an invitation and the authority's answer, and lets the coordinator decide.</summary>
 [Needs(Permission.RegisterAuthority)]
-internal sealed class InvitationModel(InvitationService invitationService) : PageModel
+internal sealed class InvitationModel(InvitationService invitationService, PageTexts texts) : PageModel
 {
     /// <summary>The id of the invitation.</summary>
     [BindProperty(SupportsGet = true)]
@@ -40,49 +41,47 @@ internal sealed class InvitationModel(InvitationService invitationService) : Pag
     }
 
     /// <summary>Registers the authority; the next step grants its mandates.</summary>
-    public async Task<IActionResult> OnPostValidateAsync(bool another, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostValidateAsync(bool another, int? revision, CancellationToken cancellationToken)
     {
-        if (
-            await invitationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file
-            || await invitationService.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome
-        )
-            return NotFound();
-        if (outcome.Authority is { } authority)
-            return LocalRedirect($"/authorities/{authority}/mandates?module={file.Invitation.Module}");
-        Found = file;
-        Errors = new ErrorSummary(outcome.Errors, [], null, null);
-        return Page();
+        var outcome = await invitationService.ValidateAsync(Id, another, revision, HttpContext.Actor(), cancellationToken);
+        if (!outcome.IsDone)
+            return await AnswerAsync(outcome, cancellationToken);
+        return await invitationService.FindAsync(Id, HttpContext.Actor(), cancellationToken) is { } file
+            ? LocalRedirect($"/authorities/{outcome.Value}/mandates?module={file.Invitation.Module}")
+            : NotFound();
     }
 
     /// <summary>Sends a question back to the authority.</summary>
-    public async Task<IActionResult> OnPostAskAsync(string? question, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAskAsync(string? question, int? revision, CancellationToken cancellationToken)
     {
         Typed = (question ?? "", "");
-        return await AnswerAsync(await invitationService.AskAsync(Id, question ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await invitationService.AskAsync(Id, question ?? "", revision, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Refuses the registration.</summary>
-    public async Task<IActionResult> OnPostRefuseAsync(string? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostRefuseAsync(string? reason, int? revision, CancellationToken cancellationToken)
     {
         Typed = ("", reason ?? "");
-        return await AnswerAsync(await invitationService.RefuseAsync(Id, reason ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(await invitationService.RefuseAsync(Id, reason ?? "", revision, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
     /// <summary>Sends a new link.</summary>
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) =>
-        Done(await invitationService.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
+        await AnswerAsync(await invitationService.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Withdraws the invitation.</summary>
     public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) =>
-        Done(await invitationService.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken));
+        await AnswerAsync(await invitationService.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken), cancellationToken);
 
-    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    private async Task<IActionResult> AnswerAsync(Outcome outcome, CancellationToken cancellationToken)
     {
-        if (errors is not { Count: > 0 })
-            return Done(errors is not null);
-        Errors = new ErrorSummary(errors, [], null, null);
+        if (outcome.IsDone)
+            return LocalRedirect($"/authorities/invitations/{Id}?saved=true");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (outcome.Kind is OutcomeKind.Conflict)
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        Errors = ErrorSummary.Of(outcome, texts);
         return await OnGetAsync(cancellationToken);
     }
-
-    private IActionResult Done(bool isDone) => isDone ? LocalRedirect($"/authorities/invitations/{Id}?saved=true") : NotFound();
 }

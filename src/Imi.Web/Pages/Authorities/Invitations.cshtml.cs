@@ -47,11 +47,14 @@ internal sealed class InvitationsModel(InvitationService invitationService, Modu
     public async Task<IActionResult> OnPostAsync(Guid id, string? country, string? module, string? email, string? language, CancellationToken cancellationToken)
     {
         Typed = new NewInvitation(id, country ?? "", module ?? "", email ?? "", Languages.IsInterface(language) ? language! : "");
-        if (id == Guid.Empty || await invitationService.InviteAsync(Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
+        if (id == Guid.Empty)
             return NotFound();
-        if (errors.Count == 0)
+        var outcome = await invitationService.InviteAsync(Typed, HttpContext.Actor(), cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (outcome.IsDone)
             return LocalRedirect("/authorities/invitations?sent=true");
-        Errors = new ErrorSummary(errors, [], null, null);
+        Errors = ErrorSummary.Of(outcome, texts);
         return await OnGetAsync(cancellationToken);
     }
 }

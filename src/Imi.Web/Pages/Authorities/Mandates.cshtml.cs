@@ -77,6 +77,7 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
         var form = new GrantingForm(Request.Form);
         var change = new GrantingChange
         {
+            Revision = form.Revision,
             Mandates = [.. form.Mandates],
             Roles = [.. form.Roles],
             Setup = form.Setup,
@@ -86,11 +87,8 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
     }
 
     /// <summary>Lets the country's central authority act for the authority, or ends it.</summary>
-    public async Task<IActionResult> OnPostActingAsync(bool acts, [FromServices] ActingForService acting, CancellationToken cancellationToken)
-    {
-        var outcome = await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken);
-        return await AnswerAsync(outcome.Kind == OutcomeKind.NotFound ? null : outcome.Errors, cancellationToken);
-    }
+    public async Task<IActionResult> OnPostActingAsync(bool acts, [FromServices] ActingForService acting, CancellationToken cancellationToken) =>
+        await AnswerAsync(await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Suspends the authority's mandates in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
@@ -138,7 +136,7 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
     {
         var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);
         if (!ended.IsDone)
-            return await AnswerAsync(ended.Errors.Count > 0 ? ended.Errors : null, cancellationToken);
+            return await AnswerAsync(ended, cancellationToken);
         return LocalRedirect($"{Address}&former={ended.Value!.IsFormer.ToString().ToLowerInvariant()}&allocations={ended.Value.Allocations}");
     }
 
@@ -146,10 +144,9 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
     [Needs(Permission.EndUsers)]
     public async Task<IActionResult> OnPostRenewAsync(Guid person, [FromServices] SecondFactorHelpService secondFactors, CancellationToken cancellationToken)
     {
-        if (await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken) is not { } sent)
-            return NotFound();
-        if (sent.Code is not { } code)
-            return Answer(isDone: true);
+        var sent = await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken);
+        if (sent.Value?.Code is not { } code)
+            return await AnswerAsync(sent, cancellationToken);
         RenewalCode = (person, code);
         return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
     }
@@ -169,19 +166,21 @@ internal sealed class MandatesModel(MandateService mandateService, PageTexts tex
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { HasSimpleView = simple };
         if (person == Guid.Empty)
             return NotFound();
-        var errors = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
-        return errors is { Count: 0 } ? LocalRedirect($"{Address}&saved=true&welcomed={person}") : await AnswerAsync(errors, cancellationToken);
+        var outcome = await mandateService.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
+        return outcome.IsDone ? LocalRedirect($"{Address}&saved=true&welcomed={person}") : await AnswerAsync(outcome, cancellationToken);
     }
 
     private string Address => $"/authorities/{Id}/mandates?module={Uri.EscapeDataString(ModuleName ?? "")}";
 
-    private IActionResult Answer(bool isDone) => isDone ? LocalRedirect($"{Address}&saved=true") : NotFound();
-
-    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    private async Task<IActionResult> AnswerAsync(Outcome outcome, CancellationToken cancellationToken)
     {
-        if (errors is not { Count: > 0 })
-            return Answer(errors is not null);
-        Errors = new ErrorSummary(errors, [], null, null);
+        if (outcome.IsDone)
+            return LocalRedirect($"{Address}&saved=true");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        if (outcome.Kind == OutcomeKind.Conflict)
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        Errors = ErrorSummary.Of(outcome, texts);
         return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
     }
 }

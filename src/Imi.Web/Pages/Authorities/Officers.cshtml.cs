@@ -59,7 +59,7 @@ internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionO
     {
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>()) { HasSimpleView = simple };
         return await AnswerAsync(
-            person == Guid.Empty ? null : await dataProtectionOfficerService.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken),
+            person == Guid.Empty ? Outcome.NotFound : await dataProtectionOfficerService.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken),
             cancellationToken
         );
     }
@@ -68,13 +68,13 @@ internal sealed class OfficersModel(DataProtectionOfficerService dataProtectionO
     public async Task<IActionResult> OnPostDismissAsync(Guid person, CancellationToken cancellationToken) =>
         await AnswerAsync(await dataProtectionOfficerService.DismissAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
 
-    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    private async Task<IActionResult> AnswerAsync(Outcome outcome, CancellationToken cancellationToken)
     {
-        if (errors is null)
+        if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
-        if (errors.Count == 0)
+        if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}/officers?saved=true");
-        Errors = new ErrorSummary(errors, [], null, null);
+        Errors = ErrorSummary.Of(outcome, texts);
         return await OnGetAsync(saved: false, cancellationToken);
     }
 }

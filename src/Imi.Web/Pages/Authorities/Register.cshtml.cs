@@ -46,11 +46,13 @@ internal sealed class RegisterModel(RegistrationService registrationService, Aut
         if (!await FindPlaceAsync(country, cancellationToken) || id == Guid.Empty)
             return NotFound();
         var entry = RegistrationForm.Read(await Request.ReadFormAsync(cancellationToken), id, Place.Country);
-        if (await registrationService.RegisterAsync(entry, another, HttpContext.Actor(), cancellationToken) is not { } outcome)
+        var outcome = await registrationService.RegisterAsync(entry, another, HttpContext.Actor(), cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{id}?registered=true");
-        Alike = outcome.Alike;
+        if (outcome.Kind == OutcomeKind.Refused)
+            Alike = await registrationService.AlikeAsync(entry, HttpContext.Actor(), cancellationToken);
         Form = new RegistrationForm(
             entry,
             Place.Languages,

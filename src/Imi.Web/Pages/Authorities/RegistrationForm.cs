@@ -31,6 +31,7 @@ internal sealed record RegistrationForm(
         new()
         {
             Id = id,
+            Revision = Revisions.Read(post),
             Country = country,
             Kind = Enum.TryParse<AuthorityKind>(post["kind"], out var kind) ? kind : AuthorityKind.CompetentAuthority,
             NationalIdentifier = post["national-identifier"].ToString(),

@@ -3,6 +3,7 @@ using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Roles;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
+using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The yearly review of roles: shows each role with its last use, to be kept or removed.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class ReviewModel(RoleReviewService roleReviewService, AuthorityDirectory directory) : PageModel
+internal sealed class ReviewModel(RoleReviewService roleReviewService, AuthorityDirectory directory, PageTexts texts) : PageModel
 {
     /// <summary>The roles to review.</summary>
     public ReviewPage Due { get; private set; } = null!;
@@ -38,11 +39,12 @@ internal sealed class ReviewModel(RoleReviewService roleReviewService, Authority
     /// <summary>Records a decision.</summary>
     public async Task<IActionResult> OnPostAsync(Guid authority, string? module, Guid person, bool keep, CancellationToken cancellationToken)
     {
-        if (await roleReviewService.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken) is not { } errors)
+        var outcome = await roleReviewService.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
-        if (errors.Count == 0)
+        if (outcome.IsDone)
             return LocalRedirect("/authorities/review?saved=true");
-        Errors = new ErrorSummary(errors, [], null, null)
+        Errors = ErrorSummary.Of(outcome, texts) with
         {
             Href = _ =>
                 string.IsNullOrEmpty(module)

@@ -56,6 +56,7 @@ internal sealed class ScopeModel(DelegationService delegationService, AuthorityD
         string? module,
         CoordinatorFunction[] functions,
         bool delegable,
+        int? revision,
         CancellationToken cancellationToken
     )
     {
@@ -65,17 +66,20 @@ internal sealed class ScopeModel(DelegationService delegationService, AuthorityD
             [.. functions.Where(Enum.IsDefined).Distinct().Order()],
             delegable
         );
-        if (await delegationService.AddAsync(Id, Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
+        var outcome = await delegationService.AddAsync(Id, Typed, revision, HttpContext.Actor(), cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
-        if (errors.Count == 0)
+        if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}/scope?saved=true");
-        Errors = new ErrorSummary(errors, [], null, null);
+        if (outcome.Kind == OutcomeKind.Conflict)
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        Errors = ErrorSummary.Of(outcome, texts);
         return await OnGetAsync(saved: false, cancellationToken);
     }
 
     /// <summary>Ends a delegation.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
-        await delegationService.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken)
+        (await delegationService.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken)).IsDone
             ? LocalRedirect($"/authorities/{Id}/scope?saved=true")
             : NotFound();
 }

@@ -1,5 +1,7 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Texts;
 
 namespace Imi.Web.Pages.Shared;
@@ -19,6 +21,17 @@ internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyL
 
     /// <summary>No errors.</summary>
     public static ErrorSummary Nothing { get; } = new([], [], null, null);
+
+    /// <summary>Returns the summary of an operation on the registry that did not succeed; a conflict asks to save again.</summary>
+    public static ErrorSummary Of(Outcome outcome, PageTexts texts) =>
+        new(
+            outcome.Errors,
+            outcome.Kind == OutcomeKind.Conflict
+                ? [texts["errors.entry-changed"]]
+                : [.. outcome.Reasons.Select(reason => texts.Reason(reason, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))],
+            null,
+            null
+        );
 
     /// <summary>Returns the lines of the summary.</summary>
     public IEnumerable<(string Path, string Label, string Text, string Href)> Lines(PageTexts texts) =>

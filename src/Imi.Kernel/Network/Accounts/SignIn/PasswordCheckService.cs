@@ -59,7 +59,6 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
             async stop =>
             {
                 await journal.AppendAsync(attempt.Person, null, null, AccountActions.SignInFailed, attempt.Where, stop);
-                return true;
             },
             cancellationToken
         );

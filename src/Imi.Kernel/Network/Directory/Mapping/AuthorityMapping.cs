@@ -17,7 +17,7 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
         builder.Property(authority => authority.Email).HasMaxLength(MappedLengths.Email);
         builder.Property(authority => authority.Address).HasMaxLength(MappedLengths.Title);
         builder.Property(authority => authority.NationalIdentifier).HasMaxLength(MappedLengths.Name);
-        builder.Property(authority => authority.PeopleBeginInSimpleView).HasColumnName("PeopleBeginLight"); // The name in the migrations.
+        builder.Property(authority => authority.Revision).IsConcurrencyToken();
         builder.HasIndex(authority => authority.Code).IsUnique();
         builder.HasIndex(authority => new { authority.Country, authority.NationalIdentifier }).IsUnique();
         builder.HasIndex(authority => new { authority.Country, authority.Code });

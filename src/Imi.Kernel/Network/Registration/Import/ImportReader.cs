@@ -124,6 +124,7 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
         var entry = row.Entry with
         {
             Id = authority.Id,
+            Revision = authority.Revision,
             Region = row.HasRegion ? row.Entry.Region : authority.Region ?? "",
             PeopleBeginInSimpleView = row.HasSimpleViewColumn ? row.Entry.PeopleBeginInSimpleView : authority.PeopleBeginInSimpleView,
         };

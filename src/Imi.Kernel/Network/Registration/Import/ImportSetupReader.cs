@@ -74,7 +74,7 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
                 if (Against(entry, known, setup.Module, before, after) is { } error)
                     yield return error;
                 else
-                    Planned.Add(new PlannedSetup(entry.Id, setup.Module, after, isOnly));
+                    Planned.Add(new PlannedSetup(entry.Id, setup.Module, before, after, isOnly));
             }
         }
 
@@ -111,9 +111,10 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
 /// <summary>The new settings of an authority in a module.</summary>
 /// <param name="AuthorityId">The authority.</param>
 /// <param name="Module">The module.</param>
-/// <param name="Setting">The settings.</param>
+/// <param name="Before">The settings when the table was checked.</param>
+/// <param name="Setting">The new settings.</param>
 /// <param name="IsOnly">Whether nothing else of the entry changes.</param>
-internal sealed record PlannedSetup(Guid AuthorityId, string Module, SetupSetting Setting, bool IsOnly);
+internal sealed record PlannedSetup(Guid AuthorityId, string Module, SetupSetting Before, SetupSetting Setting, bool IsOnly);
 
 /// <summary>The central authority of a country in a module.</summary>
 internal sealed record CentralAuthority(Guid Id, string Country, string Module, string Title);

@@ -17,6 +17,7 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.Property(one => one.Language).HasMaxLength(MappedLengths.Language);
         builder.Property(one => one.Written).HasMaxLength(MappedLengths.Unlimited);
         builder.Property(one => one.Question).HasMaxLength(MappedLengths.Unlimited);
+        builder.Property(one => one.Revision).IsConcurrencyToken();
         builder.HasIndex(one => new { one.CoordinatorId, one.InvitedAt });
         builder.Ignore(one => one.Step);
         builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.CoordinatorId).OnDelete(DeleteBehavior.NoAction);

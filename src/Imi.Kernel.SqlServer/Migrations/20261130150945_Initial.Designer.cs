@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.SqlServer.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130114707_Initial")]
+    [Migration("20261130150945_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1594,6 +1594,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("bit");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1936,6 +1940,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -2426,6 +2434,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<int>("Round")
                         .HasColumnType("int");
 
@@ -2452,6 +2464,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
 
                     b.Property<int>("Corrected")
                         .HasColumnType("int");

@@ -204,6 +204,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Table = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     DoneAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     Registered = table.Column<int>(type: "integer", nullable: false),
                     Corrected = table.Column<int>(type: "integer", nullable: false),
@@ -297,7 +298,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     IsFeatured = table.Column<bool>(type: "boolean", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    LastAuthorityId = table.Column<Guid>(type: "uuid", nullable: true)
+                    LastAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -542,7 +544,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     PeopleBeginLight = table.Column<bool>(type: "boolean", nullable: false),
                     DeactivatedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DeactivatedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
-                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true)
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -742,7 +745,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     Written = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
                     Question = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
+                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
