@@ -1537,10 +1537,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
-                    b.Property<bool>("IsFeatured")
+                    b.Property<bool>("HasSimpleView")
                         .HasColumnType("boolean");
 
-                    b.Property<bool>("IsLight")
+                    b.Property<bool>("IsFeatured")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Language")
@@ -1889,7 +1889,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
-                    b.Property<bool>("PeopleBeginLight")
+                    b.Property<bool>("PeopleBeginInSimpleView")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Phone")

@@ -1567,10 +1567,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
-                    b.Property<bool>("IsFeatured")
+                    b.Property<bool>("HasSimpleView")
                         .HasColumnType("bit");
 
-                    b.Property<bool>("IsLight")
+                    b.Property<bool>("IsFeatured")
                         .HasColumnType("bit");
 
                     b.Property<string>("Language")
@@ -1924,7 +1924,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<bool>("PeopleBeginLight")
+                    b.Property<bool>("PeopleBeginInSimpleView")
                         .HasColumnType("bit");
 
                     b.Property<string>("Phone")

@@ -1461,10 +1461,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsFeatured")
+                    b.Property<bool>("HasSimpleView")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsLight")
+                    b.Property<bool>("IsFeatured")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
@@ -1790,7 +1790,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("PeopleBeginLight")
+                    b.Property<bool>("PeopleBeginInSimpleView")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Phone")
