@@ -41,6 +41,7 @@ public class CompositionTests
     {
         ["Imi.Kernel.KernelRegistration"] = "creates types with internal constructors",
         ["Imi.Kernel.Definitions.Modules.ModuleRule"] = "uses the container of the modules",
+        ["Imi.Kernel.Exchanges.AccessLog"] = "lives longer than a database context and opens a scope for each transaction",
         ["Imi.Hosting."] = "composes the services",
         ["Imi.Cli."] = "opens a scope for each command",
         ["Imi.Kernel.Foundation.Persistence.ImiDbContext"] = "created by Entity Framework, also without a host; its services are optional",

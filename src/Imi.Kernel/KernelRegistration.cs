@@ -3,7 +3,7 @@ using Imi.Kernel.Definitions.Authoring;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
-using Imi.Kernel.Exchanges.Content;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;

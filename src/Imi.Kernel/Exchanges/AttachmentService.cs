@@ -115,7 +115,7 @@ public sealed class AttachmentService(
             policy.MayContribute(actor, context.Access).Party
             ?? policy.AccessLogsSeenBy(actor, context.Access).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
-        await accessLog.RecordAsync(new RecordedAccess(actor.UserId, own, id, ExchangeViews.Download, detail, IsRead: false));
+        await accessLog.RecordAsync(new RecordedAccess(actor.UserId, own, id, ExchangeViews.Download, detail, IsRead: false), cancellationToken);
         return Outcome<FileContent>.Done(files.Open(attachment, await vault.OpenAsync(id, cancellationToken)));
     }
 

@@ -58,12 +58,13 @@ public sealed partial class ExchangeQuery(
 
         // What a person has just created shows only what they wrote; the journal has the creation.
         if (how.Length > 0 && !context.IsOwnCreation)
-            await NoteAsync(details, actor, how);
+            await NoteAsync(details, actor, how, cancellationToken);
         return details;
     }
 
     /// <summary>Records in the journal that the person was shown an exchange that was read without a record.</summary>
-    public Task NoteAsync(ExchangeDetails details, Actor actor, string how) => accessLog.RecordAsync(RecordedAccess.OfView(details, actor.UserId, how));
+    public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
+        accessLog.RecordAsync(RecordedAccess.OfView(details, actor.UserId, how), cancellationToken);
 
     /// <summary>
     /// Finds the definition that an exchange follows, and its recipient; null as with <c>ReadAsync</c>. Returns no content, so the journal records no view.

@@ -107,7 +107,8 @@ public abstract class AccessLogStories(Platform platform)
         Task WaitAsync(Func<bool> isTrue) =>
             Eventually.TrueAsync(TimeSpan.FromSeconds(8), () => Task.FromResult(isTrue()), () => $"{log.Pending} accesses are waiting.");
 
-        Task ReadAsync() => Task.Run(() => log.RecordAsync(new RecordedAccess(andreas.Id, office.Id, request, "view", "Full", IsRead: true)));
+        Task ReadAsync() =>
+            Task.Run(() => log.RecordAsync(new RecordedAccess(andreas.Id, office.Id, request, "view", "Full", IsRead: true), CancellationToken.None));
     }
 
     [SkippableFact]
@@ -126,7 +127,7 @@ public abstract class AccessLogStories(Platform platform)
             {
                 try
                 {
-                    await Task.Run(() => log.RecordAsync(access));
+                    await Task.Run(() => log.RecordAsync(access, CancellationToken.None));
                     return true;
                 }
                 catch (DbUpdateException)

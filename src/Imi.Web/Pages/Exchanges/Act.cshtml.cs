@@ -160,7 +160,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Page);
+        await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Page, cancellationToken);
         return Page();
     }
 

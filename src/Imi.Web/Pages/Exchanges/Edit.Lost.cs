@@ -29,7 +29,7 @@ internal sealed partial class EditModel
     /// <summary>Shows that the exchange is no longer a draft: it was sent, or it is with a coordinator.</summary>
     private async Task<IActionResult> NoDraftAsync(IFormCollection post, int revision, CancellationToken cancellationToken)
     {
-        await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Edit);
+        await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Edit, cancellationToken);
         Lost = new LostDraft(
             texts["drafts.lost.sent"],
             [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(entry => Describe(entry.Action, entry.UserId, entry.At))],

@@ -237,7 +237,7 @@ internal sealed partial class EditModel(
                 .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
         ];
         var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
-        await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Edit);
+        await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Edit, cancellationToken);
         Steps = new DraftSteps(Details, review);
         Preconditions = Words(review.Preconditions);
         Errors =

@@ -201,7 +201,7 @@ internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery relat
             return NotFound();
         if (details.Exchange.Phase == Phase.Draft && !details.IsContentLost)
             return LocalRedirect($"/exchanges/{Id}/edit");
-        await reader.NoteAsync(details, HttpContext.Actor(), how);
+        await reader.NoteAsync(details, HttpContext.Actor(), how, cancellationToken);
         Details = details;
         Related = await related.ReadAsync(details, HttpContext.Actor(), cancellationToken);
         return null;

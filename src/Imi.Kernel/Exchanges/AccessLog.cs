@@ -1,10 +1,11 @@
 using System.Runtime.ExceptionServices;
+using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Imi.Kernel.Exchanges.Content;
+namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// Records accesses to exchanges in the journal before the content is shown, and marks the exchanges as read for the person's lists. What arrives while
@@ -32,9 +33,12 @@ public sealed class AccessLog(IServiceScopeFactory scopes, TimeProvider time) : 
         }
     }
 
-    /// <summary>Records an access. When it returns, the record is committed; it cannot be cancelled, because others may depend on the same transaction.</summary>
-    internal async Task RecordAsync(RecordedAccess access)
+    /// <summary>Records an access. When it returns, the record is committed.</summary>
+    /// <param name="access">The access.</param>
+    /// <param name="cancellationToken">Cancels the call only before it begins, because others may wait for the same transaction.</param>
+    internal async Task RecordAsync(RecordedAccess access, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var own = new Waiting(access);
         lock (_gate)
             _waiting.Enqueue(own);
