@@ -30,7 +30,7 @@ public sealed class SimpleViewTests(DemonstrationPlatform platform)
 
         Assert.Equal("/profile", (await officer.PostAsync("/", "/view", ("simple", "false"), ("returnUrl", "/profile"))).Address);
         Assert.Contains("<nav class=\"tabs\"", await again.GetAsync("/"), StringComparison.Ordinal);
-        await again.PostAsync("/profile", "/profile?handler=Prefer", ("language", "en"), ("notices", "true"));
+        await again.PostAsync("/profile", "/profile?handler=Prefer", ("language", "el"), ("notices", "true"));
         Assert.DoesNotContain("name=\"simple\" value=\"true\" checked", await again.GetAsync("/profile"), StringComparison.Ordinal);
     }
 

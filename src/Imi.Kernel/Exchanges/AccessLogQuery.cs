@@ -14,6 +14,7 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
     [
         ExchangeViews.Page,
         ExchangeViews.Print,
+        ExchangeViews.Pdf,
         ExchangeViews.Api,
         ExchangeViews.Edit,
         ExchangeViews.Download,

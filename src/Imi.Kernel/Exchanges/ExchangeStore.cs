@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Foundation.Calendar;
@@ -123,6 +124,15 @@ public sealed class ExchangeStore(
             _read[context.Exchange.Id] = (actor, database.Writes, context);
     }
 
+    /// <summary>Runs a write that changes no exchange: what was read before stays current.</summary>
+    internal async Task WithoutChangeAsync(Func<Task> write)
+    {
+        var before = database.Writes;
+        await write();
+        foreach (var (id, known) in _read.Where(one => one.Value.Writes == before).ToList())
+            _read[id] = known with { Writes = database.Writes };
+    }
+
     /// <summary>Loads an exchange; null if there is none.</summary>
     internal Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         LoadAsync(database.Set<Exchange>().Where(found => found.Id == id), cancellationToken);
@@ -172,10 +182,18 @@ public sealed class ExchangeStore(
         if (cipher is not null)
             KeepOpen(cipher);
         var documents = cipher is null ? [] : await DocumentsAsync(exchange.Id, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, parties, assignments, done, today, cipher, documents, hasOpenPart)
+        try
         {
-            IsContentLost = cipher is null && !isClosedToAll,
-        };
+            return Context(cipher, documents, isLost: cipher is null && !isClosedToAll);
+        }
+        catch (CryptographicException) when (cipher is not null)
+        {
+            // Damaged content counts as lost. It must not prevent that the exchange is handed over, merged or deleted.
+            return Context(null, [], isLost: true);
+        }
+
+        ExchangeContext Context(ExchangeCipher? with, IReadOnlyList<ContentDocument> content, bool isLost) =>
+            new(exchange, module, procedure, parties, assignments, done, today, with, content, hasOpenPart) { IsContentLost = isLost };
     }
 
     private async Task<(PolicyModule Module, Procedure Procedure)> DefinitionOfAsync(Exchange exchange, CancellationToken cancellationToken)

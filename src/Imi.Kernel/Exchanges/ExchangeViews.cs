@@ -9,6 +9,9 @@ public static class ExchangeViews
     /// <summary>The page for printing showed it.</summary>
     public const string Print = "print";
 
+    /// <summary>It was downloaded as a PDF document.</summary>
+    public const string Pdf = "pdf";
+
     /// <summary>The API returned it.</summary>
     public const string Api = "api";
 

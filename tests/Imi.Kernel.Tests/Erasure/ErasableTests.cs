@@ -132,6 +132,7 @@ public sealed class ErasableTests(SqlitePlatform platform) : IClassFixture<Sqlit
         {
             await database.Database.OpenConnectionAsync();
             await database.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+            await database.Set<ReadMark>().ExecuteDeleteAsync(); // The story has some, and each table gets one row below.
             foreach (var entity in database.Model.GetEntityTypes().Where(entity => entity.GetProperties().Any(which)))
             {
                 if (!Aggregates.Contains(entity.ClrType.Name, StringComparer.Ordinal) && !Kept.Contains(entity.ClrType))

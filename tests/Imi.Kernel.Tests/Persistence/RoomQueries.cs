@@ -313,6 +313,7 @@ internal static class RoomQueries
             ["who has a second factor to lose"] = database => MandateService.SecondFactorQuery(database, [.. Ids]).Select(id => new { id }),
             ["who signs in by a provider"] = database => ProviderStatements.Linked(database, "0123"),
             ["session with its person"] = database => SessionService.RunningQuery.Compile()(database, Ids[0], Ids[1], Given.Now.UtcDateTime),
+            ["token with its person"] = database => AccessTokenService.ValidQuery.Compile()(database, "0123", Given.Now.UtcDateTime),
             ["e-mails about accounts"] = database => AccountMailQuery.MailQuery(database, Given.Now.UtcDateTime, Ids),
             ["journal"] = database => Journal.After(database, 5),
         };

@@ -25,10 +25,11 @@ public abstract class AccessLogStories(Platform platform)
         await andreas.ReadsAsync(request);
         (await andreas.DownloadsAsync(request, file)).Result();
         await eleni.ReadsAsync(request);
+        await story.CallAsync<ExchangeQuery, ExchangeDetails?>((query, stop) => query.ReadAsync(request, eleni.Actor, "en", ExchangeViews.Pdf, stop));
 
         foreach (var officer in new List<Officer> { andreas, eleni })
             Assert.Equal(
-                [("view", 1, eleni.Id), ("download", 1, andreas.Id), ("view", 2, andreas.Id)],
+                [("pdf", 1, eleni.Id), ("view", 1, eleni.Id), ("download", 1, andreas.Id), ("view", 2, andreas.Id)],
                 (await ReadLogAsync(officer, request))!.Items.Select(access => (access.Way, access.Count, access.UserId))
             );
         var there = (await ReadLogAsync(carmen, request))!;

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.HandOver;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -63,6 +65,35 @@ public abstract class LostKeyStories(Platform platform)
         );
         held.AssertForbidden("access.content-unreadable");
         Assert.NotEqual("access.content-unreadable", story.Texts.Get("access.content-unreadable", "el"));
+    }
+
+    [SkippableFact]
+    public async Task Damaged_content_counts_as_lost_and_does_not_prevent_a_merge()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var coordinator = await (await story.CoordinatorInAsync("CY")).EmploysAsync(Role.Administrator);
+        var successor = await (await story.BareAuthorityInAsync("CY")).EmploysAsync(Role.Handler);
+        var request = await carmen.SendsAsync(andreas.Office);
+        byte[] damaged = [1, 2, 3];
+        await story.DatabaseAsync(database =>
+            database
+                .Set<ContentDocument>()
+                .Where(document => document.ExchangeId == request)
+                .ExecuteUpdateAsync(change => change.SetProperty(document => document.Cipher, damaged))
+        );
+
+        var seen = await carmen.ReadsAsync(request);
+        Assert.Equal((true, Sight.Shell), (seen.IsContentLost, seen.Sight));
+        (await andreas.TriesAsync("accept", request)).AssertForbidden("access.content-unreadable");
+
+        var code = await story.DatabaseAsync(database =>
+            database.Set<Authority>().Where(one => one.Id == successor.Office.Id).Select(one => one.Code).FirstAsync()
+        );
+        Assert.True(
+            (await story.CallAsync<MergeService, Outcome<Guid>>((merge, stop) => merge.MergeAsync(andreas.Office.Id, code, coordinator.Actor, stop))).IsDone
+        );
+        Assert.Equal(successor.Office.Id, (await carmen.ReadsAsync(request)).Exchange.RecipientId);
     }
 
     [SkippableFact]

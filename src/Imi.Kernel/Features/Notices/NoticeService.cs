@@ -1,3 +1,4 @@
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Notices;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Notices;
 
 /// <summary>Reads a person's notices and the e-mails about them, and marks notices as read.</summary>
-public sealed class NoticeService(ImiDbContext database, TimeProvider time)
+public sealed class NoticeService(ImiDbContext database, ExchangeStore exchanges, TimeProvider time)
 {
     /// <summary>The largest number of notices on a page.</summary>
     public const int PageSize = 50;
@@ -33,50 +34,32 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
     public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) => Unread.For(database)(database, userId).WaitAsync(cancellationToken);
 
     /// <summary>Marks all of a person's notices as read.</summary>
-    public Task ReadAllAsync(Guid userId, CancellationToken cancellationToken)
-    {
-        DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(
-            stop =>
-                database
-                    .Set<Notice>()
-                    .Where(notice => notice.UserId == userId && notice.ReadAt == null)
-                    .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop),
-            cancellationToken
-        );
-    }
+    public Task ReadAllAsync(Guid userId, CancellationToken cancellationToken) =>
+        ReadAsync(database.Set<Notice>().Where(notice => notice.UserId == userId), cancellationToken);
 
     /// <summary>Marks a person's notices about one exchange as read.</summary>
-    public Task ReadAsync(Guid userId, Guid exchangeId, CancellationToken cancellationToken)
-    {
-        DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(
-            stop =>
-                database
-                    .Set<Notice>()
-                    .Where(notice => notice.UserId == userId && notice.ExchangeId == exchangeId && notice.ReadAt == null)
-                    .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop),
-            cancellationToken
-        );
-    }
+    public Task ReadAsync(Guid userId, Guid exchangeId, CancellationToken cancellationToken) =>
+        ReadAsync(database.Set<Notice>().Where(notice => notice.UserId == userId && notice.ExchangeId == exchangeId), cancellationToken);
 
     /// <summary>Marks a person's notices about one data subject's request as read.</summary>
-    public Task ReadSubjectAsync(Guid userId, Guid subjectRequestId, CancellationToken cancellationToken)
-    {
-        DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.WriteAsync(
-            stop =>
-                database
-                    .Set<Notice>()
-                    .Where(notice => notice.UserId == userId && notice.SubjectRequestId == subjectRequestId && notice.ReadAt == null)
-                    .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop),
-            cancellationToken
-        );
-    }
+    public Task ReadSubjectAsync(Guid userId, Guid subjectRequestId, CancellationToken cancellationToken) =>
+        ReadAsync(database.Set<Notice>().Where(notice => notice.UserId == userId && notice.SubjectRequestId == subjectRequestId), cancellationToken);
 
     /// <summary>Reads the data for e-mails of the outbox; leaves out those whose notice or recipient no longer exists.</summary>
     /// <param name="ids">The identifiers of mails in the outbox.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<PendingMail>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         await NoticeStatements.Mails(database, ids, DeadlineCalendar.Today(time)).ToListAsync(cancellationToken);
+
+    private async Task ReadAsync(IQueryable<Notice> notices, CancellationToken cancellationToken)
+    {
+        // Most pages that are opened have no unread notice, and a write transaction would wait for other writers.
+        var unread = notices.Where(notice => notice.ReadAt == null);
+        if (!await unread.AnyAsync(cancellationToken))
+            return;
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await exchanges.WithoutChangeAsync(() =>
+            database.WriteAsync(stop => unread.ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), stop), cancellationToken)
+        );
+    }
 }

@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
@@ -9,14 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Creates, lists, revokes and resolves people's tokens for the HTTP API.</summary>
-public sealed class AccessTokenService(
-    ImiDbContext database,
-    UserService people,
-    AccountMailStore mails,
-    AccountSettings settings,
-    Journal journal,
-    TimeProvider time
-)
+public sealed class AccessTokenService(ImiDbContext database, AccountMailStore mails, AccountSettings settings, Journal journal, TimeProvider time)
 {
     /// <summary>The validity of a token in days by default.</summary>
     public const int DefaultDays = 90;
@@ -27,6 +22,18 @@ public sealed class AccessTokenService(
     private const string Prefix = "imi_";
     private const int KeyLength = 32;
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
+
+    /// <summary>Loads a valid token and the person with roles in one query.</summary>
+    internal static readonly Expression<Func<ImiDbContext, string, DateTime, IQueryable<TokenOfPerson>>> ValidQuery = (database, hash, now) =>
+        from user in database.Set<ImiUser>().Include(one => one.Roles).AsNoTracking()
+        join token in database.Set<AccessToken>() on user.Id equals token.UserId
+        where token.Hash == hash && token.RevokedAt == null && token.ExpiresAt > now
+        select new TokenOfPerson(token, user);
+
+    // Runs at every call of the API.
+    private static readonly PreparedQuery<Func<ImiDbContext, string, DateTime, IAsyncEnumerable<TokenOfPerson>>> Valid = new(() =>
+        EF.CompileAsyncQuery(ValidQuery)
+    );
 
     /// <summary>The maximum validity of a token in days.</summary>
     public int MostDays => settings.LongestTokenDays;
@@ -99,17 +106,7 @@ public sealed class AccessTokenService(
     public async Task<Actor?> ActorOfAsync(string token, CancellationToken cancellationToken)
     {
         var (hash, now) = (HashOf(token), Now);
-        var found = await database
-            .Set<AccessToken>()
-            .Where(known => known.Hash == hash && known.RevokedAt == null && known.ExpiresAt > now)
-            .Select(known => new
-            {
-                known.Id,
-                known.UserId,
-                known.LastUsedAt,
-            })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (found is null || await people.ActorAsync(found.UserId, cancellationToken) is not { } actor)
+        if (await Valid.For(database)(database, hash, now).FirstOrDefaultAsync(cancellationToken) is not { Token: var found, Person: var person })
             return null;
         var before = now - Precision;
         if (found.LastUsedAt is not { } last || last < before)
@@ -124,7 +121,7 @@ public sealed class AccessTokenService(
             );
         }
 
-        return actor;
+        return UserService.ActorOf(person, DeadlineCalendar.Today(time));
     }
 
     /// <summary>Revokes all tokens of a person, within the caller's transaction.</summary>
@@ -139,3 +136,6 @@ public sealed class AccessTokenService(
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
+
+/// <summary>A token and its person.</summary>
+internal sealed record TokenOfPerson(AccessToken Token, ImiUser Person);

@@ -46,7 +46,7 @@ internal sealed class PrintModel(
     public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken cancellationToken)
     {
         var actor = HttpContext.Actor();
-        if (await reader.ReadAsync(id, actor, texts.Language, "pdf", cancellationToken) is not { } details)
+        if (await reader.ReadAsync(id, actor, texts.Language, ExchangeViews.Pdf, cancellationToken) is not { } details)
             return NotFound();
         if (details.Sight == Sight.Shell)
             return LocalRedirect($"/exchanges/{id}");
