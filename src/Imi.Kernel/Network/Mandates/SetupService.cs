@@ -33,8 +33,8 @@ public sealed class SetupService(ImiDbContext database, RegistryHistoryStore his
         if (
             setting.Allocates
             && !before.Allocates
-            && !await database
-                .Set<RoleGrant>()
+            && !await RoleGrant
+                .CountingOn(database, granting.Today)
                 .AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, cancellationToken)
         )
             return new FieldError("allocates", "network.setup.no-allocator");
