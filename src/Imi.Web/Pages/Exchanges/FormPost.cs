@@ -3,6 +3,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Modules.Contracts;
+using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.Pages.Exchanges;
 
@@ -42,7 +43,7 @@ internal static class FormPost
     {
         if (post["submission"].ToString() is not { Length: > 0 and <= 64 } key)
             return null;
-        var typed = post.Where(field => field.Key is not "submission" and not "revision" && !field.Key.StartsWith("__", StringComparison.Ordinal))
+        var typed = post.Where(field => field.Key is not "submission" and not Revisions.Field && !field.Key.StartsWith("__", StringComparison.Ordinal))
             .OrderBy(field => field.Key, StringComparer.Ordinal)
             .SelectMany(field => field.Value.Select(value => $"{field.Key}={value}"));
         return new SubmissionKey(key, string.Join('\n', typed));

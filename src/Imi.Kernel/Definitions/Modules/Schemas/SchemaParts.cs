@@ -171,7 +171,7 @@ internal static class SchemaParts
     /// <summary>A single value or a list of different values.</summary>
     public static JsonObject OneOrSet(Func<JsonObject> item, int least = 0) => Either(item(), Set(item(), least));
 
-    /// <summary>One of several shapes. Maps are told apart by their required words.</summary>
+    /// <summary>One of several shapes. The check chooses among maps by their required words.</summary>
     public static JsonObject Either(params JsonNode[] shapes) => new() { ["anyOf"] = new JsonArray(shapes) };
 
     /// <summary>One of several ways to write a single value.</summary>
