@@ -124,8 +124,17 @@ internal sealed class ExchangeContext : IConditionContext
     public DateOnly? DayOf(string bound) =>
         bound switch
         {
+            DateBound.Today => Today,
             DateBound.Sent => Exchange.SentAt is { } sent ? DeadlineCalendar.DayOf(sent) : null,
             DateBound.Accepted => Exchange.AcceptedAt is { } accepted ? DeadlineCalendar.DayOf(accepted) : null,
+            _ => null,
+        };
+
+    public string? CountryOf(Party party) =>
+        party switch
+        {
+            Party.Sender => Exchange.SenderCountry,
+            Party.Recipient => Exchange.RecipientCountry,
             _ => null,
         };
 

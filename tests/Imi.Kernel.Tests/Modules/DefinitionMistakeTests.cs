@@ -178,7 +178,11 @@ public sealed class DefinitionMistakeTests
         "{ field: reply.found, is: maybe }",
         "(115,11): A condition compares 'reply.found' with 'maybe', which is not one of its options: expected one of no, yes."
     )]
-    [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found }", "(115,11): One of these is missing here: is, isNot, answered.")]
+    [InlineData(
+        "{ field: reply.found, answered: true }",
+        "{ field: reply.found }",
+        "(115,11): One of these is missing here: is, isNot, answered, before, after."
+    )]
     [InlineData("{ field: reply.found, answered: true }", "{ pendign: parts }", "(115,13): Unknown word 'pendign': did you mean 'pending'?")]
     [InlineData(
         "{ field: reply.found, answered: true }",
@@ -189,7 +193,7 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "{ field: reply.found, answered: true }",
         "{ weather: fine }",
-        "(115,13): Unknown word 'weather': expected one of all, answered, any, done, field, is, isNot, not, pending, setup."
+        "(115,13): Unknown word 'weather': expected one of after, all, answered, any, before, done, field, is, isNot, not, pending, setup."
     )]
     public void A_mistake_in_a_procedure_is_reported(string right, string wrong, params string[] problems) =>
         AssertReported(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);

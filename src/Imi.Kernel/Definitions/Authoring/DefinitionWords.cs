@@ -88,6 +88,12 @@ public sealed class DefinitionWords(PlatformTexts texts)
             null => "",
             Rule.AnswerIs answer => Say(answer.Negated ? "is-not" : "is", ("field", LabelOf(answer.Field)), ("value", ValueOf(answer.Field, answer.Value))),
             Rule.Answered answered => Say(answered.Expected ? "answered" : "not-answered", ("field", LabelOf(answered.Field))),
+            Rule.Compared dates => Say(dates.IsBefore ? "before" : "after", ("field", LabelOf(dates.Field)), ("day", DayOf(dates.Day))),
+            Rule.CountryIs country => Say(
+                country.Negated ? "is-not" : "is",
+                ("field", LabelOf(country.Field)),
+                ("value", Say($"country.{country.Party.ToString().ToLowerInvariant()}"))
+            ),
             Rule.SetUp setup => Say($"set-up.{setup.Party.ToString().ToLowerInvariant()}.{setup.Setting}"),
             Rule.Pending pending => Pending(pending.Name, ""),
             Rule.Done done => Say("done", ("action", ActionOf(done.Action))),
@@ -114,6 +120,12 @@ public sealed class DefinitionWords(PlatformTexts texts)
                 .Select(one => module.Texts.Find($"procedures.{one.Name}.actions.{action}.name", language))
                 .FirstOrDefault(name => name is not null)
             ?? action;
+
+        string DayOf(DayReference day)
+        {
+            var bound = DateBound.All.Contains(day.Bound) ? texts.Get($"authoring.bounds.{day.Bound}", language) : LabelOf(day.Bound);
+            return day.Shift is null ? bound : Say(day.IsEarlier ? "earlier-than" : "later-than", ("day", bound), ("period", Period(day.Shift, language)));
+        }
 
         string LabelOf(string name) => FieldOf(name) is { } field ? module.Texts.Find($"{field.TextKey}.label", language) ?? name : name;
 

@@ -20,7 +20,7 @@ public sealed record FieldError(string Field, string MessageKey, IReadOnlyDictio
         : this(field, messageKey, new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value }) { }
 
     /// <summary>Whether an answer or item is missing. This matters only when a form is sent, not while it is a draft.</summary>
-    public bool IsMissing => MessageKey is "validation.required" or "validation.too-few-items";
+    public bool IsMissing { get; init; } = MessageKey is "validation.required" or "validation.too-few-items";
 
     /// <summary>Reports a required answer that is missing.</summary>
     public static FieldError Required(string field) => new(field, "validation.required");

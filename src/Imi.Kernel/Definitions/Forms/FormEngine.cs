@@ -13,7 +13,7 @@ public sealed class FormEngine(PlatformTexts texts)
     public IReadOnlyList<FieldError> Check(Form form, Answers answers, FormContext context)
     {
         var errors = new List<FieldError>();
-        var facts = new ItemConditions(form, answers, context.Exchange);
+        var facts = new ItemConditions(form, answers, context.Exchange) { Today = context.Today };
         foreach (var element in form.Sections.SelectMany(section => section.Elements))
         {
             if (element.VisibleWhen?.Holds(facts) == false)
@@ -220,7 +220,7 @@ public sealed class FormEngine(PlatformTexts texts)
             errors.Add(new FieldError(group.Name, "validation.too-many-items", "most", group.MaxItems));
         for (var index = 0; index < items.Count; index++)
         {
-            var facts = new ItemConditions(form, answers, context.Exchange, group, items[index]);
+            var facts = new ItemConditions(form, answers, context.Exchange, group, items[index]) { Today = context.Today };
             foreach (var field in group.Fields.Where(field => field.VisibleWhen?.Holds(facts) != false))
                 FieldChecks.Check(
                     field,

@@ -24,6 +24,29 @@ public abstract record Condition
         public override bool Holds(IConditionContext facts) => facts.AnswersTo(Field).Any(text => text.Length > 0) == Expected;
     }
 
+    /// <summary>Holds if the answer to a date field is before (or after) a day. Does not hold while either is unknown.</summary>
+    public sealed record Compared(string Field, bool IsBefore, DayReference Day) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionContext facts)
+        {
+            if (DayReference.Parsed(facts.AnswersTo(Field)) is not { } answer || Day.In(facts) is not { } day)
+                return false;
+            return IsBefore ? answer < day : answer > day;
+        }
+    }
+
+    /// <summary>
+    /// Holds if the country of the sender (or the recipient) is among the answers to a country field; if negated, holds if it is not. Does not hold while there
+    /// is no answer or no such party.
+    /// </summary>
+    public sealed record CountryIs(string Field, Party Party, bool Negated) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionContext facts) =>
+            facts.CountryOf(Party) is { } country && facts.AnswersTo(Field) is { Count: > 0 } answers && answers.Contains(country) != Negated;
+    }
+
     /// <summary>Holds if a party's mandate has a coordinator and a setting, such as <c>approves-requests</c>.</summary>
     public sealed record SetUp(Party Party, string Setting) : Condition
     {

@@ -23,10 +23,30 @@ internal static class ConditionDefinitions
         var field = node.TextOf("field");
         if (node.Has("answered"))
             return new Condition.Answered(field, node.Flag("answered"));
-        return node.Find("isNot") is { } other
-            ? new Condition.AnswerIs(field, AnswerOf(other.Text()), Negated: true)
-            : new Condition.AnswerIs(field, AnswerOf(node.TextOf("is")), Negated: false);
+        if ((node.Find("before") ?? node.Find("after")) is { } day)
+            return new Condition.Compared(field, node.Has("before"), DayReference.Parse(day.Text()) ?? new DayReference(day.Text(), null, false));
+        var isNegated = node.Has("isNot");
+        var value = node.TextOf(isNegated ? "isNot" : "is");
+        return Words.CountriesOf.TryGetValue(value, out var party)
+            ? new Condition.CountryIs(field, party, isNegated)
+            : new Condition.AnswerIs(field, AnswerOf(value), isNegated);
     }
+
+    /// <summary>
+    /// Checks that a condition compares neither dates nor countries of parties. Only <c>refuse</c> may do so: it decides once, when the form is sent. Fields and
+    /// buttons would come and go with the days.
+    /// </summary>
+    public static void CheckIsForAnyTime(Condition condition, DefinitionNode node)
+    {
+        if (PartsOf(condition).Any(part => part is Condition.Compared or Condition.CountryIs))
+            node.Wrong("Only 'refuse' can compare a date with a day, or a country with the country of a party.");
+    }
+
+    /// <summary>Lists the comparisons of dates in a condition.</summary>
+    public static IEnumerable<Condition.Compared> DatesOf(Condition? condition) => PartsOf(condition).OfType<Condition.Compared>();
+
+    /// <summary>Lists the comparisons of countries in a condition.</summary>
+    public static IEnumerable<Condition.CountryIs> CountriesOf(Condition? condition) => PartsOf(condition).OfType<Condition.CountryIs>();
 
     /// <summary>Lists the fields that a condition reads.</summary>
     public static IEnumerable<string> FieldsOf(Condition? condition) =>
@@ -36,6 +56,8 @@ internal static class ConditionDefinitions
                 {
                     Condition.AnswerIs answer => answer.Field,
                     Condition.Answered answered => answered.Field,
+                    Condition.Compared compared => compared.Field,
+                    Condition.CountryIs country => country.Field,
                     _ => null,
                 }
             )

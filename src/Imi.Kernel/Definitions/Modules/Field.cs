@@ -6,6 +6,9 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
     /// <summary>When an answer is required: never, always, or under a condition.</summary>
     public Requirement Required { get; init; } = Requirement.Never;
 
+    /// <summary>When the form is refused, with a reason beside this field; the first that holds is shown.</summary>
+    public IReadOnlyList<FieldRefusal> Refusals { get; init; } = [];
+
     /// <summary>The codes of a choice, in order.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 

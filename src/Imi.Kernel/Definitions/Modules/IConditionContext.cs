@@ -9,6 +9,9 @@ public interface IConditionContext
     /// <summary>Whether a party's mandate has a coordinator and a setting, such as <c>approves-requests</c>.</summary>
     bool HasSetting(Party party, string setting);
 
+    /// <summary>Returns the code of the country of the sender or the recipient; null if there is none yet.</summary>
+    string? CountryOf(Party party);
+
     /// <summary>Whether something is not done yet: see <see cref="Condition.Pending"/>.</summary>
     bool IsPending(string name);
 

@@ -134,7 +134,7 @@ internal sealed class TextKeys
     {
         Add($"{element.TextKey}.label");
         if (element is Field field)
-            Add(field.Options.Select(option => $"{field.TextKey}.options.{option}"));
+            Add([.. field.Options.Select(option => $"{field.TextKey}.options.{option}"), .. field.Refusals.Select(refusal => refusal.TextKey)]);
         if (element is not FieldGroup group)
             return;
         Add($"{group.TextKey}.item");

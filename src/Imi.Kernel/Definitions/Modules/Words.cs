@@ -53,6 +53,12 @@ public static class Words
             )
             .ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>Parties whose country a condition may compare, by keyword, such as <c>sender.country</c>.</summary>
+    public static IReadOnlyDictionary<string, Party> CountriesOf { get; } =
+        Parties
+            .Where(party => party.Value is Party.Sender or Party.Recipient)
+            .ToDictionary(party => $"{party.Key}.country", party => party.Value, StringComparer.Ordinal);
+
     /// <summary>Kinds of procedures by keyword.</summary>
     public static IReadOnlyDictionary<string, ProcedureKind> Kinds { get; } =
         new Dictionary<string, ProcedureKind>(StringComparer.Ordinal)

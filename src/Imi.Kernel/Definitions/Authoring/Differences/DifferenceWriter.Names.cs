@@ -55,6 +55,9 @@ internal sealed partial class DifferenceWriter
     private string Required(Field field, PolicyModule module, Form form) =>
         field.Required.When is { } when ? words.Condition(when, module, form, null, language) : YesNo(field.Required.Always);
 
+    private string Refusals(Field field, PolicyModule module, Form form) =>
+        string.Join("; ", field.Refusals.Select(refusal => words.Condition(refusal.When, module, form, null, language)));
+
     private string Recipients(Procedure procedure) =>
         string.Join(
             ", ",

@@ -165,6 +165,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "not-before", Bounds(oldForm, old.NotBefore), Bounds(form, now.NotBefore));
         Changed(where, "not-after", Bounds(oldForm, old.NotAfter), Bounds(form, now.NotAfter));
         Changed(where, "prefill", YesNo(old.PrefillsReplyBy), YesNo(now.PrefillsReplyBy));
+        Changed(where, "refuse", Refusals(old, before, oldForm), Refusals(now, after, form));
         foreach (var gone in old.Options.Except(now.Options))
             Say("option-gone", ("where", where), ("name", Text($"{old.TextKey}.options.{gone}")));
         foreach (var added in now.Options.Except(old.Options))

@@ -13,13 +13,17 @@ internal static partial class FieldChecks
     public static void Check(Field field, string path, Answers answers, IConditionContext facts, FormContext context, List<FieldError> errors)
     {
         var texts = answers.Texts(field.Name);
-        if (texts.Count == 0 || texts.All(text => text.Length == 0))
+        var isEmpty = texts.All(text => text.Length == 0);
+        if (isEmpty && (field.Required.Always || field.Required.When?.Holds(facts) == true))
         {
-            if (field.Required.Always || field.Required.When?.Holds(facts) == true)
-                errors.Add(FieldError.Required(path));
+            errors.Add(FieldError.Required(path));
             return;
         }
 
+        if (field.Refusals.FirstOrDefault(refusal => refusal.When.Holds(facts)) is { } refused)
+            errors.Add(new FieldError(path, refused.TextKey) { IsMissing = isEmpty });
+        if (isEmpty)
+            return;
         if (texts.Count > 1 && !field.TakesSeveral)
             errors.Add(FieldError.OnlyOne(path));
         foreach (var text in texts)
@@ -75,28 +79,11 @@ internal static partial class FieldChecks
             return new FieldError(path, "validation.date-past");
         if (field.NotAfter.Contains(DateBound.Today) && day > context.Today)
             return new FieldError(path, "validation.date-future");
-        if (Bounds(field.NotBefore).Max() is { } first && day < first)
+        if (Days(field.NotBefore).Max() is { } first && day < first)
             return new FieldError(path, "validation.date-before", "date", first);
-        return Bounds(field.NotAfter).Min() is { } last && day > last ? new FieldError(path, "validation.date-after", "date", last) : null;
+        return Days(field.NotAfter).Min() is { } last && day > last ? new FieldError(path, "validation.date-after", "date", last) : null;
 
-        IEnumerable<DateOnly?> Bounds(IReadOnlyList<string> names) =>
-            names.Select(name =>
-                name switch
-                {
-                    DateBound.Today => context.Today,
-                    DateBound.Sent => facts.DayOf(name) ?? context.Today,
-                    DateBound.Accepted => facts.DayOf(name),
-                    _ => DateOnly.TryParseExact(
-                        facts.AnswersTo(name).FirstOrDefault(),
-                        "yyyy-MM-dd",
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.None,
-                        out var other
-                    )
-                        ? other
-                        : (DateOnly?)null,
-                }
-            );
+        IEnumerable<DateOnly?> Days(IReadOnlyList<string> bounds) => bounds.Select(bound => DayReference.BoundIn(bound, facts));
     }
 
     private static FieldError? WrongNumber(Field field, string path, string text)

@@ -9,7 +9,18 @@ internal sealed class ItemConditions(Form form, Answers answers, IConditionConte
 {
     public bool IsPending(string name) => exchange?.IsPending(name) ?? false;
 
-    public DateOnly? DayOf(string bound) => exchange?.DayOf(bound);
+    /// <summary>Today's date in Brussels; null where no date is compared.</summary>
+    public DateOnly? Today { get; init; }
+
+    public string? CountryOf(Party party) => exchange?.CountryOf(party);
+
+    public DateOnly? DayOf(string bound) =>
+        bound switch
+        {
+            DateBound.Today => Today,
+            DateBound.Sent => exchange?.DayOf(bound) ?? Today, // It is sent today at the earliest.
+            _ => exchange?.DayOf(bound),
+        };
 
     public IReadOnlyList<string> AnswersTo(string field)
     {

@@ -6,8 +6,13 @@ namespace Imi.Kernel.Definitions.Modules.Checks;
 internal static class FormLogic
 {
     /// <summary>Lists the conditions of a form's fields and groups.</summary>
-    public static IEnumerable<Condition> ConditionsOf(Form form) =>
-        PlacesOf(form).SelectMany(place => (Condition?[])[place.Element.VisibleWhen, (place.Element as Field)?.Required.When]).OfType<Condition>();
+    public static IEnumerable<Condition> ConditionsOf(Form form) => PlacesOf(form).SelectMany(place => ConditionsOf(place.Element));
+
+    /// <summary>Lists the conditions of a field or group: when it is shown, must be answered, and makes the form refused.</summary>
+    public static IEnumerable<Condition> ConditionsOf(FormElement element) =>
+        element is Field field
+            ? new[] { field.VisibleWhen, field.Required.When }.OfType<Condition>().Concat(field.Refusals.Select(refusal => refusal.When))
+            : new[] { element.VisibleWhen }.OfType<Condition>();
 
     /// <summary>Checks a form for circular conditions.</summary>
     public static void CheckCircles(Form form, IReadOnlyDictionary<Condition, DefinitionNode> nodes)
@@ -64,6 +69,14 @@ internal static class FormLogic
                 && !all.Any(past => ConditionSolver.CanHold(World(past, group), required, element.VisibleWhen))
             )
                 place.Wrong($"This condition can never hold{Because(required, all, group)} while '{element.Name}' is shown, so it need never be answered.");
+            foreach (var refusal in (element as Field)?.Refusals ?? [])
+            {
+                if (
+                    nodes.TryGetValue(refusal.When, out var at)
+                    && !all.Any(past => ConditionSolver.CanHold(World(past, group), refusal.When, element.VisibleWhen))
+                )
+                    at.Wrong($"This condition can never hold{Because(refusal.When, all, group)} while '{element.Name}' is shown, so it refuses nothing.");
+            }
         }
 
         FormWorld World(ProcedurePast? past, FieldGroup? group) => new(form, group, opening, forms, past);

@@ -146,21 +146,23 @@ internal static class ProcedureChecks
         {
             Check(element.VisibleWhen, []);
             if (element is Field field)
+            {
                 Check(field.Required.When, []);
+                foreach (var refusal in field.Refusals)
+                    Check(refusal.When, []);
+            }
+
             if (element is not FieldGroup group)
                 continue;
             var siblings = group.Fields.Select(one => one.Name).ToList();
-            foreach (var condition in group.Fields.SelectMany(inner => (Condition?[])[inner.VisibleWhen, inner.Required.When]).OfType<Condition>())
+            foreach (var condition in group.Fields.SelectMany(FormLogic.ConditionsOf))
             {
                 foreach (var (sibling, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => siblings.Contains(pair.Field)))
                     CheckValue(sibling, value, group.Fields.First(one => one.Name == sibling), conditions[condition]);
             }
 
-            foreach (var inner in group.Fields)
-            {
-                Check(inner.VisibleWhen, siblings);
-                Check(inner.Required.When, siblings);
-            }
+            foreach (var condition in group.Fields.SelectMany(FormLogic.ConditionsOf))
+                Check(condition, siblings);
         }
 
         void Check(Condition? condition, IReadOnlyList<string> siblings)
@@ -170,6 +172,7 @@ internal static class ProcedureChecks
             var node = conditions[condition];
             foreach (var field in ConditionDefinitions.FieldsOf(condition).Where(field => !siblings.Contains(field)))
                 CheckField(field, form, own, node, forms);
+            RefusalChecks.Check(condition, form, own, node);
             foreach (var (field, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => !siblings.Contains(pair.Field)))
                 CheckValue(field, value, form.Elements.ContainsKey(field) ? form : own, node, forms);
         }

@@ -155,6 +155,7 @@ internal sealed class FormDefinitions(DefinitionFiles files, IReadOnlyList<Speci
             NotBefore = node.TextsOf("notBefore"),
             NotAfter = node.TextsOf("notAfter"),
             PrefillsReplyBy = node.Has("prefill"),
+            Refusals = [.. node.EntriesOf("refuse").Select(entry => ReadRefusal(entry.Name, entry.Value, $"{textKey}.fields.{name}"))],
         };
         FieldRules.Check(node, field, isInGroup);
         SpecialDefinitions.Check(node, field, isInGroup, special);
@@ -166,6 +167,13 @@ internal sealed class FormDefinitions(DefinitionFiles files, IReadOnlyList<Speci
         : node?.Text() == "true" ? Requirement.Required
         : Requirement.Never;
 
+    private FieldRefusal ReadRefusal(string reason, DefinitionNode node, string fieldKey)
+    {
+        var condition = ConditionDefinitions.Read(node);
+        _conditions.Add(condition, node);
+        return new FieldRefusal(reason, $"{fieldKey}.refuse.{reason}", condition);
+    }
+
     /// <summary>Reads <c>{ when: CONDITION }</c>; null without it.</summary>
     private Condition? ReadCondition(DefinitionNode? node)
     {
@@ -173,6 +181,7 @@ internal sealed class FormDefinitions(DefinitionFiles files, IReadOnlyList<Speci
             return null;
         var condition = ConditionDefinitions.Read(when);
         _conditions.Add(condition, when);
+        ConditionDefinitions.CheckIsForAnyTime(condition, when);
         return condition;
     }
 }

@@ -68,6 +68,9 @@ internal sealed class ProcedureDefinitions(
         if (ReservedActions.All.Contains(name))
             key.Wrong($"'{name}' is a name that the platform uses for what it does itself: give the action another one, such as {name}-exchange.");
         var extends = node.Find("extends");
+        var when = node.Find("when") is { } condition ? ConditionDefinitions.Read(condition) : null;
+        if (when is not null)
+            ConditionDefinitions.CheckIsForAnyTime(when, node.Find("when")!);
         return new ActionDefinition
         {
             Name = name,
@@ -77,7 +80,7 @@ internal sealed class ProcedureDefinitions(
             To = node.Find("to")?.Text(),
             ChecksForm = node.Has("checks"),
             Asks = FormOf(node.Find("asks")),
-            When = node.Find("when") is { } when ? ConditionDefinitions.Read(when) : null,
+            When = when,
             Does = [.. node.TextsOf("does").Where(Words.Verbs.ContainsKey).Select(verb => Words.Verbs[verb])],
             Extends = extends is null ? null : new ExtensionRule(extends.Period("by"), extends.Period("upTo"), extends.Period("total")),
             RestartsClock = node.Has("clock"),

@@ -19,7 +19,16 @@ internal static class ConditionSchema
             Map(("done!", Text(), "The action was taken before.")),
             Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("is!", TextOr("boolean", "number"), "The answer.")),
             Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("isNot!", TextOr("boolean", "number"), "Not the answer.")),
-            Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("answered!", Flag(), "Whether there is an answer."))
+            Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("answered!", Flag(), "Whether there is an answer.")),
+            Map(("field!", Text(), "A date."), ("before!", Day(), "Only in refuse: the answer is before this day.")),
+            Map(("field!", Text(), "A date."), ("after!", Day(), "Only in refuse: the answer is after this day."))
+        );
+
+    private static JsonObject Day() =>
+        Written(
+            "day",
+            SchemaPatterns.DayReference,
+            "Write today, sent, accepted or another date of the form; with + or - and a period, such as sent - P3D, for a day after or before it."
         );
 
     /// <summary>A map with a condition: <c>{ when: ... }</c>.</summary>

@@ -59,6 +59,11 @@ internal static class FormSchemas
             ("max", Number(), "The maximum of a number."),
             ("notBefore", OneOrSet(() => Text()), "For a date: today, sent, accepted or another date of the form, before which it is invalid."),
             ("notAfter", OneOrSet(() => Text()), "For a date: the same, after which it is invalid."),
+            (
+                "refuse",
+                Named(Name("reason", "taken-too-early"), Ref(ConditionSchema.Name), "Name at least one reason, with its condition."),
+                "Reasons for which the form is refused, each with its condition; the text of the reason is shown beside the field."
+            ),
             ("prefill", Only("replyBy"), "Prefilled with the reply-by date in force.")
         );
 

@@ -12,6 +12,7 @@ internal static partial class SchemaPatterns
     public const string Code = "^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$";
     public const string Period = @"^(P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?|\d{1,3} working days)$";
     public const string Day = @"^\d{4}-\d{2}-\d{2}$";
+    public const string DayReference = @"^[a-z][a-zA-Z0-9]*( [+-] P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?)?$";
     public const string WebAddress = "^https://";
     public const string ModuleProcedure = "^[^/]+/[^/]+$";
 
@@ -24,6 +25,7 @@ internal static partial class SchemaPatterns
         [Code] = CodeRegex(),
         [Period] = PeriodRegex(),
         [Day] = DayRegex(),
+        [DayReference] = DayReferenceRegex(),
         [WebAddress] = WebAddressRegex(),
         [ModuleProcedure] = ModuleProcedureRegex(),
     };
@@ -45,6 +47,9 @@ internal static partial class SchemaPatterns
 
     [GeneratedRegex(Day, RegexOptions.ExplicitCapture, Longest)]
     private static partial Regex DayRegex();
+
+    [GeneratedRegex(DayReference, RegexOptions.ExplicitCapture, Longest)]
+    private static partial Regex DayReferenceRegex();
 
     [GeneratedRegex(WebAddress, RegexOptions.ExplicitCapture, Longest)]
     private static partial Regex WebAddressRegex();

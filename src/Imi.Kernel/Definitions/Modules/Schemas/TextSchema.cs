@@ -125,6 +125,7 @@ internal static class TextSchema
                 ("help", Text(), "A sentence below it."),
                 ("item", Text(), "The name of one item of a group."),
                 ("options", Texts("option", "public-health"), "The answers that are offered."),
+                ("refuse", Texts("reason", "taken-too-early"), "Why the form is refused, and what to do."),
                 ("fields", Ref("fields"), "The fields of a group.")
             )
         );
