@@ -8,6 +8,7 @@ namespace Imi.Modules.Contracts;
 /// <param name="SenderCountry">The country of the sender, as the code that the EU institutions use (EL, UK).</param>
 /// <param name="RecipientCountry">The country of the recipient; null for a draft without one.</param>
 /// <param name="ReplyBy">The reply-by date in force; null if none is agreed yet.</param>
+/// <param name="ReplyByProposed">The reply-by date that the recipient proposed and on which the sender has not decided yet; null if there is none.</param>
 /// <param name="Answers">The answers to the procedure's form.</param>
 /// <param name="ActionAnswers">The latest answers to the forms of actions, by form name.</param>
 public sealed record ExchangeView(
@@ -18,6 +19,7 @@ public sealed record ExchangeView(
     string SenderCountry,
     string? RecipientCountry,
     DateOnly? ReplyBy,
+    DateOnly? ReplyByProposed,
     Answers Answers,
     IReadOnlyDictionary<string, Answers> ActionAnswers
 );

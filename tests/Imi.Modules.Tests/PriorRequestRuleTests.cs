@@ -54,6 +54,57 @@ public sealed class PriorRequestRuleTests
         );
 
     [Fact]
+    public async Task A_proposed_reply_date_counts_until_the_sender_has_decided_on_it()
+    {
+        var late = Request("accepted") with { ReplyBy = new DateOnly(2026, 11, 20) };
+
+        Assert.Null(await RefusalAsync(Notification(), late));
+        Assert.Equal("request-still-open", await RefusalAsync(Notification(), late with { ReplyByProposed = new DateOnly(2026, 11, 24) }));
+        Assert.Null(await RefusalAsync(Notification(), late with { ReplyByProposed = new DateOnly(2026, 11, 23) }));
+    }
+
+    [Theory]
+    [InlineData("2026-11-24", "request-still-open")]
+    [InlineData("2026-11-23", null)]
+    public async Task Promised_measures_that_did_not_come_count_as_none(string inForceFrom, string? refusal)
+    {
+        var reply = Answers.None.With("outcome", "measures-planned").With("inForceFrom", inForceFrom);
+
+        Assert.Equal(
+            refusal,
+            await RefusalAsync(Notification(), Request("answered") with { ActionAnswers = new Dictionary<string, Answers> { ["reply"] = reply } })
+        );
+    }
+
+    [Theory]
+    [InlineData("https://www.aurora.example/offers?id=1", "", true)]
+    [InlineData("http://AURORA.example", "", true)]
+    [InlineData("https://other.example", "AURORA  Digital-Tráding Ltd.", true)]
+    [InlineData("https://other.example", "Borealis Ltd", false)]
+    [InlineData("https://aurora.example.org", "", false)]
+    [InlineData("https://social.example/shops/borealis", "", false)] // Another page of a platform that many use.
+    [InlineData("https://social.example/shops/aurora", "", true)]
+    public async Task The_request_concerns_the_given_service_that_is_notified(string address, string provider, bool isSame)
+    {
+        var notification = Notification();
+        notification = notification with { Answers = notification.Answers.With("webAddresses", [address]).With("providerName", provider) };
+
+        Assert.Equal(isSame ? null : "request-about-another-service", await RefusalAsync(notification, Request("refused")));
+        var explained = notification with { Answers = notification.Answers.With("sameService", "The provider has changed its name and its address.") };
+        Assert.Null(await RefusalAsync(explained, Request("refused")));
+    }
+
+    [Fact]
+    public async Task A_request_outside_the_platform_counts_if_a_file_shows_it()
+    {
+        var notification = Notification();
+        notification = notification with { Answers = notification.Answers.With("priorRequest", "outside") };
+
+        Assert.Equal("request-outside-needs-file", await RefusalAsync(notification));
+        Assert.Null(await RefusalAsync(notification, hasFiles: true));
+    }
+
+    [Fact]
     public async Task Only_own_requests_to_the_Member_State_of_establishment_count()
     {
         Assert.Equal("request-to-another-state", await RefusalAsync(Notification(), Request("refused") with { RecipientCountry = "DE" }));
@@ -69,6 +120,7 @@ public sealed class PriorRequestRuleTests
     [Theory]
     [InlineData("broadcast")]
     [InlineData("submit-for-broadcast")]
+    [InlineData("submit-for-urgent-broadcast")]
     [InlineData("broadcast-for-authority")]
     public void The_rule_guards_every_action_that_reaches_the_recipients(string action)
     {
@@ -81,16 +133,25 @@ public sealed class PriorRequestRuleTests
     {
         var texts = Catalogue().Find("ecommerce")!.Texts;
         Assert.All(
-            ["notification-needs-request", "request-still-open", "request-to-another-state", "comments-in-the-past"],
+            [
+                "notification-needs-request",
+                "request-still-open",
+                "request-to-another-state",
+                "request-about-another-service",
+                "request-outside-needs-file",
+                "comments-in-the-past",
+            ],
             reason => Assert.All(texts.Languages, language => Assert.NotNull(texts.Find($"rules.{reason}", language)))
         );
     }
 
-    private static async Task<string?> RefusalAsync(ExchangeView notification, params ExchangeView[] linked)
+    private static Task<string?> RefusalAsync(ExchangeView notification, params ExchangeView[] linked) => RefusalAsync(notification, false, linked);
+
+    private static async Task<string?> RefusalAsync(ExchangeView notification, bool hasFiles, params ExchangeView[] linked)
     {
         using var container = Container();
         var rule = Assert.Single(container.Resolve<IEnumerable<IActionRule>>(), rule => rule.Actions.Contains("broadcast"));
-        return (await rule.CheckAsync(notification, Answers.None, new Linked(linked), CancellationToken.None)).ReasonKey;
+        return (await rule.CheckAsync(notification, Answers.None, new Linked(linked, hasFiles), CancellationToken.None)).ReasonKey;
     }
 
     private static IContainer Container()
@@ -113,7 +174,12 @@ public sealed class PriorRequestRuleTests
             "ES",
             null,
             null,
-            Answers.None.With("urgency", urgency).With("establishmentCountry", "CY").With("commentsUntil", "2026-11-24"),
+            null,
+            Answers
+                .None.With("urgency", urgency)
+                .With("establishmentCountry", "CY")
+                .With("commentsUntil", "2026-11-24")
+                .With("webAddresses", ["https://aurora.example/"]),
             new Dictionary<string, Answers>()
         );
 
@@ -126,14 +192,19 @@ public sealed class PriorRequestRuleTests
             "ES",
             "CY",
             new DateOnly(2026, 12, 31),
-            Answers.None,
+            null,
+            Answers
+                .None.With("providerName", "Aurora Digital Trading Ltd")
+                .With("webAddresses", ["https://aurora.example", "https://social.example/shops/aurora"]),
             new Dictionary<string, Answers>()
         );
 
     private static Dictionary<string, Answers> Asked(string form, string field, string answer) => new() { [form] = Answers.None.With(field, answer) };
 
-    private sealed class Linked(IReadOnlyList<ExchangeView> exchanges) : IExchangeReader
+    private sealed class Linked(IReadOnlyList<ExchangeView> exchanges, bool hasFiles) : IExchangeReader
     {
+        public ValueTask<bool> HasFilesAsync(Guid exchange, CancellationToken cancellationToken) => new(hasFiles);
+
         public ValueTask<IReadOnlyList<ExchangeView>> LinkedAsync(Guid exchange, CancellationToken cancellationToken) => new(exchanges);
     }
 }

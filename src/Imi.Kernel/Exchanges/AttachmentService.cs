@@ -101,7 +101,7 @@ public sealed class AttachmentService(
             return Outcome<FileContent>.NotFound;
         if (context.Access.IsContentLost)
             return Outcome<FileContent>.Refused(new AccessReason("access.content-unreadable"));
-        if (policy.SightOf(actor, context.Access) != Sight.Full)
+        if (!policy.SightOf(actor, context.Access).ShowsContent())
             return Outcome<FileContent>.NotFound;
         var attachment = await database
             .Set<Attachment>()

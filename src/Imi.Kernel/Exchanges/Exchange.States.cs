@@ -34,12 +34,12 @@ public sealed partial class Exchange
         PlatformActsFrom = state.Then is null ? null : DueOn?.AddDays(1);
         AttentionFrom = AttentionIn(state);
         if (state.Phase == Phase.Closed)
-        {
-            ClosedAt ??= now;
             ReplyByProposed = null;
-        }
-
         TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
+
+        // The cooperation ends with the last task: an examination goes on after the sender has closed or withdrawn the exchange.
+        if (state.Phase == Phase.Closed && !Tasks.Any(task => task.CanBeDone))
+            ClosedAt ??= now;
         RetentionDates.Follow(this, retention, DeadlineCalendar.DayOf(now));
         Refresh();
     }
@@ -95,11 +95,11 @@ public sealed partial class Exchange
     /// <summary>Replaces the tasks beside the state.</summary>
     internal void SetTasks(IReadOnlyList<ExchangeTask> tasks) => Tasks = tasks;
 
-    /// <summary>Begins the examination beside the states; a second one changes nothing.</summary>
+    /// <summary>Begins the examination beside the states, or begins it again after its end; one that runs goes on.</summary>
     internal void BeginExamination(Party by, DateTime now)
     {
-        if (ExaminationBeganAt is null)
-            (ExaminedBy, ExaminationBeganAt) = (by, now);
+        if (ExaminedBy is null)
+            (ExaminedBy, ExaminationBeganAt, ExaminationEndedAt) = (by, now, null);
     }
 
     /// <summary>Ends the examination.</summary>

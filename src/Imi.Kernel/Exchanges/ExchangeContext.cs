@@ -180,6 +180,7 @@ internal sealed class ExchangeContext : IConditionContext
             Exchange.SenderCountry,
             Exchange.RecipientCountry,
             Exchange.ReplyBy,
+            Exchange.ReplyByProposed,
             IsHidden ? Answers.None : Answers,
             IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : ActionAnswers
         );
@@ -259,6 +260,7 @@ internal sealed class ExchangeContext : IConditionContext
         {
             Module = Exchange.Module,
             Phase = Exchange.Phase,
+            Turns = [.. Exchange.Turns.Select(turn => turn.Party)],
             Parts = parts,
             Parties = parties.ToLookup(pair => pair.Party, pair => pair.Authority),
             Standings = standings,

@@ -83,7 +83,7 @@ public sealed partial class ExchangeQuery
     )
     {
         // The people of an authority always see what the authority itself wrote, except special categories.
-        if (isOwn && reader.Sight == Sight.WithoutPersonal)
+        if (isOwn && reader.Sight is Sight.WithoutPersonal or Sight.WithoutConfidential)
             reader = reader with { Sight = Sight.Full, Special = reader.Special! with { MayOpen = false } };
         var form = context.Module.Forms[document.Form];
         var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));

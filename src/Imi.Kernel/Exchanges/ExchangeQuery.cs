@@ -120,8 +120,8 @@ public sealed partial class ExchangeQuery(
             .OrderBy(entry => entry.Id)
             .ToListAsync(cancellationToken);
         var contribution = policy.MayContribute(actor, context.Access);
-        var isFull = sight == Sight.Full;
-        var files = isFull ? await attachments.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
+        var showsContent = sight.ShowsContent();
+        var files = showsContent ? await attachments.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
         var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Access.IsReadBy(actor, part.AuthorityId));
         var myTurns = MyTurns(context, actor);
         var planned =
@@ -169,7 +169,7 @@ public sealed partial class ExchangeQuery(
         return ShellOf(context, actor, sight, authorities) with
         {
             Reading = context.ReadingOf(actor),
-            About = isFull ? about.Full : about.WithoutPersonal,
+            About = showsContent ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
             Form = forms.View(context.Procedure.Form, context.Answers, reader),
             Opened =
@@ -199,7 +199,7 @@ public sealed partial class ExchangeQuery(
                     .Where(rectified =>
                         rectified.Content is null
                         || actionContents.Exists(content => content.Entry.ContentId == rectified.Content)
-                        || (isFull && documents.Exists(document => document.Id == rectified.Content && document.Kind == ContentKind.Message))
+                        || (showsContent && documents.Exists(document => document.Id == rectified.Content && document.Kind == ContentKind.Message))
                     ),
             ],
             Rectifies = WithPredecessors(
@@ -210,10 +210,10 @@ public sealed partial class ExchangeQuery(
                 ],
                 timeline
             ),
-            Corrections = isFull
+            Corrections = showsContent
                 ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))]
                 : [],
-            Messages = isFull ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))] : [],
+            Messages = showsContent ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))] : [],
             MessageCount = documents.Count(document => document.Kind == ContentKind.Message),
             Files = files,
             Timeline = timeline,

@@ -269,6 +269,10 @@ public sealed class ExchangeStore(
         return views;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<bool> HasFilesAsync(Guid exchange, CancellationToken cancellationToken) =>
+        await database.Set<Attachment>().AnyAsync(file => file.ExchangeId == exchange && file.IsComplete && file.WithdrawnAt == null, cancellationToken);
+
     /// <summary>Returns the purpose to which the ciphertext of a document is bound.</summary>
     internal static string ContentPurpose(Guid documentId) => $"content/{documentId}";
 

@@ -135,7 +135,7 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
                 entry.UserId,
                 entry.AuthorityId,
                 earlier.Fields,
-                sight == Sight.Full ? earlier.Reason : "",
+                sight.ShowsContent() ? earlier.Reason : "",
                 earlier.Request
             ),
         ];

@@ -23,6 +23,7 @@ public static class RetentionDates
     {
         var (hide, delete) = exchange.Phase switch
         {
+            Phase.Closed when exchange.ClosedAt is null => ((DateOnly?)null, (DateOnly?)null), // A party still has a task.
             Phase.Draft => (null, DeadlineCalendar.Limit(today, DraftsLast)),
             Phase.Closed when exchange is { HideOn: { } hideOn, DeleteOn: { } deleteOn } => (AfterLateActivity(exchange, hideOn, deleteOn, today), deleteOn),
             Phase.Closed => Of(DeadlineCalendar.DayOf(exchange.ClosedAt!.Value), retention),

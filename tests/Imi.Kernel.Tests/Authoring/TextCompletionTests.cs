@@ -44,6 +44,31 @@ public sealed class TextCompletionTests
         Assert.Equal("Since", read.Module!.Texts.Find("forms.answer.fields.since.label", "de"));
     }
 
+    [Theory]
+    [InlineData("urgent: { label: \"Ist es dringend?\" }")]
+    [InlineData("urgent: { label: Ist es dringend?, help: \"Eilt's? } \\\" }\" }")]
+    [InlineData("urgent: {\n        label: Ist's dringend?,\n        help: 'Eilt es }'\n      }")]
+    public void A_text_is_added_inside_the_braces_of_its_block(string german)
+    {
+        var files = PolicyAreas.Files(PolicyAreas.Posting);
+        var form = files.Keys.Single(path => files[path].Contains("field: urgent, type: yesno", StringComparison.Ordinal));
+        files[form] = files[form]
+            .Replace(
+                "field: urgent, type: yesno",
+                "field: urgent, type: yesno, refuse: { no-reason: { field: urgent, is: \"no\" } }",
+                StringComparison.Ordinal
+            );
+        files[German] = files[German].Replace("urgent: { label: \"Ist es dringend?\" }", german, StringComparison.Ordinal);
+
+        files[German] = TextCompletion.Complete(files).Changed[German].Content;
+
+        var texts = DefinitionReader
+            .Read(files)
+            .Problems.Where(problem => problem.File == German && !problem.Message.Contains("help", StringComparison.Ordinal));
+        Assert.Empty(texts);
+        Assert.Contains("{ no-reason: \"No reason\" }", files[German], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_language_without_a_file_gets_one_in_English()
     {

@@ -97,16 +97,47 @@ public static class TextCompletion
     /// <summary>Adds texts before the closing brace of <c>{ ... }</c> and the translation mark at the end of that line.</summary>
     private static void AddInBraces(List<string> lines, YamlMappingNode flow, string above, List<string> keys, Func<string, string> textFor)
     {
-        var (line, column) = ((int)flow.End.Line - 1, (int)flow.End.Column - 1);
+        var (line, close) = ClosingBrace(lines, flow);
         var text = lines[line];
-        var close = text.LastIndexOf('}', Math.Min(text.Length - 1, Math.Max(0, column - 1)));
         var tree = string.Join(", ", Nested(keys, above, textFor));
-        var before = text[..close].TrimEnd();
+        var before = string.IsNullOrWhiteSpace(text[..close]) ? text[..close] : text[..close].TrimEnd();
         var remark =
             text.Contains(TextDefinitions.ToTranslate, StringComparison.Ordinal) || text[close..].Contains('#', StringComparison.Ordinal)
                 ? ""
                 : $"   {TextDefinitions.ToTranslate}";
-        lines[line] = $"{before}{(before.EndsWith('{') || before.Length == 0 ? " " : ", ")}{tree} {text[close..]}{remark}";
+        var precedes = lines.Take(line).Append(text[..close]).Select(one => one.TrimEnd()).Last(one => one.Length > 0)[^1];
+        lines[line] = $"{before}{(precedes is '{' or ',' ? " " : ", ")}{tree} {text[close..]}{remark}";
+    }
+
+    /// <summary>Finds the brace that closes <c>{ ... }</c>. Braces in quotation marks do not count; an apostrophe inside a word opens no quotation.</summary>
+    private static (int Line, int Column) ClosingBrace(List<string> lines, YamlMappingNode flow)
+    {
+        var (depth, quote, before) = (0, '\0', ' ');
+        var column = (int)flow.Start.Column - 1;
+        for (var line = (int)flow.Start.Line - 1; line < lines.Count; line++, column = 0)
+        {
+            for (; column < lines[line].Length; column++)
+            {
+                var letter = lines[line][column];
+                if (quote != '\0')
+                {
+                    if (letter == '\\' && quote == '"')
+                        column++;
+                    else if (letter == quote)
+                        quote = '\0';
+                }
+                else if (letter is '"' or '\'' && before is '{' or '[' or ',' or ':')
+                    quote = letter;
+                else if (letter == '{')
+                    depth++;
+                else if (letter == '}' && --depth == 0)
+                    return (line, column);
+                if (letter != ' ')
+                    before = letter;
+            }
+        }
+
+        throw new InvalidOperationException("The texts are valid YAML, so each brace is closed.");
     }
 
     private static IEnumerable<string> Nested(List<string> keys, string above, Func<string, string> textFor)
@@ -139,7 +170,7 @@ public static class TextCompletion
         static int LastLine(YamlNode node) =>
             node switch
             {
-                YamlMappingNode { Style: not MappingStyle.Flow } map when map.Children.Count > 0 => LastLine(map.Children.Last().Value),
+                YamlMappingNode map when map.Children.Count > 0 => LastLine(map.Children.Last().Value),
                 YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded } text => (int)text.End.Line - 1,
                 _ => (int)node.End.Line,
             };

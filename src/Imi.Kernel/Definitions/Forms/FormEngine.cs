@@ -110,15 +110,13 @@ public sealed class FormEngine(PlatformTexts texts)
         if (sight == Sight.Full)
             return answers.Only(name => form.Elements.GetValueOrDefault(name) is not Field { Special: not null } field || special.Shows(field));
         var visible = answers.Only(name =>
-            form.Elements.TryGetValue(name, out var element) && element is not Field { IsPersonal: true } and not Field { IsConfidential: true }
+            form.Elements.TryGetValue(name, out var element) && (element is FieldGroup || (element is Field field && sight.Shows(field)))
         );
         foreach (var group in form.Elements.Values.OfType<FieldGroup>())
         {
             visible = visible.With(
                 group.Name,
-                visible
-                    .Items(group.Name)
-                    .Select(item => item.Only(name => group.Fields.Any(field => field.Name == name && field is { IsPersonal: false, IsConfidential: false })))
+                visible.Items(group.Name).Select(item => item.Only(name => group.Fields.Any(field => field.Name == name && sight.Shows(field))))
             );
         }
 
@@ -173,7 +171,7 @@ public sealed class FormEngine(PlatformTexts texts)
     private FieldView FieldView(Field field, string path, Answers answers, ItemConditions facts, FormReader reader)
     {
         var closed = field.Special is not null && answers.Has(field.Name) ? reader.Special : null;
-        var isHidden = (reader.Sight != Sight.Full && (field.IsPersonal || field.IsConfidential) && answers.Has(field.Name)) || closed is { MayOpen: false };
+        var isHidden = (!reader.Sight.Shows(field) && answers.Has(field.Name)) || closed is { MayOpen: false };
         var openedBy = !isHidden && closed?.Shows(field) == false ? closed.KeyOf(field) : null;
         IReadOnlyList<string> raw = isHidden || openedBy is not null ? [] : answers.Texts(field.Name);
         return new FieldView(

@@ -12,6 +12,12 @@ public enum Sight
     /// <summary>Everything except personal and confidential fields, messages and files: for coordinators and former recipients.</summary>
     WithoutPersonal,
 
+    /// <summary>
+    /// Everything except confidential fields and special categories: for coordinators while it is their turn, since they cannot approve or settle what they
+    /// cannot read.
+    /// </summary>
+    WithoutConfidential,
+
     /// <summary>Everything.</summary>
     Full,
 }

@@ -51,6 +51,10 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
     /// <summary>The dates after which a date is invalid: see <see cref="DateBound"/>.</summary>
     public IReadOnlyList<string> NotAfter { get; init; } = [];
 
+    /// <inheritdoc/>
+    public override IEnumerable<Condition> Conditions =>
+        base.Conditions.Concat(Required.When is { } required ? [required] : []).Concat(Refusals.Select(refusal => refusal.When));
+
     /// <summary>Whether it is prefilled with the reply-by date in force.</summary>
     public bool PrefillsReplyBy { get; init; }
 }

@@ -30,4 +30,7 @@ public abstract record FormElement(string Name, string TextKey)
 {
     /// <summary>When it is shown; null for always. Answers to hidden elements are not stored.</summary>
     public Condition? VisibleWhen { get; init; }
+
+    /// <summary>All its conditions, without those of the fields in a group.</summary>
+    public virtual IEnumerable<Condition> Conditions => VisibleWhen is { } visible ? [visible] : [];
 }

@@ -70,11 +70,26 @@ public sealed record Procedure
     /// <summary>Whether it reaches several recipients at once.</summary>
     public bool IsBroadcast => Kind != ProcedureKind.Request;
 
-    /// <summary>Whether a condition of an action depends on actions taken before.</summary>
-    public bool AsksWhatWasDone => Actions.Any(action => ConditionDefinitions.ActionsOf(action.When).Any());
+    /// <summary>Whether a condition of an action or a form depends on actions taken before.</summary>
+    public bool AsksWhatWasDone => Conditions.Any(condition => ConditionDefinitions.ActionsOf(condition).Any());
 
-    /// <summary>Whether a condition of an action depends on exchanges that were split off.</summary>
-    public bool AsksForParts => Actions.Any(action => ConditionDefinitions.PendingOf(action.When).Contains(Condition.Pending.Parts));
+    /// <summary>Whether a condition of an action or a form depends on exchanges that were split off.</summary>
+    public bool AsksForParts => Conditions.Any(condition => ConditionDefinitions.PendingOf(condition).Contains(Condition.Pending.Parts));
+
+    /// <summary>The conditions of its actions and of all its forms.</summary>
+    private IEnumerable<Condition> Conditions =>
+        Actions
+            .Select(action => action.When)
+            .OfType<Condition>()
+            .Concat(
+                Actions
+                    .Select(action => action.Asks)
+                    .OfType<Form>()
+                    .Append(Form)
+                    .SelectMany(form => form.Elements.Values)
+                    .SelectMany(element => element is FieldGroup group ? group.Fields.Prepend(element) : [element])
+                    .SelectMany(element => element.Conditions)
+            );
 
     /// <summary>The settings of mandates that conditions of actions depend on, such as <c>approves-requests</c>.</summary>
     public IReadOnlySet<string> Settings => Actions.SelectMany(action => ConditionDefinitions.SettingsOf(action.When)).ToHashSet(StringComparer.Ordinal);
@@ -130,7 +145,7 @@ public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string>
 /// <summary>A rule for copying an exchange of another procedure into a new one: the fields of shared blocks, and those listed here.</summary>
 /// <param name="From">The other procedure with its module, such as <c>road-transport/enquiry</c>.</param>
 /// <param name="Fields">Fields of the new form, each with its source: a field of the other form, or <c>FORM.FIELD</c> for a form of an action.</param>
-public sealed record CopyRule(string From, IReadOnlyDictionary<string, string> Fields);
+public sealed record CopyRule(string From, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields);
 
 /// <summary>A state of a procedure.</summary>
 /// <param name="Name">Its name.</param>

@@ -38,11 +38,15 @@ internal static class ExchangeCopies
                 answers = answers.With(element.Name, answer);
         }
 
-        foreach (var (field, from) in rule.Fields)
+        foreach (var (name, sources) in rule.Fields)
         {
-            var texts = source.IsSpecial(from) ? [] : source.AnswersTo(from).Where(text => Takes((Field)target.Form.Elements[field], text)).ToList();
-            if (texts.Count > 0)
-                answers = ((Field)target.Form.Elements[field]).TakesSeveral ? answers.With(field, texts) : answers.With(field, texts[0]);
+            var field = (Field)target.Form.Elements[name];
+            var texts = sources
+                .Where(from => !source.IsSpecial(from))
+                .Select(from => source.AnswersTo(from).Where(text => Takes(field, text)).ToList())
+                .FirstOrDefault(found => found.Count > 0);
+            if (texts is not null)
+                answers = field.TakesSeveral ? answers.With(name, texts) : answers.With(name, texts[0]);
         }
 
         return answers;

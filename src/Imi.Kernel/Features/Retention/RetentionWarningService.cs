@@ -67,7 +67,7 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
 
     internal static IQueryable<Exchange> Unsettled(ImiDbContext database, List<Guid>? except = null) =>
         (except is null ? database.Set<Exchange>() : database.Set<Exchange>().Where(exchange => !EF.Parameter(except).Contains(exchange.Id)))
-            .Where(exchange => (exchange.Phase == Phase.Closed && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
+            .Where(exchange => (exchange.Phase == Phase.Closed && exchange.ClosedAt != null && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
             .OrderBy(exchange => exchange.Id);
 
     internal static IQueryable<DueWarning> Due(ImiDbContext database, DateOnly day, List<Guid>? except = null) =>
@@ -110,7 +110,7 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
     private static Outcome<bool> SetDays(ExchangeChange change, DateOnly today)
     {
         var exchange = change.Exchange;
-        if (exchange is not ({ Phase: Phase.Closed, HideOn: null } or { Phase: Phase.Draft, DeleteOn: null }))
+        if (exchange is not ({ Phase: Phase.Closed, ClosedAt: not null, HideOn: null } or { Phase: Phase.Draft, DeleteOn: null }))
             return Outcome<bool>.Done(false); // Another node was first, or a person changed it.
         RetentionDates.Follow(exchange, change.Context.Module.Retention, exchange.Phase == Phase.Draft ? DeadlineCalendar.DayOf(exchange.UpdatedAt) : today);
         return Outcome<bool>.Done(true);

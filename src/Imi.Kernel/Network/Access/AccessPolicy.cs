@@ -24,6 +24,8 @@ public sealed partial class AccessPolicy
             return PartyThatPermits(actor, exchange, Permission.SeeThatItExisted) is null ? Sight.None : Sight.Shell;
         if (PartyThatPermits(actor, exchange, Permission.ReadExchange) is not null)
             return Sight.Full;
+        if (exchange.Phase != Phase.Draft && HasTurn(actor, exchange))
+            return Sight.WithoutConfidential;
         return exchange.Phase != Phase.Draft && PartyThatPermits(actor, exchange, Permission.ReadWithoutPersonalData) is not null
             ? Sight.WithoutPersonal
             : Sight.None;
@@ -193,6 +195,13 @@ public sealed partial class AccessPolicy
     /// <summary>The authorities whose entries in an exchange's access log a person sees: their own, never the counterpart's.</summary>
     public IReadOnlyList<Guid> AccessLogsSeenBy(Actor actor, ExchangeAccess exchange) =>
         SightOf(actor, exchange) is Sight.None or Sight.Shell ? [] : [.. PartiesThatPermit(actor, exchange, Permission.SeeReaders)];
+
+    /// <summary>Whether it is the turn of a coordinator at which the person may act.</summary>
+    private static bool HasTurn(Actor actor, ExchangeAccess exchange) =>
+        exchange
+            .Turns.Where(party => party is Party.CoordinatorOfSender or Party.CoordinatorOfRecipient)
+            .SelectMany(party => exchange.Parties[party])
+            .Any(authority => actor.IsPermitted(Permission.ReadInTurn, AccessScope.CoordinatorOfParty, authority, exchange.Module));
 
     private static bool IsHidden(ExchangeAccess exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 

@@ -17,6 +17,9 @@ public sealed record ExchangeAccess
     /// <summary>The authorities of each party: one each, except for the recipients of a broadcast.</summary>
     public required ILookup<Party, Guid> Parties { get; init; }
 
+    /// <summary>The parties whose turn it is.</summary>
+    public IReadOnlyCollection<Party> Turns { get; init; } = [];
+
     /// <summary>Whether each authority may act today; a missing entry means yes.</summary>
     public required IReadOnlyDictionary<Guid, Standing> Standings { get; init; }
 

@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Read an exchange without personal and confidential fields, messages and files.</summary>
     ReadWithoutPersonalData,
 
+    /// <summary>Read an exchange, personal data included, while it is the turn of the coordinator at which the role is held.</summary>
+    ReadInTurn,
+
     /// <summary>See that an exchange with hidden or deleted personal data existed.</summary>
     SeeThatItExisted,
 

@@ -224,7 +224,13 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
     private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) =>
         string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
 
-    private static string Copies(Procedure procedure) => string.Join("; ", procedure.Copies.Select(copy => $"{copy.From} ({Pairs(copy.Fields)})"));
+    private static string Copies(Procedure procedure) =>
+        string.Join(
+            "; ",
+            procedure.Copies.Select(copy =>
+                $"{copy.From} ({Pairs(copy.Fields.Select(field => KeyValuePair.Create(field.Key, string.Join(" | ", field.Value))))})"
+            )
+        );
 
     private static IEnumerable<FieldPlace> Fields(Form form) =>
         form.Elements.Values.SelectMany(element =>

@@ -6,13 +6,7 @@ namespace Imi.Kernel.Definitions.Modules.Checks;
 internal static class FormLogic
 {
     /// <summary>Lists the conditions of a form's fields and groups.</summary>
-    public static IEnumerable<Condition> ConditionsOf(Form form) => PlacesOf(form).SelectMany(place => ConditionsOf(place.Element));
-
-    /// <summary>Lists the conditions of a field or group: when it is shown, must be answered, and makes the form refused.</summary>
-    public static IEnumerable<Condition> ConditionsOf(FormElement element) =>
-        element is Field field
-            ? new[] { field.VisibleWhen, field.Required.When }.OfType<Condition>().Concat(field.Refusals.Select(refusal => refusal.When))
-            : new[] { element.VisibleWhen }.OfType<Condition>();
+    public static IEnumerable<Condition> ConditionsOf(Form form) => PlacesOf(form).SelectMany(place => place.Element.Conditions);
 
     /// <summary>Checks a form for circular conditions.</summary>
     public static void CheckCircles(Form form, IReadOnlyDictionary<Condition, DefinitionNode> nodes)

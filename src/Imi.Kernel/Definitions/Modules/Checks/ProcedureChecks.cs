@@ -144,31 +144,23 @@ internal static class ProcedureChecks
     {
         foreach (var element in form.Sections.SelectMany(section => section.Elements).Where(element => element is not Field { GroundOf: not null }))
         {
-            Check(element.VisibleWhen, []);
-            if (element is Field field)
-            {
-                Check(field.Required.When, []);
-                foreach (var refusal in field.Refusals)
-                    Check(refusal.When, []);
-            }
-
+            foreach (var condition in element.Conditions)
+                Check(condition, []);
             if (element is not FieldGroup group)
                 continue;
             var siblings = group.Fields.Select(one => one.Name).ToList();
-            foreach (var condition in group.Fields.SelectMany(FormLogic.ConditionsOf))
+            foreach (var condition in group.Fields.SelectMany(one => one.Conditions))
             {
                 foreach (var (sibling, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => siblings.Contains(pair.Field)))
                     CheckValue(sibling, value, group.Fields.First(one => one.Name == sibling), conditions[condition]);
             }
 
-            foreach (var condition in group.Fields.SelectMany(FormLogic.ConditionsOf))
+            foreach (var condition in group.Fields.SelectMany(one => one.Conditions))
                 Check(condition, siblings);
         }
 
-        void Check(Condition? condition, IReadOnlyList<string> siblings)
+        void Check(Condition condition, IReadOnlyList<string> siblings)
         {
-            if (condition is null)
-                return;
             var node = conditions[condition];
             foreach (var field in ConditionDefinitions.FieldsOf(condition).Where(field => !siblings.Contains(field)))
                 CheckField(field, form, own, node, forms);

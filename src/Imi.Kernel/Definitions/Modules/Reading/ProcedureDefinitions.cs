@@ -112,12 +112,12 @@ internal sealed class ProcedureDefinitions(
         return rules;
     }
 
-    private static Dictionary<string, string> ReadCopies(DefinitionNode node, Form form)
+    private static Dictionary<string, IReadOnlyList<string>> ReadCopies(DefinitionNode node, Form form)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var (target, key, source) in node.Entries())
         {
-            fields[target] = source.Text();
+            fields[target] = source.Texts();
             if (form.Elements.GetValueOrDefault(target) is not Field field)
                 key.Wrong($"The form '{form.Name}' has no field '{target}': {Spelling.Suggestion(target, form.Elements.Keys)}");
             else if (field.Special is not null || field.GroundOf is not null)

@@ -53,8 +53,11 @@ internal static class ProcedureSchema
                 ),
                 (
                     "copies",
-                    Named(Written("procedure with its module", SchemaPatterns.ModuleProcedure, "Write MODULE/PROCEDURE."), Named(Text(), Text())),
-                    "MODULE/PROCEDURE: newField: oldField."
+                    Named(
+                        Written("procedure with its module", SchemaPatterns.ModuleProcedure, "Write MODULE/PROCEDURE."),
+                        Named(Text(), OneOrSet(() => Text()))
+                    ),
+                    "MODULE/PROCEDURE: newField: oldField; of several, the first that has an answer."
                 ),
                 (
                     "states!",
