@@ -36,6 +36,9 @@ public class ActingStoryTests(RunningPlatform platform)
         {
             await AnswerAsync(
                 javier,
+                ("excludedField", "none"),
+                ("operatorKnown", "yes"),
+                ("establishmentCertain", "yes"),
                 ("providerName", "Sol y Ofertas Ltd"),
                 ("establishmentCountry", "CY"),
                 ("webAddresses", "https://solofertas.example"),

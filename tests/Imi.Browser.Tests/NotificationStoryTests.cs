@@ -26,6 +26,7 @@ public class NotificationStoryTests(RunningPlatform platform)
         await AssertPageAsync(spain, "es", javaScript);
         await spain.PressAsync("form[action*='handler=Copy'] button");
         var notification = new Uri(spain.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+        await spain.GotoAsync($"{notification}/edit?step=procedure");
         await spain.CheckAsync("[name='a.urgency'][value=no]");
         Assert.Equal(!javaScript, await spain.IsVisibleAsync("#f-urgencyReasons"));
         await AssertPageAsync(spain, "es", javaScript);
@@ -36,7 +37,8 @@ public class NotificationStoryTests(RunningPlatform platform)
         await spain.GotoAsync($"{notification}/edit?step=measure");
         await DescribeMeasureAsync(spain);
         await NextAsync(spain);
-        await spain.FillAsync("#f-whyInadequate", "La solicitud fue denegada.");
+        Assert.Equal("Καμία αρχή δεν είναι αρμόδια.", await spain.InputValueAsync("#f-whyInadequate"));
+        await spain.CheckAsync("[name='a.priorRequest'][value=platform]");
         await NextAsync(spain);
         foreach (var country in (string[])["PT", "FR"])
             await spain.CheckAsync($"[name='a.furtherStates'][value={country}]");
@@ -82,6 +84,10 @@ public class NotificationStoryTests(RunningPlatform platform)
 
         await spain.GotoAsync($"{notification}/act/close");
         await SubmitAsync(spain);
+        Assert.Equal(1, await spain.Locator("main .error").CountAsync()); // Not all comments are in.
+        await spain.FillAsync("#f-earlyReason", "Renunciamos a la medida.");
+        await SubmitAsync(spain);
+        Assert.Contains("plazos para ocultar", await spain.InnerTextAsync(".turn"), StringComparison.Ordinal); // The State has not reacted yet.
         await home.GotoAsync(notification);
         Assert.Equal(0, await home.Locator(".turn .acts").CountAsync());
         await home.GotoAsync($"{notification}/print");
@@ -105,6 +111,7 @@ public class NotificationStoryTests(RunningPlatform platform)
         await DescribeMeasureAsync(spain);
         await spain.FillAsync("#f-proportionality", "No hay medio menos gravoso.");
         await NextAsync(spain);
+        await spain.CheckAsync("[name='a.priorRequest'][value=platform]");
         await spain.FillAsync("#f-whyInadequate", "No hubo tiempo.");
         await NextAsync(spain);
         await spain.FillAsync("#f-commentsUntil", Wanted.ToString("yyyy-MM-dd", null));
@@ -127,6 +134,8 @@ public class NotificationStoryTests(RunningPlatform platform)
         await page.FillAsync("#f-nationalLegalBasis", "Ley 34/2002, artículo 8.");
         await page.CheckAsync("[name='a.measureStatus'][value=intended]");
         await page.FillAsync("#f-measureDate", Wanted.ToString("yyyy-MM-dd", null));
+        await page.CheckAsync("[name='a.addressees'][value=access]");
+        await page.FillAsync("#f-remedies", "Recurso contencioso-administrativo en dos meses.");
         await page.CheckAsync("[name='a.duration'][value=permanent]");
     }
 }

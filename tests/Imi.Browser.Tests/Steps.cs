@@ -28,8 +28,12 @@ internal static partial class Steps
         await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
         await AssertPageAsync(page, "es", javaScript);
         await NextAsync(page);
+        await page.CheckAsync("[name='a.excludedField'][value=none]");
+        await NextAsync(page);
+        await page.CheckAsync("[name='a.operatorKnown'][value=yes]");
         await page.FillAsync("#f-providerName", "Aurora Digital Trading Ltd <script>alert(1)</script>");
         await page.SelectOptionAsync("#f-establishmentCountry", "CY");
+        await page.CheckAsync("[name='a.establishmentCertain'][value=yes]");
         await page.FillAsync("#f-webAddresses", "https://aurora-deals.example\nhttps://aurora-ofertas.example");
         await NextAsync(page);
         await page.FillAsync("#f-serviceDescription", "Venta en línea de cosméticos.");

@@ -128,6 +128,9 @@ public abstract class CanaryTests(CanaryStage stage)
     private object Form() =>
         new
         {
+            excludedField = "none",
+            operatorKnown = "yes",
+            establishmentCertain = "yes",
             providerName = Canary("name"),
             providerAddress = Canary("addr"),
             registrationNumber = Canary("regn"),

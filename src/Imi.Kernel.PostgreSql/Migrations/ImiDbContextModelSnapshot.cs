@@ -647,22 +647,51 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Exchanges.StatisticAnswer", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .UseCollation("C");
+
                     b.Property<Guid>("ExchangeId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Field")
+                        .IsRequired()
                         .HasMaxLength(130)
                         .HasColumnType("character varying(130)")
                         .UseCollation("C");
 
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ReplacedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Value")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
-                    b.HasKey("ExchangeId", "Field", "Value");
+                    b.HasKey("Id");
 
-                    b.HasIndex("Field", "Value");
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("Form", "Field", "Value");
 
                     b.ToTable("StatisticAnswers", (string)null);
                 });

@@ -657,22 +657,53 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Exchanges.StatisticAnswer", b =>
                 {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<byte[]>("ExchangeId")
+                        .IsRequired()
                         .HasColumnType("binary(16)");
 
                     b.Property<string>("Field")
+                        .IsRequired()
                         .HasMaxLength(130)
                         .HasColumnType("nvarchar(130)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ReplacedOn")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("SourceId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
                     b.Property<string>("Value")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.HasKey("ExchangeId", "Field", "Value");
+                    b.HasKey("Id");
 
-                    b.HasIndex("Field", "Value");
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("Form", "Field", "Value");
 
                     b.ToTable("StatisticAnswers", (string)null);
                 });

@@ -610,20 +610,47 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Exchanges.StatisticAnswer", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ExchangeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Field")
+                        .IsRequired()
                         .HasMaxLength(130)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ReplacedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Value")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ExchangeId", "Field", "Value");
+                    b.HasKey("Id");
 
-                    b.HasIndex("Field", "Value");
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("Form", "Field", "Value");
 
                     b.ToTable("StatisticAnswers", (string)null);
                 });

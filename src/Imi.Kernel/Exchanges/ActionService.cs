@@ -160,10 +160,19 @@ public sealed class ActionService(
         Guid? contentId = null;
         if (action.Asks is { } form)
         {
-            contentId = content
-                .Add(exchange, step.Cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority)
-                .Id;
-            await content.KeepFactsAsync(exchange.Id, $"{form.Name}.", forms.Facts(form, step.Asked), cancellationToken);
+            var asked = content.Add(
+                exchange,
+                step.Cipher,
+                ContentKind.Action,
+                form.Name,
+                step.Asked.ToJson(),
+                step.Actor.Language,
+                step.Actor.UserId,
+                step.Authority
+            );
+            contentId = asked.Id;
+            var source = new AnswerSource(asked.Id, form.Name, context.CountryOf(step.Authority), Today);
+            content.AddFacts(exchange.Id, source, forms.Facts(form, step.Asked));
         }
 
         var now = step.Change.Now;
@@ -196,7 +205,12 @@ public sealed class ActionService(
         var (context, exchange) = (change.Context, change.Exchange);
         var answers = forms.Clean(context.Procedure.Form, context.Answers, context);
         content.ReplaceForm(change, answers);
-        await content.KeepFactsAsync(exchange.Id, "", forms.Facts(context.Procedure.Form, answers), cancellationToken);
+        await content.ReplaceFactsAsync(
+            exchange.Id,
+            exchange.SourceOfForm(context.Procedure, Today),
+            forms.Facts(context.Procedure.Form, answers),
+            cancellationToken
+        );
         if (context.Procedure.ReplyByField is { } field)
             exchange.WantReplyBy(answers.Date(field));
     }

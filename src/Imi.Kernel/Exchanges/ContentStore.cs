@@ -67,16 +67,33 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
     internal static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) =>
         about.Length == 0 ? new ExchangeAbout("", "") : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
 
-    /// <summary>Stores the answers to statistical fields in clear. Replaces the earlier ones to the same form.</summary>
-    internal async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
+    /// <summary>Stores the answers to statistical fields of a new document in clear.</summary>
+    internal void AddFacts(Guid exchange, AnswerSource source, IEnumerable<KeyValuePair<string, string>> facts) =>
+        database.Set<StatisticAnswer>().AddRange(facts.Select(fact => FactOf(exchange, source, fact)));
+
+    /// <summary>Stores the answers to statistical fields of a new version: marks those that are no longer given as replaced, and adds the others.</summary>
+    internal async Task ReplaceFactsAsync(
+        Guid exchange,
+        AnswerSource source,
+        IEnumerable<KeyValuePair<string, string>> facts,
+        CancellationToken cancellationToken
+    )
     {
-        var kept = await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);
-        var added = facts.Select(fact => new StatisticAnswer(exchange, prefix + fact.Key, fact.Value)).ToList();
-        bool IsOfForm(StatisticAnswer fact) =>
-            prefix.Length > 0 ? fact.Field.StartsWith(prefix, StringComparison.Ordinal) : !fact.Field.Contains('.', StringComparison.Ordinal);
-        database
+        var counting = await database
             .Set<StatisticAnswer>()
-            .RemoveRange(kept.Where(fact => IsOfForm(fact) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
-        database.Set<StatisticAnswer>().AddRange(added.Where(fact => !kept.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+            .Where(fact => fact.ExchangeId == exchange && fact.SourceId == source.Id && fact.ReplacedOn == null)
+            .ToListAsync(cancellationToken);
+        foreach (var fact in facts)
+        {
+            if (counting.Find(one => one.Field == fact.Key && one.Value == fact.Value) is { } same)
+                counting.Remove(same);
+            else
+                database.Set<StatisticAnswer>().Add(FactOf(exchange, source, fact));
+        }
+
+        counting.ForEach(gone => gone.Replace(source.On));
     }
+
+    private StatisticAnswer FactOf(Guid exchange, AnswerSource source, KeyValuePair<string, string> fact) =>
+        new(OrderedId.Next(time.GetUtcNow()), exchange, source, fact.Key, fact.Value);
 }

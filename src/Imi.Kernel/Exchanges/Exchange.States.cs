@@ -116,6 +116,9 @@ public sealed partial class Exchange
     internal void ReachCountries(IEnumerable<string> countries) =>
         Reached = $" {string.Join(' ', (Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(countries).Distinct(StringComparer.Ordinal))} ";
 
+    /// <summary>The source of the answers to the procedure's own form, which the sender gives.</summary>
+    internal AnswerSource SourceOfForm(Procedure procedure, DateOnly today) => new(Id, procedure.Form.Name, SenderCountry, today);
+
     /// <summary>Replaces the encrypted name of the case in lists.</summary>
     internal void SetAbout(byte[] about) => About = about;
 

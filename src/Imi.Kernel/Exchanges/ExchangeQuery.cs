@@ -213,7 +213,9 @@ public sealed partial class ExchangeQuery(
             Corrections = showsContent
                 ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))]
                 : [],
-            Messages = showsContent ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))] : [],
+            Messages = showsContent
+                ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
+                : [],
             MessageCount = documents.Count(document => document.Kind == ContentKind.Message),
             Files = files,
             Timeline = timeline,

@@ -94,8 +94,16 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
 
         if (isForm)
             ContentStore.Name(exchange, context.Procedure, cipher, after);
-        if (others.TrueForAll(other => other.Id.CompareTo(document.Id) < 0))
-            await content.KeepFactsAsync(exchange.Id, isForm ? "" : $"{form.Name}.", forms.Facts(form, after), cancellationToken);
+        if (!isForm)
+        {
+            var source = new AnswerSource(document.Id, form.Name, context.CountryOf(document.AuthorityId), context.Today);
+            await content.ReplaceFactsAsync(exchange.Id, source, forms.Facts(form, after), cancellationToken);
+        }
+        else if (others.TrueForAll(other => other.Id.CompareTo(document.Id) < 0))
+        {
+            await content.ReplaceFactsAsync(exchange.Id, exchange.SourceOfForm(context.Procedure, context.Today), forms.Facts(form, after), cancellationToken);
+        }
+
         return blocked;
     }
 

@@ -111,7 +111,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
             new Assignment(exchange.Id, exchange.SenderId, user.Id),
             new ReadMark(user.Id, exchange.Id, now),
             new ExchangeLink(exchange.Id, other.Id, LinkKind.Related),
-            new StatisticAnswer(exchange.Id, "ground", "health"),
+            new StatisticAnswer(Given.NewId(), exchange.Id, new AnswerSource(exchange.Id, "request", "ES", new DateOnly(2026, 3, 2)), "ground", "health"),
             new Notice(Given.NewId(), user.Id, exchange.Id, "create", "draft", false, now),
             file,
             new AttachmentChunk(file.Id, 0, [1])

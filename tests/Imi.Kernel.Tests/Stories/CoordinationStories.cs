@@ -33,6 +33,27 @@ public abstract class CoordinationStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_coordinator_reads_the_case_while_it_is_its_turn()
+    {
+        var story = await platform.BeginAsync();
+        var madrid = await story.CoordinatorInAsync("ES");
+        var (marta, sofia) = (await madrid.EmploysAsync(Role.Referral), await madrid.EmploysAsync(Role.Supervisor));
+        var carmen = await (await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(madrid.Id, approvesRequests: true))).EmploysAsync(Role.Handler);
+        var andreas = await story.HandlerInAsync("CY");
+        var request = await carmen.DraftsAsync(andreas.Office);
+        await carmen.DoesAsync("submit", request);
+
+        var read = await marta.ReadsAsync(request);
+        Assert.Equal(Sight.WithoutConfidential, read.Sight);
+        Assert.Equal(Request.Owner, read.Answers.Text("owner"));
+        var watched = await sofia.ReadsAsync(request); // Who may not decide follows the exchange without personal data.
+        Assert.Equal((Sight.WithoutPersonal, ""), (watched.Sight, watched.Answers.Text("owner")));
+
+        await marta.DoesAsync("approve", request);
+        Assert.Equal(Sight.WithoutPersonal, (await marta.ReadsAsync(request)).Sight);
+    }
+
+    [SkippableFact]
     public async Task A_coordinator_approves_a_reply_if_the_mandate_requires_it()
     {
         var story = await platform.BeginAsync();

@@ -294,9 +294,10 @@ public abstract class RectificationStories(Platform platform)
         story.DatabaseAsync(database =>
             database
                 .Set<StatisticAnswer>()
-                .Where(fact => fact.ExchangeId == exchange)
-                .OrderBy(fact => fact.Field)
-                .Select(fact => fact.Field + "=" + fact.Value)
+                .Where(fact => fact.ExchangeId == exchange && fact.ReplacedOn == null)
+                .OrderBy(fact => fact.Form)
+                .ThenBy(fact => fact.Field)
+                .Select(fact => (fact.SourceId == exchange ? "" : fact.Form + ".") + fact.Field + "=" + fact.Value)
                 .ToListAsync()
         );
 

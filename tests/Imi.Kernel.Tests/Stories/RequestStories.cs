@@ -47,7 +47,7 @@ public abstract class RequestStories(Platform platform)
         Assert.False(closed.MayContribute);
         Assert.Equal(["create", "send", "accept", "agree-date", "reply", "ask-again", "answer-again", "close"], closed.Timeline.Select(entry => entry.Action));
         Assert.Equal(["acceptance", "reply", "question", "reply"], closed.ActionContents.Select(content => content.Form.Name));
-        Assert.Equal([("reply.found", "no"), ("transport", "train")], await FactsAsync(story, request));
+        Assert.Equal([("reply.found", "no"), ("reply.found", "yes"), ("transport", "train")], await FactsAsync(story, request));
     }
 
     [SkippableFact]
@@ -152,8 +152,9 @@ public abstract class RequestStories(Platform platform)
     private static Task<List<(string, string)>> FactsAsync(Story story, Guid exchange) =>
         story.DatabaseAsync(async database =>
             (await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync())
-                .Select(fact => (fact.Field, fact.Value))
+                .Select(fact => (Field: fact.SourceId == exchange ? fact.Field : $"{fact.Form}.{fact.Field}", fact.Value))
                 .OrderBy(fact => fact.Field, StringComparer.Ordinal)
+                .ThenBy(fact => fact.Value, StringComparer.Ordinal)
                 .ToList()
         );
 

@@ -10,8 +10,11 @@ internal static class RequestOverApi
     public static object Answers(string provider = "Aurora Digital Trading Ltd", string? replyBy = null) =>
         new
         {
+            excludedField = "none",
+            operatorKnown = "yes",
             providerName = provider,
             establishmentCountry = "CY",
+            establishmentCertain = "yes",
             webAddresses = new[] { "https://aurora-deals.example" },
             serviceDescription = "Venta en línea de cosméticos.",
             serviceCategory = "marketplace",

@@ -95,14 +95,21 @@ public sealed class FormEngine(PlatformTexts texts)
         return answers;
     }
 
-    /// <summary>Returns the answers to statistical fields as field and code, one pair for each answer.</summary>
+    /// <summary>Returns the answers to statistical fields as field and code, one pair for each answer; fields of groups as <c>GROUP.FIELD</c>, for each item.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts(Form form, Answers answers) =>
         [
-            .. form
-                .Elements.Values.OfType<Field>()
-                .Where(field => field.IsStatistic)
-                .SelectMany(field => answers.Texts(field.Name).Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(field.Name, text))),
+            .. form.Elements.Values.SelectMany(element =>
+                element is FieldGroup group
+                    ? answers.Items(group.Name).SelectMany(item => FactsOf(group.Fields, item, $"{group.Name}."))
+                    : FactsOf([element], answers, "")
+            ),
         ];
+
+    private static IEnumerable<KeyValuePair<string, string>> FactsOf(IEnumerable<FormElement> fields, Answers answers, string prefix) =>
+        fields
+            .OfType<Field>()
+            .Where(field => field.IsStatistic)
+            .SelectMany(field => answers.Texts(field.Name).Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(prefix + field.Name, text)));
 
     /// <summary>Returns the answers visible at a level of sight; of special categories, only those that were opened.</summary>
     public static Answers Visible(Form form, Answers answers, Sight sight, SpecialReading special)

@@ -82,7 +82,8 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
         var (exchange, procedure) = (step.Exchange, step.Context.Procedure);
         content.Add(exchange, step.Cipher, ContentKind.Form, procedure.Form.Name, step.Amended.ToJson(), exchange.Language, step.Actor.UserId, step.Authority);
         ContentStore.Name(exchange, procedure, step.Cipher, step.Amended);
-        await content.KeepFactsAsync(exchange.Id, "", forms.Facts(procedure.Form, step.Amended), cancellationToken);
+        var source = exchange.SourceOfForm(procedure, DeadlineCalendar.DayOf(step.Change.Now));
+        await content.ReplaceFactsAsync(exchange.Id, source, forms.Facts(procedure.Form, step.Amended), cancellationToken);
         if (procedure.ReplyByField is { } field && step.Amended.Date(field) is var wanted && wanted != exchange.ReplyBy)
         {
             exchange.WantReplyBy(wanted);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Directory;
@@ -93,7 +94,7 @@ public sealed class SplitService(
         using var cipher = vault.Create(child.Id);
         content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
         ContentStore.Name(child, procedure, cipher, answers);
-        await content.KeepFactsAsync(child.Id, "", forms.Facts(procedure.Form, answers), cancellationToken);
+        content.AddFacts(child.Id, child.SourceOfForm(procedure, DeadlineCalendar.DayOf(now.UtcDateTime)), forms.Facts(procedure.Form, answers));
         database.Set<ExchangeLink>().Add(new ExchangeLink(parent.Id, child.Id, LinkKind.Split));
         step.OtherExchange = child.Id;
         await timelines.RecordAsync(

@@ -9,14 +9,16 @@ internal sealed class StatisticAnswerMapping : IEntityTypeConfiguration<Statisti
     public void Configure(EntityTypeBuilder<StatisticAnswer> builder)
     {
         builder.ToTable("StatisticAnswers");
-        builder.HasKey(fact => new
+        builder.HasKey(answer => answer.Id);
+        builder.Property(answer => answer.Form).HasMaxLength(MappedLengths.Name);
+        builder.Property(answer => answer.Field).HasMaxLength(MappedLengths.FieldPath);
+        builder.Property(answer => answer.Country).HasMaxLength(MappedLengths.Country);
+        builder.HasIndex(answer => new
         {
-            fact.ExchangeId,
-            fact.Field,
-            fact.Value,
+            answer.Form,
+            answer.Field,
+            answer.Value,
         });
-        builder.Property(fact => fact.Field).HasMaxLength(MappedLengths.FieldPath);
-        builder.HasIndex(fact => new { fact.Field, fact.Value });
-        builder.HasOne<Exchange>().WithMany().HasForeignKey(fact => fact.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(answer => answer.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -67,7 +67,10 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
 
     internal static IQueryable<Exchange> Unsettled(ImiDbContext database, List<Guid>? except = null) =>
         (except is null ? database.Set<Exchange>() : database.Set<Exchange>().Where(exchange => !EF.Parameter(except).Contains(exchange.Id)))
-            .Where(exchange => (exchange.Phase == Phase.Closed && exchange.ClosedAt != null && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
+            .Where(exchange =>
+                (exchange.Phase == Phase.Closed && exchange.ClosedAt != null && exchange.HideOn == null)
+                || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null)
+            )
             .OrderBy(exchange => exchange.Id);
 
     internal static IQueryable<DueWarning> Due(ImiDbContext database, DateOnly day, List<Guid>? except = null) =>

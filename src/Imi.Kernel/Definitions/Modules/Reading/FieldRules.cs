@@ -24,8 +24,6 @@ internal static class FieldRules
             node.Find("statistic")!.Wrong($"'{field.Name}' is confidential, so it can never be a statistic, which is kept in clear.");
         if (field.IsStatistic && !Countable.Contains(field.Type))
             node.Find("statistic")!.Wrong("Only a choice, multichoice, yesno, number, country or date can be a statistic: free text may hold personal data.");
-        if (field.IsStatistic && isInGroup)
-            node.Find("statistic")!.Wrong("A field of a group cannot be a statistic.");
         CheckOptions(node, field);
         CheckRange(node, field);
         if (field.Several && field.Type is not (FieldType.WebAddress or FieldType.Email or FieldType.Country or FieldType.Language))

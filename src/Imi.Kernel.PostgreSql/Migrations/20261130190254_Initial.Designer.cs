@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130161128_Initial")]
+    [Migration("20261130190254_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -650,22 +650,51 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Exchanges.StatisticAnswer", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .UseCollation("C");
+
                     b.Property<Guid>("ExchangeId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Field")
+                        .IsRequired()
                         .HasMaxLength(130)
                         .HasColumnType("character varying(130)")
                         .UseCollation("C");
 
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ReplacedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Value")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
-                    b.HasKey("ExchangeId", "Field", "Value");
+                    b.HasKey("Id");
 
-                    b.HasIndex("Field", "Value");
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("Form", "Field", "Value");
 
                     b.ToTable("StatisticAnswers", (string)null);
                 });
