@@ -1,67 +1,107 @@
+using System.Text;
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Modules.Tests;
 
 /// <summary>The guide "Which procedure do I use?" across all bundled modules.</summary>
 public sealed class GuideTests
 {
-    private const string Abroad = "scope=case where=another-country";
+    private const int MostQuestions = 8;
 
     private static readonly ModuleCatalogue Catalogue = ModuleCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "modules"));
 
     private static readonly ProcedureGuide Guide = new(Catalogue);
 
-    [Theory]
-    [InlineData("scope=case where=own-country", "/national")]
-    [InlineData("scope=case where=third-country", "/third-country")]
-    [InlineData("scope=rule rule-on=online-services", "ecommerce/technical-regulation")]
-    [InlineData("scope=rule rule-on=products", "ecommerce/technical-regulation")]
-    [InlineData("scope=rule rule-on=service-requirements", "services/requirement")]
-    [InlineData(Abroad + " matter=intermediary-duties", "ecommerce/intermediary-duties")]
-    [InlineData(Abroad + " matter=online-service need=measures ground=public-health", "ecommerce/request")]
-    [InlineData(Abroad + " matter=online-service need=own-measures ground=consumers proceedings=no prior-request=no urgent=no", "ecommerce/request-first")]
-    [InlineData(Abroad + " matter=online-service need=own-measures ground=consumers proceedings=no prior-request=unanswered", "ecommerce/notification")]
-    [InlineData(
-        Abroad + " matter=online-service need=own-measures ground=public-policy proceedings=no prior-request=no urgent=yes",
-        "ecommerce/urgent-notification"
-    )]
-    [InlineData(Abroad + " matter=online-service need=own-measures ground=public-policy proceedings=yes", "ecommerce/proceedings")]
-    [InlineData(Abroad + " matter=online-service need=measures ground=none-of-these", "ecommerce/no-ground")]
-    [InlineData(Abroad + " matter=online-service need=measures ground=consumer-law", "ecommerce/consumer-law")]
-    [InlineData(Abroad + " matter=consumer-law need=information collective-interests=yes", "cpc/information-request")]
-    [InlineData(Abroad + " matter=consumer-law need=measures collective-interests=yes", "cpc/enforcement-request")]
-    [InlineData(Abroad + " matter=consumer-law need=warn collective-interests=yes", "cpc/alert")]
-    [InlineData(Abroad + " matter=consumer-law need=measures collective-interests=no", "cpc/individual-dispute")]
-    [InlineData(Abroad + " matter=service-activity need=information", "services/information-request")]
-    [InlineData(Abroad + " matter=service-activity need=warn serious-damage=yes", "services/alert")]
-    [InlineData(Abroad + " matter=service-activity need=warn serious-damage=no", "services/no-alert")]
-    [InlineData(Abroad + " matter=service-activity need=own-measures safety=yes prior-request=inadequate", "services/derogation")]
-    [InlineData(Abroad + " matter=service-activity need=own-measures safety=yes prior-request=no urgent=yes", "services/urgent-derogation")]
-    [InlineData(Abroad + " matter=service-activity need=own-measures safety=no", "services/no-derogation")]
-    public void Answers_lead_to_one_outcome(string answers, string outcome)
-    {
-        var given = Read(answers);
+    private static readonly PlatformTexts Texts = new(NullLogger<PlatformTexts>.Instance);
 
-        var step = Guide.At(given);
+    public static TheoryData<string> Situations() => new(GuideSituations.All.Select(situation => situation.Sentence));
+
+    [Theory]
+    [MemberData(nameof(Situations))]
+    public void A_situation_leads_to_the_right_outcome_and_provision(string sentence)
+    {
+        var situation = GuideSituations.All.Single(one => one.Sentence == sentence);
+
+        var step = Guide.At(situation.Given);
 
         Assert.Null(step.Question);
-        Assert.Equal([outcome], step.Ends.Select(end => $"{end.Module}/{end.Outcome.Name}"));
-        Assert.Equal(given.Count, step.Path.Count);
+        var end = Assert.Single(step.Ends);
+        Assert.Equal(situation.Outcome, NameOf(end));
+        Assert.Equal(situation.Provision, TextOf(end, "provision", TextCatalogue.Reference));
+        Assert.Equal(situation.Given.Count, step.Path.Count);
+        Assert.InRange(step.Path.Count, 1, MostQuestions);
     }
 
     [Fact]
-    public void Every_path_ends_at_one_outcome_and_every_outcome_is_reachable()
+    public void The_situations_reach_every_outcome() =>
+        Assert.Equal(
+            Catalogue.Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => $"{module.Name}/{outcome.Name}")).Append("/national").ToHashSet(),
+            GuideSituations.All.Select(situation => situation.Outcome).ToHashSet()
+        );
+
+    [Fact]
+    public async Task The_published_table_shows_where_the_guide_leads()
+    {
+        var file = Path.Combine(PlatformProcess.Folder("docs"), "guide.md");
+        var table = Table();
+        if (Environment.GetEnvironmentVariable("IMI_RENEW_GUIDE") == "1")
+            await File.WriteAllTextAsync(file, table);
+        Assert.True(
+            File.Exists(file) && table == (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n"),
+            "docs/guide.md does not show where the guide leads: run this test with IMI_RENEW_GUIDE=1 and look at the difference."
+        );
+    }
+
+    [Fact]
+    public void Every_path_ends_at_one_outcome_after_few_questions_and_every_outcome_is_reachable()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        Walk(new Dictionary<string, string>(StringComparer.Ordinal), step => reached.Add($"{Assert.Single(step.Ends).Module}/{step.Ends[0].Outcome.Name}"));
+        Walk(
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            step =>
+            {
+                Assert.InRange(step.Path.Count, 1, MostQuestions);
+                reached.Add(NameOf(Assert.Single(step.Ends)));
+            }
+        );
 
         Assert.Equal(
             Catalogue
                 .Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => $"{module.Name}/{outcome.Name}"))
-                .Concat(["/national", "/third-country"])
+                .Append("/national")
                 .Order(StringComparer.Ordinal),
             reached.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void An_online_service_is_asked_for_excluded_fields_before_anything_else() =>
+        Assert.All(
+            (string[])["another-country", "own-country-harming-others", "third-country"],
+            where =>
+                Assert.Equal(
+                    "exclusion",
+                    Guide.At(Answers(("scope", "case"), ("where", where), ("matter", "online-service"), ("need", "measures"))).Question!.Name
+                )
+        );
+
+    [Fact]
+    public void Every_outcome_says_why_what_to_do_and_under_which_provision_in_every_language()
+    {
+        var ends = Catalogue
+            .Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => new GuideEnd(module.Name, outcome)))
+            .Concat(GeneralGuide.Part.Outcomes.Select(outcome => new GuideEnd("", outcome)));
+        Assert.Equal(
+            [],
+            from end in ends
+            from language in Languages.Interface
+            from part in (string[])["title", "why", "how", "provision"]
+            where !Has(end, part, language)
+            select $"{NameOf(end)}: {part} ({language})"
         );
     }
 
@@ -74,18 +114,31 @@ public sealed class GuideTests
                 .Where(one => one.outcome.LeadsTo is not null)
         )
         {
-            var answers = new Dictionary<string, string>(StringComparer.Ordinal)
+            foreach (var when in outcome.When)
             {
-                ["scope"] = "case",
-                ["where"] = "another-country",
-                ["matter"] = outcome.When[0]["matter"][0],
-            };
-            answers[outcome.LeadsTo!.Question] = outcome.LeadsTo.Answer;
-            Assert.True(
-                Guide.At(answers).Path.Any(one => one.Question == outcome.LeadsTo.Question && one.Answer == outcome.LeadsTo.Answer),
-                $"{module.Name}/{outcome.Name}"
-            );
+                var answers = when.ToDictionary(one => one.Key, one => one.Value[0], StringComparer.Ordinal);
+                answers["scope"] = "case";
+                answers.TryAdd("where", "another-country");
+                answers[outcome.LeadsTo!.Question] = outcome.LeadsTo.Answer;
+                Assert.True(
+                    Guide.At(answers).Path.Any(one => one.Question == outcome.LeadsTo.Question && one.Answer == outcome.LeadsTo.Answer),
+                    $"{module.Name}/{outcome.Name}"
+                );
+            }
         }
+    }
+
+    [Theory]
+    [InlineData("ecommerce/information", "services/information-request")]
+    [InlineData("ecommerce/no-ground", "ecommerce/information")]
+    public void The_guide_goes_on_from_an_outcome_without_asking_again(string from, string to)
+    {
+        var situation = GuideSituations.All.First(one => one.Outcome == from);
+        var leads = Guide.At(situation.Given).Ends[0].Outcome.LeadsTo!;
+
+        var end = Guide.At(new Dictionary<string, string>(situation.Given, StringComparer.Ordinal) { [leads.Question] = leads.Answer });
+
+        Assert.Equal(to, NameOf(Assert.Single(end.Ends)));
     }
 
     [Fact]
@@ -100,6 +153,54 @@ public sealed class GuideTests
                 .Order(StringComparer.Ordinal)
         );
 
+    [Fact]
+    public void A_coordinated_action_begins_with_an_alert_that_names_the_kind_of_infringement()
+    {
+        var step = Guide.At(GuideSituations.All.First(one => one.Outcome == "cpc/coordinated-action").Given);
+        var alert = Catalogue.Procedure("cpc", "alert")!;
+
+        Assert.Equal("widespread", ProcedureGuide.Fill(alert.Form, step.Ends[0].Outcome, step.Path, "FR").Text("infringementKind"));
+    }
+
+    private static string Table()
+    {
+        var table = new StringBuilder(
+            """
+            # Where the guide leads
+
+            Situations of officers, the answers that they give in the guide "Which procedure do I use?", and where it leads them; a test renews this page.
+
+            | Situation | Answers | Outcome | Provision |
+            |---|---|---|---|
+
+            """.ReplaceLineEndings("\n")
+        );
+        foreach (var situation in GuideSituations.All)
+        {
+            var step = Guide.At(situation.Given);
+            var end = step.Ends[0];
+            var answers = string.Join(", ", step.Path.Select(answer => $"`{answer.Question}: {answer.Answer}`"));
+            table.Append(
+                $"| {situation.Sentence} | {answers} | {TextOf(end, "title", TextCatalogue.Reference)} (`{NameOf(end)}`) | "
+                    + $"{TextOf(end, "provision", TextCatalogue.Reference)} |\n"
+            );
+        }
+
+        return table.ToString();
+    }
+
+    private static string NameOf(GuideEnd end) => $"{end.Module}/{end.Outcome.Name}";
+
+    private static bool Has(GuideEnd end, string part, string language) =>
+        Catalogue.Find(end.Module) is { } module
+            ? module.Texts.Has($"guide.outcomes.{end.Outcome.Name}.{part}", language)
+            : Texts.Keys(language).Contains($"guidance.outcomes.{end.Outcome.Name}.{part}");
+
+    private static string? TextOf(GuideEnd end, string part, string language) =>
+        Catalogue.Find(end.Module) is { } module
+            ? module.Texts.Find($"guide.outcomes.{end.Outcome.Name}.{part}", language)
+            : Texts.Get($"guidance.outcomes.{end.Outcome.Name}.{part}", language);
+
     private static void Walk(Dictionary<string, string> answers, Action<GuideStep> atEnd)
     {
         var step = Guide.At(answers);
@@ -113,6 +214,6 @@ public sealed class GuideTests
             Walk(new Dictionary<string, string>(answers, StringComparer.Ordinal) { [asked.Name] = answer }, atEnd);
     }
 
-    private static Dictionary<string, string> Read(string answers) =>
-        answers.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+    private static Dictionary<string, string> Answers(params (string Question, string Answer)[] answers) =>
+        answers.ToDictionary(one => one.Question, one => one.Answer, StringComparer.Ordinal);
 }

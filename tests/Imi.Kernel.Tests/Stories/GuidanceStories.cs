@@ -34,6 +34,23 @@ public abstract class GuidanceStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task The_platform_answers_where_no_policy_area_does()
+    {
+        var story = await platform.BeginAsync();
+
+        foreach (
+            var (where, outcome) in ((string, string)[])
+                [("own-country", "national"), ("own-country-harming-others", "own-supervision"), ("third-country", "third-country")]
+        )
+        {
+            var step = await AtAsync(story, new Dictionary<string, string>(StringComparer.Ordinal) { ["scope"] = "case", ["where"] = where });
+
+            Assert.Null(step.Question);
+            Assert.Equal(outcome, Assert.Single(step.Ends).Outcome.Name);
+        }
+    }
+
+    [SkippableFact]
     public async Task A_draft_from_the_guide_is_prefilled_and_records_the_answers()
     {
         var story = await platform.BeginAsync();

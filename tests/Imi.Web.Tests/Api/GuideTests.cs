@@ -9,7 +9,7 @@ namespace Imi.Web.Tests.Api;
 [Collection(OnePlatform.Name)]
 public sealed class GuideTests(DemonstrationPlatform platform)
 {
-    private const string Way = "scope=case&where=another-country&matter=online-service&need=own-measures&ground=public-health&proceedings=no&prior-request=no";
+    private const string Way = "scope=case&where=another-country&matter=online-service&exclusion=none&need=own-measures&ground=public-health&prior-request=no";
 
     [Fact]
     public async Task The_guide_asks_one_question_at_a_time_in_the_callers_language()

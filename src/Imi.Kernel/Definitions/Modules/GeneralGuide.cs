@@ -1,21 +1,25 @@
 namespace Imi.Kernel.Definitions.Modules;
 
 /// <summary>
-/// The platform's own questions of the guide, common to all policy areas; modules add their answers. The subject of a case abroad is asked by <c>matter</c>,
-/// the subject of a rule by <c>rule-on</c>.
+/// The platform's own questions of the guide, common to all policy areas; modules add their answers. The subject of a case is asked by <c>matter</c>, the
+/// fields that an act excludes by <c>exclusion</c>, and the subject of a rule by <c>rule-on</c>.
 /// </summary>
 public static class GeneralGuide
 {
     /// <summary>The name under which <see cref="GuideOutcome.Fills"/> refers to the counterpart's country, which the guide asks for at its end.</summary>
     public const string Country = "country";
 
+    private const string HarmingOthers = "own-country-harming-others";
+    private const string ThirdCountry = "third-country";
+
     private static readonly GuideQuestion[] First =
     [
         new("scope", ["case", "rule"]),
-        new("where", ["another-country", "own-country", "third-country"]),
+        new("where", ["another-country", "own-country", HarmingOthers, ThirdCountry]),
         new("matter", []),
         new("rule-on", []),
-        new("need", ["information", "measures", "own-measures", "warn"]),
+        new("exclusion", []),
+        new("need", ["information", "measures", "own-measures", "proceedings", "warn"]),
     ];
 
     private static readonly GuideQuestion[] Last = [new("prior-request", ["no", "refused", "inadequate", "unanswered"]), new("urgent", ["yes", "no"])];
@@ -30,11 +34,18 @@ public static class GeneralGuide
     /// <summary>The platform's questions with the platform's own answers.</summary>
     public static IReadOnlyList<GuideQuestion> Questions { get; } = [.. First, .. Last];
 
-    /// <summary>The platform's part of the guide: a case that concerns no other Member State ends before any policy area is asked about.</summary>
-    public static Guide Part { get; } = new(Questions, [Outcome("national", "own-country"), Outcome("third-country", "third-country")]);
+    /// <summary>
+    /// The platform's part of the guide: a case that concerns no other Member State ends before any policy area is asked about. Of the others, see
+    /// <see cref="IsFallback"/>.
+    /// </summary>
+    public static Guide Part { get; } =
+        new(Questions, [Outcome("national", "own-country"), Outcome("own-supervision", HarmingOthers), Outcome(ThirdCountry, ThirdCountry)]);
 
     /// <summary>Returns a question of the platform; null if it has none of that name.</summary>
     public static GuideQuestion? Question(string name) => Questions.FirstOrDefault(question => question.Name == name);
+
+    /// <summary>Whether an outcome of the platform stands only where no module has an outcome for the same answers.</summary>
+    public static bool IsFallback(GuideOutcome outcome) => outcome.Name != "national";
 
     /// <summary>Returns all questions in the order of asking; the modules' own come after those that distinguish policy areas.</summary>
     internal static IReadOnlyList<string> InOrder(IEnumerable<Guide> parts) =>

@@ -37,7 +37,8 @@ public sealed class GuideWalk
             taken[next.Name] = answer;
         }
 
-        return new GuideStep(path, null, [.. Open(taken).Select(way => new GuideEnd(way.Module, way.Outcome)).Distinct()]);
+        var ends = Open(taken).Select(way => new GuideEnd(way.Module, way.Outcome)).Distinct().ToList();
+        return new GuideStep(path, null, ends.Exists(IsOfModule) ? [.. ends.Where(end => IsOfModule(end) || !GeneralGuide.IsFallback(end.Outcome))] : ends);
     }
 
     /// <summary>Returns the modules that word a question or its answers, the module whose outcome needs it first; the platform is an empty name.</summary>
@@ -50,6 +51,8 @@ public sealed class GuideWalk
             .Concat(_parts.Where(part => part.Guide.Questions.Any(one => one.Name == question)).Select(part => part.Module))
             .Distinct(StringComparer.Ordinal);
     }
+
+    private static bool IsOfModule(GuideEnd end) => end.Module.Length > 0;
 
     private GuideQuestion? Next(Dictionary<string, string> taken)
     {

@@ -13,7 +13,7 @@ internal static class GuideSchema
                 (
                     "questions!",
                     Named(Name("question", "prior-request"), Set(Name("answer", "public-health"))),
-                    "Questions with their answers: own ones, and this module's answers to matter and rule-on."
+                    "Questions with their answers: own ones, and this module's answers to matter, rule-on and exclusion."
                 ),
                 ("outcomes!", Named(Name("outcome", "prior-request"), Outcome()), "The outcomes that the answers lead to.")
             )
