@@ -8,8 +8,8 @@ namespace Imi.Modules.ECommerce;
 internal static class GivenService
 {
     /// <summary>
-    /// Whether both name the same provider, or a common web address: the same site, or the same page of a site that others use too. Letter case, accents, spaces
-    /// and <c>www.</c> do not matter.
+    /// Whether both name the same provider, or a common web address: the same site, or the same page of a site that others use too. Letter case, accents,
+    /// spaces and <c>www.</c> do not matter.
     /// </summary>
     public static bool IsSame(Answers one, Answers other) =>
         Addresses(one).Any(address => Addresses(other).Any(second => IsWithin(address, second) || IsWithin(second, address)))

@@ -159,21 +159,7 @@ public sealed class ActionService(
             exchange.NumberAs(await numbers.NextAsync(context.Procedure.Code, cancellationToken));
         Guid? contentId = null;
         if (action.Asks is { } form)
-        {
-            var asked = content.Add(
-                exchange,
-                step.Cipher,
-                ContentKind.Action,
-                form.Name,
-                step.Asked.ToJson(),
-                step.Actor.Language,
-                step.Actor.UserId,
-                step.Authority
-            );
-            contentId = asked.Id;
-            var source = new AnswerSource(asked.Id, form.Name, context.CountryOf(step.Authority), Today);
-            content.AddFacts(exchange.Id, source, forms.Facts(form, step.Asked));
-        }
+            contentId = content.AddAction(step, form, forms.Facts(form, step.Asked), Today).Id;
 
         var now = step.Change.Now;
         BroadcastService.Follow(step, now);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
 using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
@@ -33,6 +34,23 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
         var document = new ContentDocument(OrderedId.Next(now), exchange.Id, kind, form, language, author, authority, now.UtcDateTime);
         document.Cipher = cipher.EncryptText(text, ExchangeStore.ContentPurpose(document.Id));
         database.Set<ContentDocument>().Add(document);
+        return document;
+    }
+
+    /// <summary>Encrypts the answers to an action's form and adds them as a document; stores those to statistical fields in clear.</summary>
+    internal ContentDocument AddAction(ActionStep step, Form form, IEnumerable<KeyValuePair<string, string>> facts, DateOnly today)
+    {
+        var document = Add(
+            step.Exchange,
+            step.Cipher,
+            ContentKind.Action,
+            form.Name,
+            step.Asked.ToJson(),
+            step.Actor.Language,
+            step.Actor.UserId,
+            step.Authority
+        );
+        AddFacts(step.Exchange.Id, new AnswerSource(document.Id, form.Name, step.Context.CountryOf(step.Authority), today), facts);
         return document;
     }
 

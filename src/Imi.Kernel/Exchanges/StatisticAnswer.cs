@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// An answer to a statistical field, stored unencrypted and without personal data. It survives the deletion of the exchange's content. Every answer is kept: those
-/// of each authority, of each round and, marked as replaced, those of earlier versions of the form.
+/// An answer to a statistical field, stored unencrypted and without personal data. It survives the deletion of the exchange's content. Every answer is
+/// kept: those of each authority, of each round and, marked as replaced, those of earlier versions of the form.
 /// </summary>
 public sealed class StatisticAnswer
 {

@@ -39,21 +39,21 @@ public abstract class StatisticStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient)).EmploysAsync(Role.Handler);
-        foreach (var country in (string[])["EU", "CY", "EL", "UK"])
+        foreach (var country in (string[])["EU", "CY", "IT", "DE"])
             await (await story.WarningAuthorityInAsync(country, Capacity.Coordinator)).EmploysAsync(Role.Handler);
-        var warning = await carmen.WarnsAsync(Request.Warning("CY", "EL", "UK"));
+        var warning = await carmen.WarnsAsync(Request.Warning("CY", "IT", "DE"));
         story.SetDate(new DateOnly(2026, 3, 9));
 
         var amendment = new ActionRequest
         {
             Action = "amend",
             Answers = Request.Form(("amendedBecause", "Not needed everywhere.")),
-            Form = Request.Warning("CY", "EL"),
+            Form = Request.Warning("CY", "IT"),
         };
         (await carmen.TriesAsync(warning, amendment)).Result();
 
         Assert.Equal(
-            ["warning alsoWarned=EL ES 2026-03-02", "warning alsoWarned=UK ES 2026-03-02 until 2026-03-09", "warning warned=CY ES 2026-03-02"],
+            ["warning alsoWarned=DE ES 2026-03-02 until 2026-03-09", "warning alsoWarned=IT ES 2026-03-02", "warning warned=CY ES 2026-03-02"],
             await AnswersAsync(story, warning)
         );
     }
