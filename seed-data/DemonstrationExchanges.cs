@@ -71,13 +71,19 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     /// <summary>Returns a time on a working day that keeps the order of events; capped shortly before now.</summary>
     private static DateTimeOffset InOfficeHours(DateTimeOffset now, int daysAgo, int index)
     {
-        var day = DeadlineCalendar.DayOf(now.AddDays(-daysAgo).UtcDateTime);
-        while (!DeadlineCalendar.IsWorkingDay(day))
-            day = day.AddDays(-1);
+        var day = WorkingDayUpTo(DeadlineCalendar.DayOf(now.AddDays(-daysAgo).UtcDateTime));
         var opening = day.ToDateTime(OfficesOpen, DateTimeKind.Utc);
         var moment = new DateTimeOffset(opening - (DeadlineCalendar.InBrussels(opening) - opening), TimeSpan.Zero) + (Apart * index);
         var latest = now.AddMinutes(-30) + TimeSpan.FromSeconds(index);
         return moment < latest ? moment : latest;
+    }
+
+    /// <summary>The day, or the last working day before it.</summary>
+    private static DateOnly WorkingDayUpTo(DateOnly day)
+    {
+        while (!DeadlineCalendar.IsWorkingDay(day))
+            day = day.AddDays(-1);
+        return day;
     }
 
     private IEnumerable<Happening> Happenings(ExchangeEntry entry)
@@ -218,10 +224,10 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         return answers;
     }
 
-    /// <summary>Converts <c>+60d</c> to a date: days after the draft was created.</summary>
+    /// <summary>Converts <c>+60d</c> to a date: the day of a step so many days after the draft was created; <c>-60d</c> to one before.</summary>
     private string Text(string key, string text) =>
-        text is ['+', .., 'd'] && int.TryParse(text[1..^1], CultureInfo.InvariantCulture, out var days)
-            ? _started[key].AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        text is ['+' or '-', .., 'd'] && int.TryParse(text[..^1], CultureInfo.InvariantCulture, out var days)
+            ? WorkingDayUpTo(_started[key].AddDays(days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : text;
 
     private static T Done<T>(Outcome<T> outcome, string key, string what) =>

@@ -156,7 +156,8 @@ internal sealed class GuideModel(
         Countries =
         [
             .. (await directory.CountriesAsync(cancellationToken))
-                .Keys.Where(code => code != Country.Union && own.Values.All(authority => authority.Country != code))
+                .Values.Where(country => country.IsOfferedOn(texts.Today) && own.Values.All(authority => authority.Country != country.Code))
+                .Select(country => country.Code)
                 .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
         ];
         var area = Step.Ends.Select(end => end.Module).FirstOrDefault(module => module.Length > 0);

@@ -105,7 +105,7 @@ public sealed class DefinitionMistakeTests
         "keywords.yaml",
         "- luggage",
         "- Luggage",
-        "keywords.yaml(4,5): 'Luggage' is not a valid keyword name. Names are lower case with hyphens, at most 60 characters, such as online-gambling."
+        "keywords.yaml(4,5): 'Luggage' is not a valid keyword name. Names are lower case with hyphens, at most 60 characters, such as investment-fraud."
     )]
     [InlineData("keywords.yaml", "- luggage", "- jewellery", "keywords.yaml(4,5): 'jewellery' appears twice: remove one of them.")]
     [InlineData(

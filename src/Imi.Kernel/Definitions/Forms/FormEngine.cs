@@ -95,7 +95,7 @@ public sealed class FormEngine(PlatformTexts texts)
         return answers;
     }
 
-    /// <summary>Returns the answers to statistical fields as field and code, one pair for each answer; those in items of groups as <c>GROUP.FIELD</c>.</summary>
+    /// <summary>Returns the answers to statistical fields as field and code, one pair for each answer; those in groups as <c>GROUP.FIELD</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts(Form form, Answers answers) =>
         [
             .. form.Elements.Values.SelectMany(element =>

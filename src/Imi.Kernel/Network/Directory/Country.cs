@@ -32,4 +32,7 @@ public sealed class Country
 
     /// <summary>Whether its authorities can act on a day.</summary>
     public bool TakesPartOn(DateOnly day) => MemberUntil is not { } last || day <= last;
+
+    /// <summary>Whether forms offer it on a day: neither a former member nor the code under which the European Commission is registered.</summary>
+    public bool IsOfferedOn(DateOnly day) => Code != Union && TakesPartOn(day);
 }

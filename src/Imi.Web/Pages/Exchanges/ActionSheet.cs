@@ -137,7 +137,8 @@ internal sealed class ActionSheets(
         if (shown.Count == 0)
             return null;
         var countries = (await directory.CountriesAsync(cancellationToken))
-            .Keys.Where(code => code != Country.Union)
+            .Values.Where(country => country.IsOfferedOn(texts.Today))
+            .Select(country => country.Code)
             .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
         var language = new FormReader(details.Module.Texts, texts.Language, details.Sight, details.Conditions);
         var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);

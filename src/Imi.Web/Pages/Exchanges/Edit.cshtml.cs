@@ -233,7 +233,8 @@ internal sealed partial class EditModel(
         Countries =
         [
             .. (await directory.CountriesAsync(cancellationToken))
-                .Keys.Where(code => code != Imi.Kernel.Network.Directory.Country.Union)
+                .Values.Where(country => country.IsOfferedOn(texts.Today))
+                .Select(country => country.Code)
                 .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
         ];
         var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;

@@ -9,6 +9,6 @@ internal static class KeywordSchema
     public static JsonObject Build() =>
         Root(
             "keywords.yaml",
-            Map(("keywords!", Set(Name("keyword", "online-gambling")), "Keywords for what authorities are competent for, in display order."))
+            Map(("keywords!", Set(Name("keyword", "investment-fraud")), "Keywords for what authorities are competent for, in display order."))
         );
 }

@@ -45,7 +45,7 @@ internal static class TextSchema
                     ""
                 ),
                 ("guide", Guide(), "The module's part of the guide."),
-                ("keywords", Texts("keyword", "online-gambling"), "What authorities are competent for."),
+                ("keywords", Texts("keyword", "investment-fraud"), "What authorities are competent for."),
                 ("rules", new JsonObject { ["type"] = "object" }, "The messages of the module's own rules.")
             ),
             ("fields", Fields())
