@@ -218,9 +218,9 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         return answers;
     }
 
-    /// <summary>Converts <c>+60d</c> to a date: days after the draft was created.</summary>
+    /// <summary>Converts <c>+60d</c> or <c>-60d</c> to a date: days after or before the draft was created.</summary>
     private string Text(string key, string text) =>
-        text is ['+', .., 'd'] && int.TryParse(text[1..^1], CultureInfo.InvariantCulture, out var days)
+        text is ['+' or '-', .., 'd'] && int.TryParse(text[..^1], CultureInfo.InvariantCulture, out var days)
             ? _started[key].AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : text;
 
