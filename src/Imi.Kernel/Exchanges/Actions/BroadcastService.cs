@@ -59,7 +59,11 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
     {
         var exchange = step.Exchange;
         var reached = await directory.ReachedAsync([Country.Union], exchange.Module, exchange.Procedure, Today, cancellationToken);
-        foreach (var authority in reached.GetValueOrDefault(Country.Union, []).Where(one => !exchange.TakesPart(one.Id, ParticipationCapacity.Commission)))
+        foreach (
+            var authority in reached
+                .GetValueOrDefault(Country.Union, [])
+                .Where(one => one.Id != exchange.SenderId && !exchange.TakesPart(one.Id, ParticipationCapacity.Commission))
+        )
         {
             exchange.Join(authority.Id, ParticipationCapacity.Commission);
             exchange.PartOf(authority.Id, ParticipationCapacity.Commission).ExcuseFromAnswer();

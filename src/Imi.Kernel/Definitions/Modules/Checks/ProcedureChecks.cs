@@ -143,7 +143,7 @@ internal static class ProcedureChecks
             if (state.Phase == Phase.Closed && (state.WaitsFor is not null || state.Due is not null || state.RemindAfter is not null))
                 node.Wrong($"'{state.Name}' is closed: it waits for nobody and has no date.");
             if (state.Phase != Phase.Closed && state.Retention is not null)
-                node.Find("retention")!.Wrong($"'{state.Name}' is not closed: personal data are kept for a period from the formal closure.");
+                node.Wrong($"'{state.Name}' is not closed: personal data are kept for a period from the formal closure.");
             if (
                 state.Phase != Phase.Closed
                 && !procedure.Actions.Any(action => action.From.Contains(state.Name) && action.To is not null && action.To != state.Name)
