@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>The words that inform the Commission, name a last day, a default period, all countries and a shorter retention: what is wrong, and what changes.</summary>
+/// <summary>The words that inform the Commission, name a last day, a default period, all countries and a shorter retention.</summary>
 public sealed class ReadingCommissionDefinitionTests
 {
     private const string Tracing = "procedures/tracing.yaml";
@@ -18,7 +18,7 @@ public sealed class ReadingCommissionDefinitionTests
     [InlineData(Warning, "    does: amend", "    does: amend\n    informs: commission", "The Commission is a recipient already")]
     [InlineData(Tracing, "due: holding.until", "due: holding.since", "must be a date with required: true without 'visible'")]
     [InlineData(Tracing, "due: holding.until", "due: reply.found", "'hold-back' leads to 'held-back' without asking the form 'reply'")]
-    [InlineData(Tracing, "due: holding.until", "due: some day", "Write reply, a period")]
+    [InlineData(Tracing, "due: holding.until", "due: some day", "Write reply, or a period")]
     [InlineData(Tracing, "waitsFor: sender, remindAfter: P14D", "waitsFor: sender, retention: { block: P7D, delete: P7D }", "'answered' is not closed")]
     [InlineData(
         Tracing,

@@ -33,8 +33,8 @@ internal static class ConditionDefinitions
     }
 
     /// <summary>
-    /// Checks that a condition compares neither dates nor countries of parties. Only <c>refuse</c> may do so: it decides once, when the form is sent. Fields and
-    /// buttons would come and go with the days.
+    /// Checks that a condition compares neither dates nor countries of parties. Only <c>refuse</c> may do so: it decides once, when the form is sent. Fields
+    /// and buttons would come and go with the days.
     /// </summary>
     public static void CheckIsForAnyTime(Condition condition, DefinitionNode node)
     {

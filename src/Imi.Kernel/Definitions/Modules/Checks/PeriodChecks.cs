@@ -65,7 +65,7 @@ internal static class PeriodChecks
             action.Asks!.Elements.GetValueOrDefault(asked.Field) is Field { Type: FieldType.Date, Required.Always: true, VisibleWhen: null }
         )
             ? null
-            : $"The last day of '{state.Name}' is an answer to '{asked.Field}' of the form '{asked.Form}', which must be a date with required: true without 'visible'.";
+            : $"The last day of '{state.Name}' is an answer to '{asked.Field}' of '{asked.Form}', which must be a date with required: true without 'visible'.";
     }
 
     /// <summary>Finds circles of states that follow each other only by actions of the platform.</summary>

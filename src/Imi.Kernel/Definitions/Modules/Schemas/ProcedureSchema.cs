@@ -92,7 +92,7 @@ internal static class ProcedureSchema
                 "due",
                 EitherValue(
                     "last day",
-                    "Write reply, a period such as P30D or 15 working days (more than zero, at most a hundred years), or FORM.FIELD.",
+                    "Write reply, or a period such as P30D or 15 working days: more than zero, at most a hundred years; or FORM.FIELD, a date that is asked.",
                     Only("reply"),
                     Period(),
                     Written("field of a form", SchemaPatterns.AskedField, "Write FORM.FIELD, such as commitments.fulfilBy.")
