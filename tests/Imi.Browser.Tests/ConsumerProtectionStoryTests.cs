@@ -162,6 +162,7 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
             [
                 .. Infringement,
                 ("infringementKind", "widespread"),
+                ("external", "no"),
                 ("concernedStates", "ES"),
                 ("concernedStates", "CY"),
                 ("verification", "yes"),

@@ -65,9 +65,9 @@ public class ServicesStoryTests(RunningPlatform platform)
         Assert.Equal("trois", await greece.InnerTextAsync("#versions ins"));
         await AssertPageAsync(greece, "el", javaScript);
 
-        await ActAsync(germany, alert, "propose-closure", ("reasons", "Alle Geräte wurden geprüft."));
-        Assert.Equal(0, await germany.Locator(".turn .ecl-button--primary").CountAsync());
-        await AssertPageAsync(germany, "de", javaScript);
+        await ActAsync(france, alert, "propose-closure", ("reasons", "Tous les appareils ont été contrôlés."));
+        Assert.Equal(0, await france.Locator(".turn .ecl-button--primary").CountAsync());
+        await AssertPageAsync(france, "fr", javaScript);
         await greece.GotoAsync(alert);
         await AssertPageAsync(greece, "el", javaScript);
         await ActAsync(greece, alert, "object");
@@ -78,7 +78,7 @@ public class ServicesStoryTests(RunningPlatform platform)
         await france.GotoAsync(alert);
         Assert.Contains("Ένα από αυτά χρησιμοποιείται ακόμη στην Πάτρα.", await france.InnerTextAsync("main"), StringComparison.Ordinal);
         await AssertPageAsync(france, "fr", javaScript);
-        await ActAsync(germany, alert, "propose-closure", ("reasons", "Das letzte Gerät wurde stillgelegt."));
+        await ActAsync(france, alert, "propose-closure", ("reasons", "Le dernier appareil a été mis hors service."));
         await ActAsync(greece, alert, "agree-to-closure");
         await AssertPageAsync(greece, "el", javaScript);
 
@@ -149,7 +149,8 @@ public class ServicesStoryTests(RunningPlatform platform)
                 germany,
                 ("urgency", "no"),
                 ("whyInadequate", "Es wurden keine Maßnahmen ergriffen."),
-                ("requestNumber", "SERV-I-2026-000001"),
+                ("requestMade", "platform"),
+                ("communicatedOn", Iso(Wanted.AddDays(-60))),
                 ("facts", "Zwei Atemregler fielen aus."),
                 ("measureKind", "suspension"),
                 ("measureDescription", "Aussetzung bis zum Nachweis einer Prüfung."),
@@ -199,7 +200,15 @@ public class ServicesStoryTests(RunningPlatform platform)
         await SendAsync(germany);
         var tourism = await platform.SignInAsync("yiannis.aristidou", javaScript: javaScript);
         await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
-        await ActAsync(tourism, request, "reply", ("outcome", "complete"), ("answers", "1. Βλ. πιο κάτω."), ("sanctions", Sanction));
+        await ActAsync(
+            tourism,
+            request,
+            "reply",
+            ("outcome", "complete"),
+            ("answers", "1. Βλ. πιο κάτω."),
+            ("sanctions", Sanction),
+            ("providerInformed", "informed")
+        );
         Assert.Equal("#f-sanctionsGround", await tourism.GetAttributeAsync("#errors a", "href"));
         await AssertPageAsync(tourism, "el", javaScript);
         await tourism.CheckAsync("[name='a.sanctionsGround'][value=good-repute]");

@@ -107,6 +107,12 @@ internal static partial class GuideSituations
             "Directive 2006/123/EC, Articles 18 and 35(3) to (5)"
         ),
         new(
+            "You asked the other country about the unsafe fairground ride, and it has not answered.",
+            Abroad + " matter=service-activity exclusion=none need=own-measures safety=yes prior-request=unanswered urgent=no",
+            "services/await-answer",
+            "Directive 2006/123/EC, Article 35(2), (3) and (6)"
+        ),
+        new(
             "The ride runs tonight and is about to break.",
             Abroad + " matter=service-activity exclusion=none need=own-measures safety=yes prior-request=no urgent=yes",
             "services/urgent-derogation",

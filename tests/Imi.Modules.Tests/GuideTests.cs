@@ -154,12 +154,12 @@ public sealed class GuideTests
         );
 
     [Fact]
-    public void A_coordinated_action_begins_with_an_alert_that_names_the_kind_of_infringement()
+    public void The_kind_of_a_coordinated_action_follows_from_the_answers()
     {
         var step = Guide.At(GuideSituations.All.First(one => one.Outcome == "cpc/coordinated-action").Given);
-        var alert = Catalogue.Procedure("cpc", "alert")!;
+        var action = Catalogue.Procedure("cpc", "coordinated-action")!;
 
-        Assert.Equal("widespread", ProcedureGuide.Fill(alert.Form, step.Ends[0].Outcome, step.Path, "FR").Text("infringementKind"));
+        Assert.Equal("widespread", ProcedureGuide.Fill(action.Form, step.Ends[0].Outcome, step.Path, "FR").Text("actionKind"));
     }
 
     private static string Table()

@@ -154,6 +154,8 @@ public sealed class ActionService(
             return Outcome<Guid>.Invalid(wrong);
         if (step.IsDone)
             return null;
+        if (action.InformsCommission)
+            await broadcasts.InformCommissionAsync(step, cancellationToken);
         exchange.CountChange();
         if (context.Procedure.State(action.To ?? exchange.State) is { Phase: not Phase.Draft } && exchange.Number is null)
             exchange.NumberAs(await numbers.NextAsync(context.Procedure.Code, cancellationToken));
@@ -165,12 +167,15 @@ public sealed class ActionService(
         BroadcastService.Follow(step, now);
         var state = context.Procedure.State(action.To ?? exchange.State);
         var clock =
-            state.Name == exchange.State || state.Due?.Period is null || StateClock.Restarts(action)
-                ? null
-                : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
+            state.Name == exchange.State ? null
+            : state.Due?.Asked is { } day ? new StateClock(now, step.Asked.Date(day.Field))
+            : state.Due?.Period is null || StateClock.Restarts(action) ? null
+            : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
         if (state.Name == exchange.State && StateClock.Restarts(action))
             exchange.RestartClock(now);
+        var wanted = exchange.ReplyBy;
         exchange.Reach(context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
+        step.Date = exchange.ReplyBy == wanted ? step.Date : exchange.ReplyBy;
         await step.Change.RecordAsync(
             PolicyActions.Entry(action.Name),
             fromState,

@@ -120,9 +120,13 @@ public sealed partial class Exchange
     /// <summary>Adds an authority in a capacity, unless it takes part in it already.</summary>
     internal void Join(Guid authority, ParticipationCapacity capacity)
     {
-        if (!Participations.Any(part => part.AuthorityId == authority && part.Capacity == capacity))
+        if (!TakesPart(authority, capacity))
             _participations.Add(new Participation(Id, authority, capacity, Module));
     }
+
+    /// <summary>Whether an authority takes part in a capacity.</summary>
+    internal bool TakesPart(Guid authority, ParticipationCapacity capacity) =>
+        Participations.Any(part => part.AuthorityId == authority && part.Capacity == capacity);
 
     /// <summary>Lets the central authority act for a party, if there is one.</summary>
     internal void LetAct(ParticipationCapacity capacity, Guid? central)

@@ -29,7 +29,12 @@ public sealed partial class Exchange
         UpdatedAt = now;
         WaitsFor = state.WaitsFor;
         if (state.Phase == Phase.Open && state.WaitsFor == Party.Recipient)
+        {
+            if (SentAt is null && procedure.DefaultReplyPeriod is { } period)
+                ReplyBy ??= DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(now), period);
             SentAt ??= now;
+        }
+
         DueOn = ExtendedTo ?? LastDay(state);
         PlatformActsFrom = state.Then is null ? null : DueOn?.AddDays(1);
         AttentionFrom = AttentionIn(state);
@@ -40,7 +45,7 @@ public sealed partial class Exchange
         // The cooperation ends with the last task: an examination goes on after the sender has closed or withdrawn the exchange.
         if (state.Phase == Phase.Closed && !Tasks.Any(task => task.CanBeDone))
             ClosedAt ??= now;
-        RetentionDates.Follow(this, retention, DeadlineCalendar.DayOf(now));
+        RetentionDates.Follow(this, state.Retention ?? retention, DeadlineCalendar.DayOf(now));
         Refresh();
     }
 
@@ -49,8 +54,8 @@ public sealed partial class Exchange
         state.Due switch
         {
             { Period: { } period } => DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(ClockSince), period),
-            { Period: null } => ReplyBy,
-            null => null,
+            { IsReplyDate: true } => ReplyBy,
+            _ => null,
         };
 
     /// <summary>Asks every recipient of a broadcast again for what the state waits for, except the authority that acted.</summary>

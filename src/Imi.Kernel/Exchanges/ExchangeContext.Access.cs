@@ -29,12 +29,8 @@ internal sealed partial class ExchangeContext
             .Select(part => part.AuthorityId)
             .Distinct()
             .ToDictionary(authority => authority, _parties.OfCountry);
-        if (Procedure.IsBroadcast)
-        {
-            foreach (var part in Exchange.Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender))
-                standings[part.AuthorityId] = _parties.OfRecipient(part.AuthorityId);
-        }
-
+        foreach (var part in Exchange.Participations.Where(part => part.IsOneOfSeveral(Procedure.IsBroadcast)))
+            standings[part.AuthorityId] = _parties.OfRecipient(part.AuthorityId);
         standings[Exchange.SenderId] = _sender.Standing;
         if (Exchange.RecipientId is { } recipientId)
             standings[recipientId] = _recipient.Standing;
@@ -79,7 +75,7 @@ internal sealed partial class ExchangeContext
             ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient => [isBroadcast ? Party.Recipients : Party.Recipient],
             ParticipationCapacity.CoordinatorOfSender => [Party.CoordinatorOfSender],
             ParticipationCapacity.CoordinatorOfRecipient => [Party.CoordinatorOfRecipient],
-            ParticipationCapacity.Commission => [Party.Recipients, Party.Commission],
+            ParticipationCapacity.Commission => isBroadcast ? [Party.Recipients, Party.Commission] : [Party.Commission],
             _ => [],
         };
 }

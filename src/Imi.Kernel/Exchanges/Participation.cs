@@ -31,6 +31,10 @@ public sealed class Participation
     /// <summary>Whether it is the sender or a recipient, which see everything.</summary>
     public bool IsHost => Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
 
+    /// <summary>Whether it is one of the recipients of a broadcast, or the Commission that a request informs.</summary>
+    internal bool IsOneOfSeveral(bool isBroadcast) =>
+        Capacity == ParticipationCapacity.Commission || (isBroadcast && Capacity == ParticipationCapacity.Recipient);
+
     /// <summary>Whether it is a coordinator of the sender or of a recipient.</summary>
     public bool IsCoordinator => Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
 

@@ -18,7 +18,7 @@ public enum ParticipationCapacity
     /// <summary>It received the request and forwarded it: it sees the timeline, not the personal data.</summary>
     FormerRecipient,
 
-    /// <summary>It is the European Commission, one of the recipients of a notification or alert.</summary>
+    /// <summary>It is the European Commission: one of the recipients of a notification or alert, or informed by an action.</summary>
     Commission,
 
     /// <summary>It is the central authority of the sender's country and acts in the sender's name.</summary>

@@ -23,7 +23,12 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
     {
         var names = form.Elements.Values.Where(element => !MayChange(element)).Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
         if (form.Name == procedure.Form.Name)
-            names.UnionWith(procedure.Recipients.Select(rule => rule.Field).Append(procedure.ReplyByField).OfType<string>());
+            names.UnionWith(
+                procedure
+                    .Recipients.SelectMany(rule => ConditionDefinitions.FieldsOf(rule.When).Append(rule.Field))
+                    .Append(procedure.ReplyByField)
+                    .OfType<string>()
+            );
         var asking = procedure.Actions.Where(action => action.Asks?.Name == form.Name).ToList();
         if (asking.Exists(action => action.DoesVerb(Verb.ProposeDate) || action.DoesVerb(Verb.Round)))
             names.Add("replyBy");

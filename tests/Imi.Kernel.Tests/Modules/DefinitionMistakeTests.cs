@@ -165,7 +165,7 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "when: { pending: date-proposal }\n    does: agree-date",
         "whenever: { pending: date-proposal }\n    does: agree-date",
-        "(54,5): Unknown word 'whenever': expected one of asks, by, checks, clock, does, extends, from, style, to, when."
+        "(54,5): Unknown word 'whenever': expected one of asks, by, checks, clock, does, extends, from, informs, style, to, when."
     )]
     [InlineData(
         "{ setup: sender.approves-requests }\n  approve",

@@ -325,7 +325,7 @@ internal static class WrongDefinitions
             "due: P900Y",
             [
                 "procedures/tracing.yaml(11,63): 'P900Y' is not a last day. Write reply, or a period such as P30D or 15 working days: more than zero, at "
-                    + "most a hundred years.",
+                    + "most a hundred years; or FORM.FIELD, a date that is asked.",
             ]
         ),
         new(

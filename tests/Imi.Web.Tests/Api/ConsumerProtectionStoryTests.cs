@@ -110,18 +110,24 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         var accepted = await ActAsync(await platform.ApiAsync("giulia.ferraro"), draft.Id(), "accept", new { stepsIntended = "Inspection." });
 
         Assert.Equal(due, accepted.GetProperty("dueOn").GetString());
-        await ActAsync(
+        var suspended = await ActAsync(
             await platform.ApiAsync("giulia.ferraro"),
             draft.Id(),
-            "refuse",
+            "refuse-for-commitments",
             new
             {
                 consultation = "By telephone.",
-                ground = new[] { "commitments-accepted" },
+                commitments = "The trader ends the practice.",
                 commitmentsUntil = Text(Day(90)),
-                reasons = "The trader ends the practice.",
             }
         );
+
+        Assert.Equal(("suspended-by-commitments", Text(Day(90))), (suspended.GetProperty("state").GetString(), suspended.GetProperty("dueOn").GetString()));
+        Assert.DoesNotContain("refuse", Offered(suspended));
+        var commission = await platform.ApiAsync("helena.lindqvist");
+        await ActAsync(await platform.ApiAsync("giulia.ferraro"), draft.Id(), "refer-to-commission", new { disagreement = "The time limit is too long." });
+        Assert.Contains("give-opinion", Offered(await DoneAsync(await commission.GetAsync($"exchanges/{draft.Id()}"))));
+        await ActAsync(commission, draft.Id(), "give-opinion", new { opinion = "refusal-justified", reasons = "The time limit is proportionate." });
     }
 
     [Fact]
@@ -216,7 +222,13 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
             "alert",
             null,
             null,
-            Case(("infringementKind", "widespread"), ("concernedStates", new[] { "ES", "CY" }), ("verification", "yes"), ("repliesUntil", Text(Day(21))))
+            Case(
+                ("infringementKind", "widespread"),
+                ("external", "no"),
+                ("concernedStates", new[] { "ES", "CY" }),
+                ("verification", "yes"),
+                ("repliesUntil", Text(Day(21)))
+            )
         );
         Assert.DoesNotContain("issue", Offered(draft));
         await ActAsync(italy, draft.Id(), "submit-for-issue");

@@ -70,11 +70,12 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.Equal(2, rectified.GetProperty("version").GetInt32());
         await ActAsync(await platform.ApiAsync("bas.hendriks"), id, "acknowledge");
 
-        var proposed = await ActAsync(germany, id, "propose-closure", new { reasons = "All were checked." });
+        Assert.DoesNotContain("propose-closure", ActionsOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}"))));
+        var proposed = await ActAsync(poland, id, "propose-closure", new { reasons = "All were checked." });
         Assert.Equal(("closure-proposed", "open"), StateOf(proposed));
         var objected = await ActAsync(austria, id, "object", new { reasons = "One is still in use here." });
         Assert.Equal(("active", "open"), StateOf(objected));
-        await ActAsync(germany, id, "propose-closure", new { reasons = "It was found and taken out of use." });
+        await ActAsync(poland, id, "propose-closure", new { reasons = "It was found and taken out of use." });
         await ActAsync(austria, id, "agree-to-closure");
         Assert.Equal(("withdrawn", "closed"), StateOf(await ActAsync(poland, id, "withdraw", new { reasons = "Another make was concerned." })));
     }
@@ -98,12 +99,13 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
-    public async Task A_home_State_alerts_other_States_about_its_own_provider()
+    public async Task A_home_State_alerts_all_other_States_about_its_own_provider()
     {
         var poland = await platform.ApiAsync("pawel.zielinski");
-        var id = await DraftAsync(poland, "alert", Alert(null, "DE", "FR"));
+        var id = await DraftAsync(poland, "alert", Alert(null));
         Assert.Equal(("active", "open"), StateOf(await ActAsync(poland, id, "broadcast")));
         await ActAsync(await platform.ApiAsync("jonas.hartmann"), id, "acknowledge");
+        await ActAsync(await platform.ApiAsync("lukas.steiner"), id, "acknowledge");
         await ActAsync(poland, id, "withdraw", new { reasons = "Unfounded." });
     }
 
@@ -115,6 +117,10 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
             await platform.ApiAsync("despina.charalambous"),
             await platform.ApiAsync("helena.lindqvist")
         );
+        var early = await DraftAsync(germany, "derogation", Derogation("no", "no-communication"));
+        using var refused = await germany.PostAsJsonAsync($"exchanges/{early}/actions/notify", new { answers = new { } });
+        var problem = await ProblemAsync(refused, System.Net.HttpStatusCode.UnprocessableEntity);
+        Assert.True(problem.GetProperty("errors").TryGetProperty("homeMeasures", out _), problem.ToString());
         var ordinary = await DraftAsync(germany, "derogation", Derogation("no"));
         var notified = await ActAsync(germany, ordinary, "notify");
         Assert.Equal(("standstill", "open"), StateOf(notified));
@@ -166,7 +172,9 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.Equal(("closed", "closed"), StateOf(await ActAsync(austria, id, "close")));
 
         var services = await DraftAsync(austria, "requirement", Requirement("adopted", "article-39-5"));
-        await ActAsync(austria, services, "notify");
+        var communicated = await ActAsync(austria, services, "communicate");
+        Assert.Equal(("communicated", "open"), StateOf(communicated));
+        Assert.Contains("close", ActionsOf(communicated));
         Assert.DoesNotContain("ask-to-abolish", ActionsOf(await DoneAsync(await commission.GetAsync($"exchanges/{services}"))));
         await ActAsync(austria, services, "withdraw", new { reasons = "Notified twice." });
     }
@@ -229,6 +237,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
                     outcome = "complete",
                     answers = "1.",
                     sanctions = Sanction,
+                    providerInformed = "informed",
                 },
             }
         );
@@ -244,6 +253,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
                 answers = "1.",
                 sanctions = Sanction,
                 sanctionsGround = "good-repute",
+                providerInformed = "informed",
             }
         );
 
@@ -272,6 +282,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
                 answers = "1. Yes.",
                 sanctions = "Fined.",
                 sanctionsGround = "good-repute",
+                providerInformed = "informed",
             }
         );
         using var unknown = await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { provider = "x" }, reason = "x" });
@@ -350,13 +361,18 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
             furtherStates = further,
         };
 
-    private static object Derogation(string urgency) =>
+    private static object Derogation(string urgency, string homeMeasures = "none") =>
         new
         {
             urgency,
             urgencyReasons = urgency == "yes" ? "Dives are booked for the weekend." : null,
-            requestNumber = "SERV-I-2026-000001",
-            homeMeasures = "none",
+            requestMade = "outside",
+            requestedOn = In(-20),
+            requestAddressee = "Deputy Ministry of Tourism",
+            requestChannel = "letter",
+            homeMeasures,
+            communicatedOn = In(-5),
+            homeExplanation = "The equipment needs no certificate.",
             whyInadequate = "No measures were taken.",
             providerName = "Blue Deep Diving Events Ltd",
             establishmentCountry = "CY",

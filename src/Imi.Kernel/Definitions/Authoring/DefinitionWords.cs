@@ -49,14 +49,24 @@ public sealed class DefinitionWords(PlatformTexts texts)
     }
 
     /// <summary>Describes when a state is due; empty if it has no due date.</summary>
-    public string Due(DueRule? due, string language) =>
+    /// <param name="due">How the due date is determined; null for none.</param>
+    /// <param name="module">The module that defines the state.</param>
+    /// <param name="language">The language of the description.</param>
+    public string Due(DueRule? due, PolicyModule module, string language) =>
         due is null ? ""
         : due.Period is { } period ? Period(period, language)
+        : due.Asked is { } asked ? $"“{module.Texts.Find($"forms.{asked.Form}.fields.{asked.Field}.label", language) ?? asked.Field}”"
         : texts.Get("authoring.due-reply", language);
 
     /// <summary>Lists what an action does besides changing the state.</summary>
     public string Verbs(ActionDefinition action, string language) =>
-        string.Join(", ", action.Does.Select(verb => texts.Get($"authoring.verbs.{Words.Verbs.WordFor(verb)}", language)));
+        string.Join(
+            ", ",
+            action
+                .Does.Select(verb => Words.Verbs.WordFor(verb))
+                .Concat(action.InformsCommission ? ["inform-commission"] : [])
+                .Select(verb => texts.Get($"authoring.verbs.{verb}", language))
+        );
 
     /// <summary>Returns the name of a field type.</summary>
     public string Type(FieldType type, string language) => texts.Get($"authoring.types.{Words.FieldTypes.WordFor(type)}", language);

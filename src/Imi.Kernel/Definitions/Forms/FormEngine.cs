@@ -74,6 +74,10 @@ public sealed class FormEngine(PlatformTexts texts)
         return clean;
     }
 
+    /// <summary>Whether a condition holds for the answers to a form.</summary>
+    public static bool Holds(Condition condition, Form form, Answers answers, IConditionContext? exchange) =>
+        condition.Holds(new ItemConditions(form, answers, exchange));
+
     /// <summary>Cleans a text for storage with <see cref="TextRules.CleanLines"/>.</summary>
     public static string CleanText(string text) => TextRules.CleanLines(text);
 

@@ -38,6 +38,9 @@ public sealed record ActionDefinition
     /// <summary>Whether the period of the target state starts again, even if the exchange was in that state before.</summary>
     public bool RestartsClock { get; init; }
 
+    /// <summary>Whether it informs the Commission, which reads the exchange from then on.</summary>
+    public bool InformsCommission { get; init; }
+
     /// <summary>Whether its effect cannot be undone.</summary>
     public bool IsDanger { get; init; }
 

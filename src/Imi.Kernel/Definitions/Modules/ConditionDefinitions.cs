@@ -42,6 +42,10 @@ internal static class ConditionDefinitions
             node.Wrong("Only 'refuse' can compare a date with a day, or a country with the country of a party.");
     }
 
+    /// <summary>Whether a condition reads only answers to the form to which it belongs: no other form, and nothing of the exchange's course.</summary>
+    public static bool IsOfOneForm(Condition condition) =>
+        PartsOf(condition).All(part => part is Condition.AnswerIs or Condition.Answered) && FieldsOf(condition).All(field => !field.Contains('.'));
+
     /// <summary>Lists the comparisons of dates in a condition.</summary>
     public static IEnumerable<Condition.Compared> DatesOf(Condition? condition) => PartsOf(condition).OfType<Condition.Compared>();
 

@@ -39,6 +39,9 @@ public sealed record Procedure
     /// <summary>Whether the recipient may propose another reply-by date.</summary>
     public bool CounterProposal { get; init; }
 
+    /// <summary>The reply period that applies from sending if the reply-by field stays empty; null if there is none.</summary>
+    public Period? DefaultReplyPeriod { get; init; }
+
     /// <summary>How long the sender has to decide on a proposed date; null if the definition sets no period.</summary>
     public Period? DecideDateWithin { get; init; }
 
@@ -60,7 +63,8 @@ public sealed record Procedure
     public IReadOnlyList<TaskDefinition> Tasks { get; init; } = [];
 
     /// <summary>
-    /// Whether an authority that gets its mandate after the broadcast sees exchanges that are still open; only with <see cref="RecipientKind.All"/>.
+    /// Whether an authority that gets its mandate after the broadcast sees exchanges that are still open; only with <see cref="RecipientKind.All"/> without
+    /// a condition.
     /// </summary>
     public bool IncludesLateRecipients { get; init; }
 
@@ -69,6 +73,9 @@ public sealed record Procedure
 
     /// <summary>Whether it reaches several recipients at once.</summary>
     public bool IsBroadcast => Kind != ProcedureKind.Request;
+
+    /// <summary>Whether an action informs the Commission, which is a party from then on.</summary>
+    public bool InformsCommission => Actions.Any(action => action.InformsCommission);
 
     /// <summary>Whether a condition of an action or a form depends on actions taken before.</summary>
     public bool AsksWhatWasDone => Conditions.Any(condition => ConditionDefinitions.ActionsOf(condition).Any());
@@ -115,7 +122,8 @@ public sealed record Procedure
 /// <summary>A rule for the recipients of a broadcast.</summary>
 /// <param name="Kind">The kind of recipients.</param>
 /// <param name="Field">The country field of the form that names them; null if the kind needs none.</param>
-public sealed record RecipientRule(RecipientKind Kind, string? Field);
+/// <param name="When">The condition on the answers to the form under which the rule applies; null for always.</param>
+public sealed record RecipientRule(RecipientKind Kind, string? Field, Condition? When = null);
 
 /// <summary>
 /// An examination by a party in parallel to the states. Until the party concludes it, the exchange is on the party's list, and all parties see how long it
@@ -154,4 +162,13 @@ public sealed record CopyRule(string From, IReadOnlyDictionary<string, IReadOnly
 /// <param name="Due">When it is due; null if there is no due date.</param>
 /// <param name="RemindAfter">The period without activity after which a coordinator is reminded; null for never.</param>
 /// <param name="Then">The action that the platform takes when the due date has passed; null if none.</param>
-public sealed record StateDefinition(string Name, Phase Phase, Party? WaitsFor, DueRule? Due, Period? RemindAfter, string? Then);
+/// <param name="Retention">For a closed state: how long personal data are kept, if shorter than in the module; otherwise null.</param>
+public sealed record StateDefinition(
+    string Name,
+    Phase Phase,
+    Party? WaitsFor,
+    DueRule? Due,
+    Period? RemindAfter,
+    string? Then,
+    RetentionPeriods? Retention = null
+);

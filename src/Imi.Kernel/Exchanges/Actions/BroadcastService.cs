@@ -54,6 +54,22 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
         return null;
     }
 
+    /// <summary>Makes the Commission a party that reads the exchange and is not asked for an answer, unless it takes part already.</summary>
+    internal async Task InformCommissionAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        var reached = await directory.ReachedAsync([Country.Union], exchange.Module, exchange.Procedure, Today, cancellationToken);
+        foreach (
+            var authority in reached
+                .GetValueOrDefault(Country.Union, [])
+                .Where(one => one.Id != exchange.SenderId && !exchange.TakesPart(one.Id, ParticipationCapacity.Commission))
+        )
+        {
+            exchange.Join(authority.Id, ParticipationCapacity.Commission);
+            exchange.PartOf(authority.Id, ParticipationCapacity.Commission).ExcuseFromAnswer();
+        }
+    }
+
     /// <summary>Passes the broadcast on to another authority of the acting authority's country.</summary>
     /// <returns>The error in the choice of the authority; null if it is valid.</returns>
     internal async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
@@ -148,7 +164,9 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
     )
     {
         var wanted = new List<(RecipientRule, string)>();
-        foreach (var rule in context.Procedure.Recipients)
+        foreach (
+            var rule in context.Procedure.Recipients.Where(one => one.When is not { } when || FormEngine.Holds(when, context.Procedure.Form, answers, context))
+        )
         {
             IEnumerable<string> countries = rule.Kind switch
             {

@@ -34,13 +34,14 @@ public sealed partial class RetentionService(
         var hosts = Hosts(exchange).ToList();
         var mayContribute = exchange.Phase == Phase.Closed && policy.MayContribute(actor, context.Access).IsAllowed;
         var mayHold = MayBeHeld(exchange) && policy.MayHold(actor, context.Access).IsAllowed;
-        var keepUntil = mayContribute ? RetentionDates.AfterDecision(exchange, context.Module.Retention) : null;
+        var periods = context.State.Retention ?? context.Module.Retention;
+        var keepUntil = mayContribute ? RetentionDates.AfterDecision(exchange, periods) : null;
         return new ExchangeRetention
         {
             Phase = exchange.Phase,
             HideOn = exchange.HideOn,
             DeleteOn = exchange.DeleteOn,
-            Periods = context.Module.Retention,
+            Periods = periods,
             Holds = await HoldsAsync(id, mayHold, cancellationToken),
             Released = [.. hosts.Where(part => part.ReleasedAt is not null).Select(part => part.AuthorityId).Distinct()],
             Needing = [.. hosts.Where(part => part.ReleasedAt is null).Select(part => part.AuthorityId).Distinct()],

@@ -58,7 +58,7 @@ internal sealed partial class DifferenceWriter
     private string Refusals(Field field, PolicyModule module, Form form) =>
         string.Join("; ", field.Refusals.Select(refusal => words.Condition(refusal.When, module, form, null, language)));
 
-    private string Recipients(Procedure procedure) =>
+    private string Recipients(PolicyModule module, Procedure procedure) =>
         string.Join(
             ", ",
             procedure.Recipients.Select(rule =>
@@ -66,6 +66,8 @@ internal sealed partial class DifferenceWriter
                 {
                     RecipientKind.Field => Label(procedure.Form, rule.Field),
                     RecipientKind.Commission => words.Party(Party.Commission, language),
+                    _ when rule.When is { } when =>
+                        $"{texts.Get("authoring.all-countries", language)} ({words.Condition(when, module, procedure.Form, procedure, language)})",
                     _ => texts.Get("authoring.all-countries", language),
                 }
             )

@@ -51,11 +51,12 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "form", FormName(old.Form), FormName(now.Form));
         Changed(where, "reply-by", Label(old.Form, old.ReplyByField), Label(now.Form, now.ReplyByField));
         Changed(where, "counter-proposal", YesNo(old.CounterProposal), YesNo(now.CounterProposal));
+        Changed(where, "reply-default", words.Period(old.DefaultReplyPeriod, language), words.Period(now.DefaultReplyPeriod, language));
         Changed(where, "decide-within", words.Period(old.DecideDateWithin, language), words.Period(now.DecideDateWithin, language));
         Changed(where, "about", Labels(old.Form, old.About), Labels(now.Form, now.About));
         Changed(where, "recipient-country", Label(old.Form, old.RecipientCountryField), Label(now.Form, now.RecipientCountryField));
         Changed(where, "asks-coordinator", YesNo(old.AsksCoordinator), YesNo(now.AsksCoordinator));
-        Changed(where, "recipients", Recipients(old), Recipients(now));
+        Changed(where, "recipients", Recipients(before, old), Recipients(after, now));
         Changed(where, "late-recipients", YesNo(old.IncludesLateRecipients), YesNo(now.IncludesLateRecipients));
         Changed(where, "examination", Examination(old), Examination(now));
         Changed(where, "copies", Copies(old), Copies(now));
@@ -116,8 +117,10 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         var where = texts.Get("authoring.difference.state-of", language, ("state", StateName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
         Changed(where, "phase", Phase(old), Phase(now));
         Changed(where, "waits-for", words.Party(old.WaitsFor, language), words.Party(now.WaitsFor, language));
-        Changed(where, "due", words.Due(old.Due, language), words.Due(now.Due, language));
+        Changed(where, "due", words.Due(old.Due, before, language), words.Due(now.Due, after, language));
         Changed(where, "remind-after", words.Period(old.RemindAfter, language), words.Period(now.RemindAfter, language));
+        Changed(where, "block", words.Period(old.Retention?.Block, language), words.Period(now.Retention?.Block, language));
+        Changed(where, "delete", words.Period(old.Retention?.Delete, language), words.Period(now.Retention?.Delete, language));
         Changed(where, "then", ActionName(procedure, old.Then), ActionName(procedure, now.Then));
     }
 

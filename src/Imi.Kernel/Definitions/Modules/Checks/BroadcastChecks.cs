@@ -24,6 +24,10 @@ internal static class BroadcastChecks
             return;
         }
 
+        if (!procedure.IsBroadcast && root.Find("allCountries") is { } all)
+            all.Wrong("A request has one recipient, which the sender chooses: 'allCountries' is for kind: notification and kind: alert.");
+        if (root.Find("allCountries") is { } twice && procedure.Recipients.Any(rule => rule is { Kind: RecipientKind.All, When: null }))
+            twice.Wrong("The recipients are all countries already: remove 'allCountries', or 'all' from 'recipients'.");
         if (procedure.IsBroadcast && !procedure.Actions.Any(action => action.DoesVerb(Verb.Broadcast)))
             root.Find("actions")!.Wrong("No action has does: broadcast, so no recipient would ever receive it.");
         foreach (var (state, node) in states)
@@ -43,7 +47,7 @@ internal static class BroadcastChecks
         }
 
         CheckExamination(procedure, root);
-        if (root.Find("lateRecipients") is { } late && procedure.Recipients.All(rule => rule.Kind != RecipientKind.All))
+        if (root.Find("lateRecipients") is { } late && procedure.Recipients.All(rule => rule is not { Kind: RecipientKind.All, When: null }))
             late.Wrong("'lateRecipients' is for a broadcast that reaches every country: recipients: all.");
     }
 
@@ -88,12 +92,15 @@ internal static class BroadcastChecks
     {
         var isOfBroadcast = party is Party.Recipients or Party.Commission;
         var isOfRequest = party is Party.Recipient or Party.CoordinatorOfRecipient;
+        if (party == Party.Commission && procedure.InformsCommission)
+            return;
         if (procedure.IsBroadcast ? isOfRequest : isOfBroadcast)
         {
             node.Wrong(
                 procedure.IsBroadcast
                     ? "A notification or an alert has recipients (and commission), not one recipient."
-                    : "A request has one recipient: the parties recipients and commission are for kind: notification and kind: alert."
+                    : "A request has one recipient: the parties recipients and commission are for kind: notification and kind: alert. "
+                        + "The Commission is a party of a request from an action with informs: commission."
             );
         }
     }

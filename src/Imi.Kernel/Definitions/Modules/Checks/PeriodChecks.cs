@@ -18,8 +18,10 @@ internal static class PeriodChecks
                 continue;
             }
 
-            if (state.Due is { Period: null } && WhyNoReplyDate(procedure, state) is { } why)
+            if (state.Due is { IsReplyDate: true } && WhyNoReplyDate(procedure, state) is { } why)
                 node.Find("due")!.Wrong(why);
+            if (state.Due?.Asked is { } asked && WhyNotAsked(procedure, state, asked) is { } missing)
+                node.Find("due")!.Wrong(missing);
             if (state is { Due.Period: { } due, Then: not null, RemindAfter: { } remind } && Days(remind) > Days(due))
                 node.Find("remindAfter")!
                     .Wrong($"The reminder would come after the last day, when '{state.Then}' has ended the state: make 'remindAfter' shorter than 'due'.");
@@ -48,9 +50,22 @@ internal static class PeriodChecks
         if (procedure.ReplyByField is not { } name)
             return "'due: reply' is the date by which a reply is wanted, but the procedure "
                 + "names no field for it: add replyBy: { field: ... }, or write a period.";
-        return procedure.Form.Elements.GetValueOrDefault(name) is Field { Required.Always: true, VisibleWhen: null }
+        return procedure.DefaultReplyPeriod is not null || procedure.Form.Elements.GetValueOrDefault(name) is Field { Required.Always: true, VisibleWhen: null }
             ? null
             : $"'due: reply' needs a date, but '{name}' may be hidden or stay empty: make it required: true without 'visible', or write a period.";
+    }
+
+    /// <summary>Says why a date that should have been asked is not: every action that leads to the state must ask it.</summary>
+    private static string? WhyNotAsked(Procedure procedure, StateDefinition state, AskedField asked)
+    {
+        var leading = procedure.Actions.Where(action => action.To == state.Name && !action.From.All(from => from == state.Name)).ToList();
+        if (leading.Find(action => action.Asks?.Name != asked.Form) is { } other)
+            return $"'{other.Name}' leads to '{state.Name}' without asking the form '{asked.Form}', so there would be no last day: add asks: {asked.Form}.";
+        return leading.TrueForAll(action =>
+            action.Asks!.Elements.GetValueOrDefault(asked.Field) is Field { Type: FieldType.Date, Required.Always: true, VisibleWhen: null }
+        )
+            ? null
+            : $"The last day of '{state.Name}' is an answer to '{asked.Field}' of '{asked.Form}', which must be a date with required: true without 'visible'.";
     }
 
     /// <summary>Finds circles of states that follow each other only by actions of the platform.</summary>

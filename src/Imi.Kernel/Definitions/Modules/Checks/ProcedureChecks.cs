@@ -24,7 +24,9 @@ internal static class ProcedureChecks
         var names = procedure.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (action, node) in actions)
             CheckAction(procedure, action, node, names, forms);
+        CheckRecipients(procedure, root, forms);
         BroadcastChecks.Check(procedure, root, states, actions);
+        InformationChecks.Check(procedure, actions);
         TaskChecks.Check(procedure, root, states, actions);
         CheckWays(procedure, states);
         CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
@@ -49,6 +51,19 @@ internal static class ProcedureChecks
             root.Find("replyBy")!.Find("decideWithin")!.Wrong("Without counterProposal: true there is nothing to decide on: add it, or remove 'decideWithin'.");
         if (procedure.RecipientCountryField is { } country && form.Elements.GetValueOrDefault(country) is not Field { Type: FieldType.Country })
             root.Find("recipientCountry")!.Wrong($"The form '{form.Name}' has no country field '{country}'.");
+    }
+
+    private static void CheckRecipients(Procedure procedure, DefinitionNode root, IReadOnlyDictionary<string, Form> forms)
+    {
+        if (procedure.Recipients.FirstOrDefault(rule => rule.When is not null)?.When is not { } when)
+            return;
+        var node = root.Find("allCountries")!.Find("when")!;
+        foreach (var field in ConditionDefinitions.FieldsOf(when))
+            CheckField(field, procedure.Form, procedure.Form, node, forms);
+        foreach (var (field, value) in ConditionDefinitions.ValuesOf(when))
+            CheckValue(field, value, procedure.Form, node, forms);
+        if (!ConditionDefinitions.IsOfOneForm(when))
+            node.Wrong($"Whom an alert reaches depends only on the answers to its form '{procedure.Form.Name}': name its fields only.");
     }
 
     private static void CheckAction(
@@ -127,6 +142,8 @@ internal static class ProcedureChecks
                 node.Wrong($"'{state.Name}' is open, so it must say whose turn it is: waitsFor: recipient.");
             if (state.Phase == Phase.Closed && (state.WaitsFor is not null || state.Due is not null || state.RemindAfter is not null))
                 node.Wrong($"'{state.Name}' is closed: it waits for nobody and has no date.");
+            if (state.Phase != Phase.Closed && state.Retention is not null)
+                node.Wrong($"'{state.Name}' is not closed: personal data are kept for a period from the formal closure.");
             if (
                 state.Phase != Phase.Closed
                 && !procedure.Actions.Any(action => action.From.Contains(state.Name) && action.To is not null && action.To != state.Name)

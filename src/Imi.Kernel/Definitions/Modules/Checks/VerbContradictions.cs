@@ -24,7 +24,8 @@ internal static class VerbContradictions
         }
 
         CheckDates(procedure, root, actions);
-        var hasCommission = !procedure.IsBroadcast || procedure.Recipients.Any(rule => rule.Kind != RecipientKind.Field);
+        var hasCommission =
+            !procedure.IsBroadcast || procedure.InformsCommission || procedure.Recipients.Any(rule => rule is { Kind: not RecipientKind.Field, When: null });
         foreach (var state in procedure.States.Where(state => state.WaitsFor == Party.Commission && !hasCommission))
             states[state.Name].Value.Find("waitsFor")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (procedure.Examination is { By: Party.Commission } && !hasCommission)
@@ -70,7 +71,11 @@ internal static class VerbContradictions
             && parties.Find(party => party != Party.Sender) is not Party.Sender and var unseeing
         )
             node.Find("by")!.Wrong($"Only the sender sees a draft: the {Words.Parties.WordFor(unseeing)} can never take '{action.Name}' there.");
-        if (procedure.IsBroadcast && parties.Contains(Party.Commission) && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field))
+        if (
+            procedure is { IsBroadcast: true, InformsCommission: false }
+            && parties.Contains(Party.Commission)
+            && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field || rule.When is not null)
+        )
             node.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (
             action.Does.FirstOrDefault(verb => verb is Verb.Forward or Verb.Split or Verb.Disseminate or Verb.Answer) is var receiving
@@ -92,6 +97,15 @@ internal static class VerbContradictions
 
     private static void CheckDates(Procedure procedure, DefinitionNode root, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions)
     {
+        if (procedure is { DefaultReplyPeriod: not null, ReplyByField: { } replyBy })
+        {
+            var node = root.Find("replyBy")!.Find("default")!;
+            if (procedure.IsBroadcast)
+                node.Wrong("'default' is for a request: in a notification or an alert, the sender sets the date.");
+            else if (procedure.Form.Elements.GetValueOrDefault(replyBy) is Field { Required.Always: true, VisibleWhen: null })
+                node.Wrong($"'{replyBy}' is always answered, so the default would never apply: remove 'default', or required: true.");
+        }
+
         var proposes = procedure.Actions.Any(action => action.DoesVerb(Verb.ProposeDate));
         if (procedure.CounterProposal && !proposes)
             root.Find("replyBy")!

@@ -37,6 +37,7 @@ internal sealed class ProcedureDefinitions(
             ReplyByField = replyBy?.TextOf("field"),
             CounterProposal = replyBy?.Flag("counterProposal") ?? false,
             DecideDateWithin = replyBy?.Period("decideWithin"),
+            DefaultReplyPeriod = replyBy?.Period("default"),
             AsksCoordinator = root.Has("recipient"),
             RecipientCountryField = root.Find("recipientCountry")?.Text(),
             Recipients = recipients,
@@ -45,7 +46,7 @@ internal sealed class ProcedureDefinitions(
                 : null,
             Tasks = [.. root.EntriesOf("tasks").Select(entry => ReadTask(entry.Name, entry.Key, entry.Value))],
             Copies = [.. root.EntriesOf("copies").Select(entry => new CopyRule(entry.Name, ReadCopies(entry.Value, form)))],
-            IncludesLateRecipients = includesLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
+            IncludesLateRecipients = includesLate && recipients.Exists(rule => rule is { Kind: RecipientKind.All, When: null }),
             States = [.. states.Select(state => state.State)],
             Actions = [.. actions.Select(action => action.Action)],
         };
@@ -58,10 +59,16 @@ internal sealed class ProcedureDefinitions(
             name,
             node.Find("phase")?.Word(Words.Phases) ?? default,
             node.Find("waitsFor")?.Word(Words.Parties),
-            node.Has("due") ? new DueRule(node.Period("due")) : null,
+            node.Has("due") ? ReadDue(node) : null,
             node.Period("remindAfter"),
-            node.Find("then")?.Text()
+            node.Find("then")?.Text(),
+            node.Find("retention") is { } retention ? RetentionDefinitions.Read(retention) : null
         );
+
+    private static DueRule ReadDue(DefinitionNode node) =>
+        node.Period("due") is null && node.TextOf("due").Split('.') is [var form, var field]
+            ? new DueRule(null, new AskedField(form, field))
+            : new DueRule(node.Period("due"));
 
     private ActionDefinition ReadAction(string name, DefinitionNode key, DefinitionNode node)
     {
@@ -84,6 +91,7 @@ internal sealed class ProcedureDefinitions(
             Does = [.. node.TextsOf("does").Where(Words.Verbs.ContainsKey).Select(verb => Words.Verbs[verb])],
             Extends = extends is null ? null : new ExtensionRule(extends.Period("by"), extends.Period("upTo"), extends.Period("total")),
             RestartsClock = node.Has("clock"),
+            InformsCommission = node.Has("informs"),
             IsDanger = node.Has("style"),
         };
     }
@@ -107,6 +115,13 @@ internal sealed class ProcedureDefinitions(
                 rules.Add(new RecipientRule(RecipientKind.Field, text));
             else
                 item.Wrong($"'{text}' is not a recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
+        }
+
+        if (root.Find("allCountries")?.Find("when") is { } when)
+        {
+            var condition = ConditionDefinitions.Read(when);
+            ConditionDefinitions.CheckIsForAnyTime(condition, when);
+            rules.Add(new RecipientRule(RecipientKind.All, null, condition));
         }
 
         return rules;

@@ -33,13 +33,19 @@ internal static class ProcedureSchema
                     Map(
                         ("field!", Text(), "A date field of the form."),
                         ("counterProposal", Flag(), "Whether the recipient may propose another date."),
-                        ("decideWithin", Period(), "How long the sender has to decide on it.")
+                        ("decideWithin", Period(), "How long the sender has to decide on it."),
+                        ("default", Period(), "For a request: the period from sending that applies if the field stays empty.")
                     ),
                     "The date by which a reply is wanted."
                 ),
                 ("recipient", Only("coordinator"), "Requests can be sent only to coordinators, which forward them."),
                 ("recipientCountry", Text(), "For a request: the country field of the form in which the recipient must be."),
                 ("recipients", OneOrSet(() => Text()), "The recipients of a notification or alert: commission, all, or country fields of the form."),
+                (
+                    "allCountries",
+                    Map(("when!", Ref(ConditionSchema.Name), "A condition on the answers to the form.")),
+                    "For a notification or alert: the condition under which it reaches every country that takes part, besides the recipients."
+                ),
                 ("examination", Work("The party that examines.", "The period that the act sets."), "An examination by a party in parallel to the states."),
                 (
                     "tasks",
@@ -89,14 +95,20 @@ internal static class ProcedureSchema
                 "due",
                 EitherValue(
                     "last day",
-                    "Write reply, or a period such as P30D or 15 working days: more than zero, at most a hundred years.",
+                    "Write reply, or a period such as P30D or 15 working days: more than zero, at most a hundred years; or FORM.FIELD, a date that is asked.",
                     Only("reply"),
-                    Period()
+                    Period(),
+                    Written("field of a form", SchemaPatterns.AskedField, "Write FORM.FIELD, such as commitments.fulfilBy.")
                 ),
-                "The reply-by date in force, or a period from entering the state."
+                "The reply-by date in force, a period from entering the state, or FORM.FIELD: the date that the actions leading to the state ask."
             ),
             ("then", Text(), "The action that the platform takes when the last day has passed."),
-            ("remindAfter", Period(), "The time without activity after which a coordinator is reminded.")
+            ("remindAfter", Period(), "The time without activity after which a coordinator is reminded."),
+            (
+                "retention",
+                Map(("block!", Period(), "The period until personal data are blocked."), ("delete!", Period(), "The period until personal data are deleted.")),
+                "For a closed state: periods from formal closure that are shorter than those of the module."
+            )
         );
 
     private static JsonObject Action() =>
@@ -117,6 +129,7 @@ internal static class ProcedureSchema
                 ),
                 "For does: extend: how far the last day moves; give by or upTo."
             ),
+            ("informs", Only("commission"), "From this action on the Commission is a party that reads the exchange."),
             ("clock", Only("restart"), "Restarts the period of the target state, even if the exchange was in it before."),
             ("style", Only("danger"), "Its effect cannot be undone.")
         );

@@ -13,6 +13,7 @@ internal static partial class SchemaPatterns
     public const string Period = @"^(P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?|\d{1,3} working days)$";
     public const string Day = @"^\d{4}-\d{2}-\d{2}$";
     public const string DayReference = @"^[a-z][a-zA-Z0-9]*( [+-] P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?)?$";
+    public const string AskedField = @"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-zA-Z0-9]*$";
     public const string WebAddress = "^https://";
     public const string ModuleProcedure = "^[^/]+/[^/]+$";
 
@@ -26,6 +27,7 @@ internal static partial class SchemaPatterns
         [Period] = PeriodRegex(),
         [Day] = DayRegex(),
         [DayReference] = DayReferenceRegex(),
+        [AskedField] = AskedFieldRegex(),
         [WebAddress] = WebAddressRegex(),
         [ModuleProcedure] = ModuleProcedureRegex(),
     };
@@ -50,6 +52,9 @@ internal static partial class SchemaPatterns
 
     [GeneratedRegex(DayReference, RegexOptions.ExplicitCapture, Longest)]
     private static partial Regex DayReferenceRegex();
+
+    [GeneratedRegex(AskedField, RegexOptions.ExplicitCapture, Longest)]
+    private static partial Regex AskedFieldRegex();
 
     [GeneratedRegex(WebAddress, RegexOptions.ExplicitCapture, Longest)]
     private static partial Regex WebAddressRegex();
