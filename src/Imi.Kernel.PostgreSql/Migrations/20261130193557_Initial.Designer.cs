@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130190254_Initial")]
+    [Migration("20261130193557_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
