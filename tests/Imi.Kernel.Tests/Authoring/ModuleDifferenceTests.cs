@@ -120,7 +120,7 @@ public sealed class ModuleDifferenceTests
     [InlineData(
         "ECommerce",
         "forms/finding.yaml",
-        "type: date, required: true, notAfter: today",
+        "type: date, required: true, notBefore: sent, notAfter: today, statistic: true",
         "type: text, required: true",
         "type: from “date” to “one line of text”."
     )]

@@ -574,7 +574,7 @@ internal static class WrongDefinitions
         new(
             "A group has no fields",
             Form,
-            "          - { field: item, type: text, required: true }\n          - { field: isValuable, type: yesno }\n"
+            "          - { field: item, type: text, required: true }\n          - { field: isValuable, type: yesno, statistic: true }\n"
                 + "          - { field: value, type: number, min: 1, max: 1000000, required: { when: { field: isValuable, is: yes } }, visible: { when: { "
                 + "field: isValuable, is: yes } } }\n          - { field: engraving, type: text, personal: true }\n",
             "          []\n",
