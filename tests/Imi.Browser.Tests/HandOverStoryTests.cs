@@ -12,8 +12,8 @@ public class HandOverStoryTests(RunningPlatform platform)
     public async Task A_coordinator_deactivates_an_authority_and_hands_its_exchanges_over_to_a_successor()
     {
         var coordinator = await platform.SignInAsync("nuria.castano");
-        await coordinator.GotoAsync("/authorities?country=ES&search=juego");
-        await coordinator.Locator("table.list a:has-text('Ordenación del Juego')").First.PressAsync("Enter");
+        await coordinator.GotoAsync("/authorities?country=ES&search=medicamentos");
+        await coordinator.Locator("table.list a:has-text('Agencia Española de Medicamentos')").First.PressAsync("Enter");
         await coordinator.WaitForURLAsync("**/authorities/*-*");
         var authority = new Uri(coordinator.Url).AbsolutePath;
         await coordinator.GotoAsync($"{authority}/deactivation");

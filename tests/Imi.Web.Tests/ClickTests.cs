@@ -122,7 +122,7 @@ public sealed partial class ClickTests(ITestOutputHelper output) : IAsyncLifetim
     private async Task GrantAsync()
     {
         using var coordinator = await PageSession.SignInAsync(_host.Address, "nuria.castano");
-        var found = await coordinator.GetAsync("/authorities?country=ES&search=Ordenaci%C3%B3n%20del%20Juego");
+        var found = await coordinator.GetAsync("/authorities?country=ES&search=Agencia%20Espa%C3%B1ola%20de%20Medicamentos");
         var page = $"{Authority().Match(found[found.IndexOf("<tbody", StringComparison.Ordinal)..]).Value}/mandates?module=ecommerce";
         (string, string)[] shown = [.. MandatesPageTests.Fields(await coordinator.GetAsync(page)), ("capacities.notification", "Recipient")];
         await CountAsync("Grant a mandate, page", () => coordinator.PostAsync(page, $"{page}&handler=Save", shown), after: "POST");

@@ -17,9 +17,9 @@ public sealed class DeactivationTests : IAsyncLifetime
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
-        var directory = await coordinator.GetAsync("/authorities?country=ES&search=juego");
+        var directory = await coordinator.GetAsync("/authorities?country=ES&search=medicamentos");
         var id = Regex
-            .Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Dirección General de Ordenación del Juego", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Agencia Española de Medicamentos y Productos Sanitarios", RegexOptions.None, TimeSpan.FromSeconds(1))
             .Groups["id"]
             .Value;
         var mandates = $"/authorities/{id}/mandates?module=ecommerce";
@@ -43,10 +43,10 @@ public sealed class DeactivationTests : IAsyncLifetime
         var read = await officer.GetAsync($"/authorities/{id}");
         Assert.Contains("La autoridad se está reorganizando", read, StringComparison.Ordinal);
         Assert.DoesNotContain("Nuria Castaño", read, StringComparison.Ordinal);
-        Assert.DoesNotContain("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
-        Assert.Contains("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES&gone=true"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Agencia Española de Medicamentos", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
+        Assert.Contains("Agencia Española de Medicamentos", await officer.GetAsync("/authorities?country=ES&gone=true"), StringComparison.Ordinal);
         await coordinator.PostAsync(page, $"{page}?handler=Reactivate");
-        Assert.Contains("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
+        Assert.Contains("Agencia Española de Medicamentos", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     public async Task One_button_saves_set_up_mandates_and_roles_and_a_late_save_is_a_conflict()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
-        var found = await coordinator.GetAsync("/authorities?country=ES&search=Ordenaci%C3%B3n%20del%20Juego");
+        var found = await coordinator.GetAsync("/authorities?country=ES&search=Agencia%20Espa%C3%B1ola%20de%20Medicamentos");
         var page = $"{Authority().Match(found[found.IndexOf("<tbody", StringComparison.Ordinal)..]).Value}/mandates?module=ecommerce";
         var shown = Fields(await coordinator.GetAsync(page));
         var person = shown.First(field => field.Name == "person").Value;
