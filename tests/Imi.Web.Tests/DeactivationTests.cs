@@ -19,7 +19,12 @@ public sealed class DeactivationTests : IAsyncLifetime
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
         var directory = await coordinator.GetAsync("/authorities?country=ES&search=medicamentos");
         var id = Regex
-            .Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Agencia Española de Medicamentos y Productos Sanitarios", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Match(
+                directory,
+                "/authorities/(?<id>[0-9a-f-]{36})\">Agencia Española de Medicamentos y Productos Sanitarios",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
             .Groups["id"]
             .Value;
         var mandates = $"/authorities/{id}/mandates?module=ecommerce";

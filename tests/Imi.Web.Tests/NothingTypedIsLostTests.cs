@@ -215,7 +215,7 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = await DraftAsync(carmen, "notification");
 
-        foreach (var step in (string[])["procedure", "review"])
+        foreach (var step in (string[])["scope", "review"])
             Assert.Contains("primer guion", MainOf(await carmen.GetAsync($"{draft}?step={step}")), StringComparison.Ordinal);
 
         // Without JavaScript the page always shows the reasons for urgency, which are required only for an urgent notification.

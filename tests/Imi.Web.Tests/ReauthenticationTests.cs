@@ -20,6 +20,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Permission.BeginExchange,
         Permission.ReadExchange,
         Permission.ReadWithoutPersonalData,
+        Permission.ReadInTurn,
         Permission.SeeThatItExisted,
         Permission.OpenSpecialCategories,
         Permission.TakeAction,
