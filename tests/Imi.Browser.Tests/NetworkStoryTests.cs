@@ -8,8 +8,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>
-/// Tests how a country joins a policy area: its national coordinator delegates the area to a ministry, which invites an agency, which
-/// registers itself and receives its first request. New people sign in with a password and an authenticator.
+/// Tests how a country joins: the Commission registers the national coordinator, which delegates a policy area to a ministry, which
+/// invites an agency, which registers itself and receives its first request. Everybody signs in with a password and an authenticator.
 /// </summary>
 [Collection(SharedPlatforms.People)]
 public class NetworkStoryTests(RunningPlatform platform)
@@ -20,7 +20,16 @@ public class NetworkStoryTests(RunningPlatform platform)
     [SkippableFact]
     public async Task An_agency_of_a_country_that_joined_receives_its_first_request()
     {
-        var ada = await platform.SignInAsync("ada.frick");
+        var commission = await platform.SignInAsync("marie.lefevre");
+        var coordinator = await RegisterAsync(
+            commission,
+            "NationalCoordinator",
+            "Stabsstelle für Verwaltungszusammenarbeit",
+            "Office for Administrative Cooperation"
+        );
+        await AddPersonAsync(commission, coordinator, "Ada Frick", "ada.frick", "Administrator");
+        var ada = await SetUpAsync("ada.frick");
+
         var ministry = await RegisterAsync(ada, "DelegatedCoordinator", "Ministerium für digitale Märkte", "Ministry for Digital Markets");
         await ada.GotoAsync($"{ministry}/scope");
         await ada.SelectOptionAsync("#f-module", Area);
