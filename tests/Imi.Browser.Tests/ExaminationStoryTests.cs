@@ -119,7 +119,8 @@ public class ExaminationStoryTests(RunningPlatform platform)
         await AssertPageAsync(home, "el");
     }
 
-    private static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "Europe/Brussels"));
+    private static DateOnly Today =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(TimeProvider.System.GetUtcNow().UtcDateTime, "Europe/Brussels"));
 
     private static async Task<int> ActionsAsync(IPage page, string exchange, string action)
     {
