@@ -35,8 +35,10 @@ public class GuideStoryTests(RunningPlatform platform)
         await spain.SelectOptionAsync("select[name=country]", "CY");
         await spain.PressAsync("form.begin button");
 
-        Assert.True(await spain.IsCheckedAsync("[name='a.urgency'][value=yes]"));
+        Assert.Equal("none", await spain.InputValueAsync("#f-excludedField"));
         var draft = new Uri(spain.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+        await spain.GotoAsync($"{draft}/edit?step=procedure");
+        Assert.True(await spain.IsCheckedAsync("[name='a.urgency'][value=yes]"));
         await spain.GotoAsync($"{draft}/edit?step=provider");
         Assert.Equal("CY", await spain.InputValueAsync("#f-establishmentCountry"));
         await spain.GotoAsync($"{draft}/edit?step=grounds");
