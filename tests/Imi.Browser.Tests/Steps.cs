@@ -28,7 +28,7 @@ internal static partial class Steps
         await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
         await AssertPageAsync(page, "es", javaScript);
         await NextAsync(page);
-        await page.SelectOptionAsync("#f-excludedField", "none");
+        await page.SelectOptionAsync("#f-excludedField select", "none");
         await NextAsync(page);
         await page.CheckAsync("[name='a.operatorKnown'][value=yes]");
         await page.FillAsync("#f-providerName", "Aurora Digital Trading Ltd <script>alert(1)</script>");
