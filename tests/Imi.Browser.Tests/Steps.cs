@@ -37,7 +37,7 @@ internal static partial class Steps
         await page.FillAsync("#f-webAddresses", "https://aurora-deals.example\nhttps://aurora-ofertas.example");
         await NextAsync(page);
         await page.FillAsync("#f-serviceDescription", "Venta en línea de cosméticos.");
-        await page.CheckAsync("[name='a.serviceCategory'][value=marketplace]");
+        await AnswerAsync(page, ("serviceCategory", "marketplace"));
         await NextAsync(page);
         await page.CheckAsync("[name='a.ground'][value=consumers]");
         await page.CheckAsync("[name='a.harm'][value=prejudices]");
