@@ -45,6 +45,6 @@ public sealed partial class LegalMapTests
     [GeneratedRegex("^[A-Za-z]+(Tests|Stories)$", RegexOptions.None, 1000)]
     private static partial Regex TestName();
 
-    [GeneratedRegex(@"\bclass (?<name>\w+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(public|internal)[a-z ]* class (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Class();
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>Statistical answers are kept once for each authority, round, item and version, so that figures can be computed after the content is deleted.</summary>
+/// <summary>Statistical answers are kept for each authority, round, item and version, so that figures can be computed after deletion.</summary>
 public abstract class StatisticStories(Platform platform)
 {
     [SkippableFact]

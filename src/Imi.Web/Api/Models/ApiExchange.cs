@@ -7,7 +7,10 @@ using Imi.Kernel.Features.ReplyTimes;
 namespace Imi.Web.Api.Models;
 
 /// <summary>An exchange as the owner of the token sees it.</summary>
-/// <param name="Sight">The access level: everything, everything except confidential fields (a coordinator in its turn), everything except personal and confidential content, or only that the exchange existed.</param>
+/// <param name="Sight">
+/// The access level: everything; everything except confidential fields (a coordinator in its turn); everything except personal and confidential content; or
+/// only that the exchange existed.
+/// </param>
 /// <param name="WaitsFor">The party that the current state waits for; <c>turns</c> lists all parties that have something to do.</param>
 /// <param name="DueOn">The last day of the current state; null if there is none.</param>
 /// <param name="Turns">Who has to do what by when, ordered by due date.</param>
