@@ -93,7 +93,10 @@ public sealed partial class Exchange
     /// <summary>When it received its first reply, UTC; null before.</summary>
     public DateTime? AnsweredAt { get; private set; }
 
-    /// <summary>When it was formally closed, UTC; null before. The periods of retention begin then.</summary>
+    /// <summary>
+    /// When it was formally closed, UTC: its state is closed and no party has a task left. Null before, also in a closed state. The periods of retention begin
+    /// then.
+    /// </summary>
     public DateTime? ClosedAt { get; private set; }
 
     /// <summary>The day on which its personal data are hidden; null before its formal closure.</summary>
