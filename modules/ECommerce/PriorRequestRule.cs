@@ -34,9 +34,7 @@ internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
     }
 
     private static async ValueTask<RuleOutcome> CheckOutsideAsync(ExchangeView notification, IExchangeReader others, CancellationToken cancellationToken) =>
-        await others.HasFilesAsync(notification.Id, cancellationToken)
-            ? RuleOutcome.Satisfied
-            : RuleOutcome.Refused("request-outside-needs-file", "priorRequest");
+        await others.HasFilesAsync(notification.Id, cancellationToken) ? RuleOutcome.Satisfied : RuleOutcome.Refused("request-outside-needs-file");
 
     private async ValueTask<RuleOutcome> CheckLinkedAsync(ExchangeView notification, IExchangeReader others, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ namespace Imi.Browser.Tests;
 /// <summary>Steps that several browser tests share.</summary>
 internal static partial class Steps
 {
+    private const int MostSteps = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
@@ -82,8 +84,9 @@ internal static partial class Steps
             await NextAsync(page);
         }
 
-        while (await page.Locator(".final").CountAsync() == 0)
+        for (var step = 0; await page.Locator(".final").CountAsync() == 0; step++)
         {
+            Assert.True(step < MostSteps, $"The step does not accept its answers: {page.Url}");
             await AnswerAsync(page, answers);
             await NextAsync(page);
         }
