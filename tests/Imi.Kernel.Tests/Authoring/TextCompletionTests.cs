@@ -47,6 +47,7 @@ public sealed class TextCompletionTests
     [Theory]
     [InlineData("urgent: { label: \"Ist es dringend?\" }")]
     [InlineData("urgent: { label: Ist es dringend?, help: \"Eilt's? } \\\" }\" }")]
+    [InlineData("urgent: { label: 'Eilt''s } noch?' }")]
     [InlineData("urgent: {\n        label: Ist's dringend?,\n        help: 'Eilt es }'\n      }")]
     public void A_text_is_added_inside_the_braces_of_its_block(string german)
     {

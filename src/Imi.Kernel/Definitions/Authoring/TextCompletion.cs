@@ -126,7 +126,7 @@ public static class TextCompletion
                     else if (letter == quote)
                         quote = '\0';
                 }
-                else if (letter is '"' or '\'' && before is '{' or '[' or ',' or ':')
+                else if (letter is '"' or '\'' && before is '{' or '[' or ',' or ':' or '\'')
                     quote = letter;
                 else if (letter == '{')
                     depth++;
