@@ -973,6 +973,39 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("SubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("On", "Module", "Outcome", "Question");
+
+                    b.ToTable("GuideResults", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>
                 {
                     b.Property<Guid>("Id")

@@ -921,6 +921,36 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("SubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("On", "Module", "Outcome", "Question");
+
+                    b.ToTable("GuideResults", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.GuideResults;
 using Imi.Kernel.Network.Access;
 using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
@@ -16,11 +17,11 @@ internal static class GuideEndpoints
     public static void Map(RouteGroupBuilder api) =>
         api.MapGroup("/guide")
             .WithTags("Guide")
-            .MapGet("", Show)
+            .MapGet("", ShowAsync)
             .Needs(Permission.UsePlatform)
             .WithSummary(
                 "Returns the next question or the outcome for the given answers. Each answer is a parameter named after its question: "
-                    + "?scope=case&where=another-country."
+                    + "?scope=case&where=another-country. Each call that ends with an outcome is counted for the evaluation, without personal data."
             )
             .Produces<ApiGuideStep>();
 
@@ -28,11 +29,20 @@ internal static class GuideEndpoints
     public static IReadOnlyDictionary<string, string> Answers(IEnumerable<KeyValuePair<string, string>> given) =>
         given.Where(answer => answer.Value is { Length: > 0 and <= LongestAnswer }).ToDictionary(StringComparer.Ordinal);
 
-    private static IResult Show(ProcedureGuide guide, ModuleCatalogue catalogue, GuideTexts words, HttpContext context, string? language)
+    private static async Task<IResult> ShowAsync(
+        ProcedureGuide guide,
+        GuideResultService results,
+        ModuleCatalogue catalogue,
+        GuideTexts words,
+        HttpContext context,
+        string? language,
+        CancellationToken cancellationToken
+    )
     {
         var step = guide.At(
             Answers(context.Request.Query.Where(one => one.Value.Count == 1).Select(one => KeyValuePair.Create(one.Key, one.Value.ToString())))
         );
+        await results.RecordAsync(step, cancellationToken);
         return TypedResults.Ok(
             new ApiGuideStep(
                 [

@@ -1,6 +1,7 @@
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.GuideResults;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
@@ -18,6 +19,7 @@ internal sealed class GuideModel(
     ProcedureGuide guide,
     ExchangeService exchangeService,
     NewExchangeQuery newExchanges,
+    GuideResultService results,
     AuthorityDirectory directory,
     ModuleCatalogue catalogue,
     PageTexts texts,
@@ -54,13 +56,26 @@ internal sealed class GuideModel(
     /// <summary>The errors of the page.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>Shows the next question or the outcome.</summary>
-    public Task OnGetAsync(string? at, bool none, CancellationToken cancellationToken)
+    /// <summary>
+    /// Shows the next question or the outcome. A result that was just reached is counted; the address that shows it is another, so that reloading it or
+    /// going back counts nothing.
+    /// </summary>
+    /// <param name="at">The question that was just answered; null if the address is only opened.</param>
+    /// <param name="none">Whether no answer to the next question fits.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public async Task<IActionResult> OnGetAsync(string? at, bool none, CancellationToken cancellationToken)
     {
         Read(Request.Query);
         IsUnanswered = Step.Question is { } asked && asked.Name == at && !none;
         IsLost = none && Step.Question is not null;
-        return LoadAsync(cancellationToken);
+        if (at is null || (Step.Question is not null && !IsLost))
+        {
+            await LoadAsync(cancellationToken);
+            return Page();
+        }
+
+        await (Step.Question is { } unfit && IsLost ? results.RecordUnansweredAsync(unfit, cancellationToken) : results.RecordAsync(Step, cancellationToken));
+        return LocalRedirect(IsLost ? AddressOfLost(Step.Path) : Address(Step.Path));
     }
 
     /// <summary>Creates a draft of the outcome's procedure, filled in from the answers.</summary>
@@ -123,6 +138,10 @@ internal sealed class GuideModel(
     /// <summary>Returns the address of the guide with these answers.</summary>
     public static string Address(IEnumerable<GuideAnswer> answers) =>
         $"/guide{QueryString.Create(answers.Select(one => KeyValuePair.Create(AnswerPrefix + one.Question, (string?)one.Answer)))}";
+
+    /// <summary>Returns the address that says that no answer fits after these answers.</summary>
+    public static string AddressOfLost(IEnumerable<GuideAnswer> answers) =>
+        $"/guide{QueryString.Create(answers.Select(one => KeyValuePair.Create(AnswerPrefix + one.Question, (string?)one.Answer))).Add("none", "true")}";
 
     /// <summary>Returns the answers given before a question.</summary>
     public IReadOnlyList<GuideAnswer> Before(string question) => [.. Step.Path.TakeWhile(answer => answer.Question != question)];

@@ -6,6 +6,7 @@ using Imi.Kernel.Features.BlockedData;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Deadlines;
 using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Features.GuideResults;
 using Imi.Kernel.Features.HandOver;
 using Imi.Kernel.Features.ModuleUploads;
 using Imi.Kernel.Features.Notices;
@@ -277,6 +278,7 @@ internal static class RoomQueries
             ["what is open in each area"] = database => AreaActivityQuery.OpenQuery(database, null),
             ["what is late in each area"] = database => AreaActivityQuery.OpenQuery(database, Today),
             ["who takes part in each area"] = database => AreaActivityQuery.AuthorityFilter(database, Today),
+            ["results of the guide"] = database => GuideResultQuery.CountQuery(database, Today.AddMonths(-12), Today),
             ["inbox counts"] = database => InboxStatements.Counts.Compile()(database, Ids[0], Today),
             ["inactive exchanges"] = database => InactiveQuery.PageQuery(database, new InactiveFilter(), Shells(1))!,
             ["inactive exchanges, next page"] = database => InactiveQuery.PageQuery(database, new InactiveFilter { After = Cursor }, Shells(1))!,

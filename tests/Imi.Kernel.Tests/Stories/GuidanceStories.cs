@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.GuideResults;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -87,6 +90,58 @@ public abstract class GuidanceStories(Platform platform)
         Assert.Equal("warning", (await officer.ReadsAsync(draft)).Way!.Outcome);
         Assert.Null((await officer.ReadsAsync(await officer.DraftsWarningAsync(Request.Warning("ES")))).Way);
     }
+
+    [SkippableFact]
+    public async Task Results_of_the_guide_are_counted_by_day_for_policy_officers_only()
+    {
+        var story = await platform.BeginAsync();
+        var policyOfficer = await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
+        var end = await AtAsync(story, Warns);
+        var question = await AtAsync(story, Warns.Take(2).ToDictionary(StringComparer.Ordinal));
+        var before = await CountsAsync(story, policyOfficer);
+
+        foreach (var step in new[] { end, question, end })
+            await story.CallAsync<GuideResultService, bool>(
+                async (service, stop) =>
+                {
+                    await service.RecordAsync(step, stop);
+                    return true;
+                }
+            );
+        await story.CallAsync<GuideResultService, bool>(
+            async (service, stop) =>
+            {
+                await service.RecordUnansweredAsync(question.Question!, stop);
+                return true;
+            }
+        );
+
+        var after = await CountsAsync(story, policyOfficer);
+        Assert.Equal((2, 2), Grown(Story.Module, "warning", ""));
+        Assert.Equal((1, 1), Grown("", "", "matter"));
+        Assert.Equal(before!.Sum(one => one.Count) + 3, after!.Sum(one => one.Count));
+        Assert.Null(await CountsAsync(story, await story.HandlerInAsync("ES")));
+        Assert.True(
+            await story.DatabaseAsync(async database =>
+                (await database.Set<GuideResult>().ToListAsync()).TrueForAll(one => MillisecondsOf(one.Id) % TimeSpan.MillisecondsPerDay == 0)
+            )
+        );
+
+        (int Year, int Recent) Grown(string module, string outcome, string unfit)
+        {
+            var (then, now) = (Find(before!), Find(after!));
+            return (now.Count - then.Count, now.Recent - then.Recent);
+
+            GuideResultCount Find(IReadOnlyList<GuideResultCount> counts) =>
+                counts.FirstOrDefault(one => (one.Module, one.Outcome, one.Question) == (module, outcome, unfit))
+                ?? new GuideResultCount(module, outcome, unfit, 0, 0);
+        }
+    }
+
+    private static long MillisecondsOf(Guid id) => BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true)) >>> 16;
+
+    private static Task<IReadOnlyList<GuideResultCount>?> CountsAsync(Story story, Officer reader) =>
+        story.CallAsync<GuideResultQuery, IReadOnlyList<GuideResultCount>?>((query, stop) => query.ReadAsync(reader.Actor, stop));
 
     private static Task<GuideStep> AtAsync(Story story, IReadOnlyDictionary<string, string> answers) =>
         story.CallAsync<ProcedureGuide, GuideStep>((guide, _) => Task.FromResult(guide.At(answers)));

@@ -78,6 +78,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuideResults",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Outcome = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    On = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuideResults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobRuns",
                 columns: table => new
                 {
@@ -1548,6 +1563,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 column: "WarnOn");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuideResults_On_Module_Outcome_Question",
+                table: "GuideResults",
+                columns: new[] { "On", "Module", "Outcome", "Question" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Holds_ExchangeId_EndedAt",
                 table: "Holds",
                 columns: new[] { "ExchangeId", "EndedAt" });
@@ -1901,6 +1921,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ExchangeLinks");
+
+            migrationBuilder.DropTable(
+                name: "GuideResults");
 
             migrationBuilder.DropTable(
                 name: "Holds");

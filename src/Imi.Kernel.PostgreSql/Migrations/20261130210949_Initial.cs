@@ -79,6 +79,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuideResults",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Outcome = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Question = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    On = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuideResults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobRuns",
                 columns: table => new
                 {
@@ -1547,6 +1562,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 column: "WarnOn");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuideResults_On_Module_Outcome_Question",
+                table: "GuideResults",
+                columns: new[] { "On", "Module", "Outcome", "Question" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Holds_ExchangeId_EndedAt",
                 table: "Holds",
                 columns: new[] { "ExchangeId", "EndedAt" });
@@ -1899,6 +1919,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ExchangeLinks");
+
+            migrationBuilder.DropTable(
+                name: "GuideResults");
 
             migrationBuilder.DropTable(
                 name: "Holds");

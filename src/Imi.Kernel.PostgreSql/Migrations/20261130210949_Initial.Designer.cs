@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130193557_Initial")]
+    [Migration("20261130210949_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -974,6 +974,39 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
 
                     b.ToTable("SubjectRequests", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("On", "Module", "Outcome", "Question");
+
+                    b.ToTable("GuideResults", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>

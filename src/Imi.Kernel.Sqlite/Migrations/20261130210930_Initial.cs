@@ -78,6 +78,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuideResults",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuideResults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobRuns",
                 columns: table => new
                 {
@@ -1546,6 +1561,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 column: "WarnOn");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuideResults_On_Module_Outcome_Question",
+                table: "GuideResults",
+                columns: new[] { "On", "Module", "Outcome", "Question" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Holds_ExchangeId_EndedAt",
                 table: "Holds",
                 columns: new[] { "ExchangeId", "EndedAt" });
@@ -1898,6 +1918,9 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ExchangeLinks");
+
+            migrationBuilder.DropTable(
+                name: "GuideResults");
 
             migrationBuilder.DropTable(
                 name: "Holds");
