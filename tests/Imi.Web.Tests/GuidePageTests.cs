@@ -36,6 +36,10 @@ public sealed partial class GuidePageTests(DemonstrationPlatform platform)
             .Where(row => row.Groups["title"].Value.StartsWith(title, StringComparison.Ordinal))
             .Sum(row => int.Parse(row.Groups["count"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("""<td data-label="Résultat">(?<title>[^<]*)</td>\s*<td[^>]*>[^<]*</td>\s*<td[^>]*>(?<count>\d+)</td>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<td data-label="Résultat">(?<title>[^<]*)</td>\s*<td[^>]*>[^<]*</td>\s*<td[^>]*>(?<count>\d+)</td>""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Row();
 }

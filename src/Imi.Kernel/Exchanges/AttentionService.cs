@@ -96,7 +96,7 @@ public sealed class AttentionService(
         foreach (var procedure in catalogue.Modules.SelectMany(module => module.Procedures).Where(procedure => procedure.IncludesLateRecipients))
         {
             var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).ToList();
-            var reached = await directory.ReachedAsync(countries, procedure.Module, procedure.Name, Today, cancellationToken);
+            var reached = await directory.ReachedAsync(countries, procedure.Module, procedure.Name, [], Today, cancellationToken);
             foreach (var authority in reached.Values.SelectMany(authorities => authorities))
             {
                 while (

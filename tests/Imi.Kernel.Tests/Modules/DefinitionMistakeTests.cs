@@ -205,14 +205,19 @@ public sealed class DefinitionMistakeTests
         "(7,13): A request has one recipient, which the sender chooses: recipients are for kind: notification and kind: alert."
     )]
     [InlineData(
-        "recipients: [commission, warned, alsoWarned]\n",
+        "recipients: [commission, warned, alsoWarned, linked]\n",
         "",
         "(1,1): A notification or an alert needs recipients, such as recipients: [commission, homeState]."
     )]
     [InlineData(
+        "recipients: [commission, warned, alsoWarned, linked]\n",
+        "recipients: linked\n",
+        "(7,13): 'linked' adds authorities in the countries that the broadcast reaches: name these too, such as recipients: [homeState, linked]."
+    )]
+    [InlineData(
         "recipients: [commission, warned,",
         "recipients: [commission, item,",
-        "(7,26): 'item' is not a recipient: write commission, all, or a field of type country of the form 'warning'."
+        "(7,26): 'item' is not a recipient: write commission, all, linked, or a field of type country of the form 'warning'."
     )]
     [InlineData(
         "kind: alert\n",

@@ -26,7 +26,7 @@ public sealed class ReadingCommissionDefinitionTests
         "about: [owner, transport]\nallCountries: { when: { field: owner, is: X } }",
         "A request has one recipient"
     )]
-    [InlineData(Warning, "recipients: [commission, warned, alsoWarned]", "recipients: [commission, all]", "The recipients are all countries already")]
+    [InlineData(Warning, "recipients: [commission, warned, alsoWarned, linked]", "recipients: [commission, all]", "The recipients are all countries already")]
     [InlineData(Warning, "{ field: item, is: Bomb }", "{ field: thing, is: Bomb }", "A condition names 'thing', which no form has")]
     [InlineData(Warning, "{ field: item, is: Bomb }", "{ pending: period }", "Whom an alert reaches depends only on the answers to its form")]
     [InlineData(Warning, "replyBy: { field: commentsUntil }", "replyBy: { field: commentsUntil, default: P30D }", "'default' is for a request")]

@@ -1,6 +1,7 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Exchanges.Actions;
+using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Exchanges.Inbox;
 using Imi.Kernel.Features.BlockedData;
 using Imi.Kernel.Features.DataSubjects;
@@ -278,6 +279,7 @@ internal static class RoomQueries
             ["what is open in each area"] = database => AreaActivityQuery.OpenQuery(database, null),
             ["what is late in each area"] = database => AreaActivityQuery.OpenQuery(database, Today),
             ["who takes part in each area"] = database => AreaActivityQuery.AuthorityFilter(database, Today),
+            ["linked exchanges"] = database => RelatedExchangeQuery.LinkedQuery(database, Ids[0]),
             ["results of the guide"] = database => GuideResultQuery.CountQuery(database, Today.AddMonths(-12), Today),
             ["inbox counts"] = database => InboxStatements.Counts.Compile()(database, Ids[0], Today),
             ["inactive exchanges"] = database => InactiveQuery.PageQuery(database, new InactiveFilter(), Shells(1))!,

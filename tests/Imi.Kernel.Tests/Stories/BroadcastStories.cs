@@ -51,6 +51,43 @@ public abstract class BroadcastStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_broadcast_also_reaches_the_recipient_of_a_linked_request_if_it_may_receive_it()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var coordinator = await HandlerAsync(story, "CY", Capacity.Coordinator);
+        var (asked, other) = (await HandlerAsync(story, "CY", Capacity.Recipient), await HandlerAsync(story, "CY", Capacity.Recipient));
+        var (abroad, requestsOnly) = (await HandlerAsync(story, "IT", Capacity.Recipient), await story.HandlerInAsync("CY"));
+        foreach (var officer in new[] { asked, abroad })
+            await story.DatabaseAsync(async database =>
+            {
+                var authority = await database.Set<Authority>().Include(one => one.Mandates).FirstAsync(one => one.Id == officer.Office.Id);
+                authority.Grant(new Mandate(Story.Module, Story.Procedure, Capacity.Recipient));
+                return await database.SaveChangesAsync();
+            });
+
+        var warning = await carmen.DraftsWarningAsync(Request.Warning("CY"));
+        foreach (var officer in new[] { asked, abroad, requestsOnly })
+        {
+            var request = await carmen.ReadsAsync(await carmen.SendsAsync(officer.Office));
+            (await carmen.LinksAsync(warning, request.Exchange.Number!)).Result();
+        }
+
+        var reached = (await carmen.ReadsAsync(warning)).Recipients.Select(one => one.Id).ToList();
+        Assert.Equal(
+            [true, true, false, false, false],
+            new[] { coordinator, asked, other, abroad, requestsOnly }.Select(one => reached.Contains(one.Office.Id))
+        );
+        await carmen.DoesAsync("broadcast", warning);
+
+        Assert.Contains("comment", (await asked.ReadsAsync(warning)).Actions.Select(action => action.Name));
+        Assert.Equal(Sight.Full, (await coordinator.ReadsAsync(warning)).Sight);
+        foreach (var officer in new[] { other, abroad, requestsOnly })
+            Assert.Null(await officer.FindsAsync(warning));
+    }
+
+    [SkippableFact]
     public async Task The_coordinator_broadcasts_if_approval_is_required()
     {
         var story = await platform.BeginAsync();

@@ -41,7 +41,7 @@ internal static class ReadingCommission
             .Replace("replyBy: { field: replyBy, ", "replyBy: { field: replyBy, default: P30D, ");
         files["forms/tracing-request.yaml"] = files["forms/tracing-request.yaml"]
             .Replace("{ field: replyBy, type: date, min: today, required: true }", "{ field: replyBy, type: date, min: today }", StringComparison.Ordinal);
-        Add("procedures/warning.yaml", "recipients: [commission, warned, alsoWarned]\n", "allCountries: { when: { field: item, is: Bomb } }\n");
+        Add("procedures/warning.yaml", "recipients: [commission, warned, alsoWarned, linked]\n", "allCountries: { when: { field: item, is: Bomb } }\n");
         foreach (var language in (string[])["en", "es"])
         {
             var text = $"texts/{language}.yaml";

@@ -13,4 +13,9 @@ public enum RecipientKind
 
     /// <summary>All participating countries except the sender's.</summary>
     All,
+
+    /// <summary>
+    /// The authorities that received a linked exchange, as far as they can receive this procedure and are in a country that the broadcast reaches.
+    /// </summary>
+    Linked,
 }

@@ -1,5 +1,6 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Content;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
@@ -7,7 +8,14 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>Implements the verbs of notifications and alerts: broadcast, dissemination and amendment; also tasks and examinations.</summary>
-public sealed class BroadcastService(AuthorityDirectory directory, RecipientPolicy recipients, ContentStore content, FormEngine forms, TimeProvider time)
+public sealed class BroadcastService(
+    AuthorityDirectory directory,
+    RelatedExchangeQuery related,
+    RecipientPolicy recipients,
+    ContentStore content,
+    FormEngine forms,
+    TimeProvider time
+)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -19,6 +27,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
             [.. wanted.Select(one => one.Country)],
             context.Exchange.Module,
             context.Exchange.Procedure,
+            [],
             Today,
             cancellationToken
         );
@@ -41,7 +50,10 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
             .Where(country => country != context.Exchange.SenderCountry)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var reached = await directory.ReachedAsync(countries, context.Exchange.Module, context.Exchange.Procedure, Today, cancellationToken);
+        var directly = context.Procedure.Recipients.Any(rule => rule.Kind == RecipientKind.Linked)
+            ? await related.RecipientsOfLinkedAsync(context.Exchange.Id, cancellationToken)
+            : [];
+        var reached = await directory.ReachedAsync(countries, context.Exchange.Module, context.Exchange.Procedure, directly, Today, cancellationToken);
         return [.. countries.SelectMany(country => reached.GetValueOrDefault(country, [])).Where(authority => authority.Id != context.Exchange.SenderId)];
     }
 
@@ -58,7 +70,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
     internal async Task InformCommissionAsync(ActionStep step, CancellationToken cancellationToken)
     {
         var exchange = step.Exchange;
-        var reached = await directory.ReachedAsync([Country.Union], exchange.Module, exchange.Procedure, Today, cancellationToken);
+        var reached = await directory.ReachedAsync([Country.Union], exchange.Module, exchange.Procedure, [], Today, cancellationToken);
         foreach (
             var authority in reached
                 .GetValueOrDefault(Country.Union, [])
@@ -171,6 +183,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, RecipientPoli
             IEnumerable<string> countries = rule.Kind switch
             {
                 RecipientKind.Commission => [Country.Union],
+                RecipientKind.Linked => [],
                 RecipientKind.Field => answers.Texts(rule.Field!),
                 _ => (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).Order(StringComparer.Ordinal),
             };

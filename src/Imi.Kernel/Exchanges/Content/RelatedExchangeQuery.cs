@@ -20,6 +20,21 @@ public sealed class RelatedExchangeQuery(ImiDbContext database, ExchangeStore lo
             .OrderBy(part => part.Id)
             .Select(part => new SplitPart(part.Id, part.Number!, part.RecipientId!.Value, part.State, part.Phase, part.CreatedAt));
 
+    /// <summary>Finds the authorities to which the exchanges that are linked with an exchange are addressed.</summary>
+    internal async Task<IReadOnlyList<Guid>> RecipientsOfLinkedAsync(Guid id, CancellationToken cancellationToken) =>
+        await LinkedQuery(database, id)
+            .Where(other => other.RecipientId != null)
+            .Select(other => other.RecipientId!.Value)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Queries the exchanges that are linked with an exchange.</summary>
+    internal static IQueryable<Exchange> LinkedQuery(ImiDbContext database, Guid id) =>
+        database
+            .Set<ExchangeLink>()
+            .Where(link => link.FromId == id || link.ToId == id)
+            .Join(database.Set<Exchange>(), link => link.FromId == id ? link.ToId : link.FromId, other => other.Id, (_, other) => other);
+
     /// <summary>Reads the linked exchanges that the person may see too.</summary>
     public async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {

@@ -135,11 +135,18 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// Finds the authorities that a broadcast to countries reaches: in each country the coordinators of the procedure, which pass it on, or without
     /// any coordinator every possible recipient.
     /// </summary>
+    /// <param name="countries">The codes of the countries.</param>
+    /// <param name="module">The name of the module.</param>
+    /// <param name="procedure">The name of the procedure.</param>
+    /// <param name="directly">Authorities that are reached directly, if they are in one of the countries and can receive.</param>
+    /// <param name="today">The day on which the mandates must be in force.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The authorities by country; a country without any is missing.</returns>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Authority>>> ReachedAsync(
         IReadOnlyCollection<string> countries,
         string module,
         string procedure,
+        IReadOnlyCollection<Guid> directly,
         DateOnly today,
         CancellationToken cancellationToken
     )
@@ -157,13 +164,14 @@ public sealed class AuthorityDirectory(ImiDbContext database)
                 group => group.Key,
                 group =>
                 {
-                    var coordinators = group
-                        .Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today)))
-                        .ToList();
-                    return (IReadOnlyList<Authority>)(coordinators.Count > 0 ? coordinators : [.. group]);
+                    var coordinators = group.Where(Coordinates).ToHashSet();
+                    return (IReadOnlyList<Authority>)
+                        [.. group.Where(one => coordinators.Count == 0 || coordinators.Contains(one) || directly.Contains(one.Id))];
                 },
                 StringComparer.Ordinal
             );
+
+        bool Coordinates(Authority authority) => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today));
     }
 
     /// <summary>The national coordinator of a country, followed by the authorities that coordinate a module there; a null module means any.</summary>

@@ -65,6 +65,7 @@ internal sealed partial class DifferenceWriter
                 rule.Kind switch
                 {
                     RecipientKind.Field => Label(procedure.Form, rule.Field),
+                    RecipientKind.Linked => texts.Get("authoring.linked-recipients", language),
                     RecipientKind.Commission => words.Party(Party.Commission, language),
                     _ when rule.When is { } when =>
                         $"{texts.Get("authoring.all-countries", language)} ({words.Condition(when, module, procedure.Form, procedure, language)})",

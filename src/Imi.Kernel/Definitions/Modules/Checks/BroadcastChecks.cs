@@ -28,6 +28,8 @@ internal static class BroadcastChecks
             all.Wrong("A request has one recipient, which the sender chooses: 'allCountries' is for kind: notification and kind: alert.");
         if (root.Find("allCountries") is { } twice && procedure.Recipients.Any(rule => rule is { Kind: RecipientKind.All, When: null }))
             twice.Wrong("The recipients are all countries already: remove 'allCountries', or 'all' from 'recipients'.");
+        if (root.Find("recipients") is { } alone && procedure.Recipients is [{ Kind: RecipientKind.Linked }])
+            alone.Wrong("'linked' adds authorities in the countries that the broadcast reaches: name these too, such as recipients: [homeState, linked].");
         if (procedure.IsBroadcast && !procedure.Actions.Any(action => action.DoesVerb(Verb.Broadcast)))
             root.Find("actions")!.Wrong("No action has does: broadcast, so no recipient would ever receive it.");
         foreach (var (state, node) in states)

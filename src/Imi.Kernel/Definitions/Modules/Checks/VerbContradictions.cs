@@ -24,8 +24,7 @@ internal static class VerbContradictions
         }
 
         CheckDates(procedure, root, actions);
-        var hasCommission =
-            !procedure.IsBroadcast || procedure.InformsCommission || procedure.Recipients.Any(rule => rule is { Kind: not RecipientKind.Field, When: null });
+        var hasCommission = !procedure.IsBroadcast || procedure.InformsCommission || procedure.Recipients.Any(rule => rule.Kind == RecipientKind.Commission);
         foreach (var state in procedure.States.Where(state => state.WaitsFor == Party.Commission && !hasCommission))
             states[state.Name].Value.Find("waitsFor")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (procedure.Examination is { By: Party.Commission } && !hasCommission)
@@ -74,7 +73,7 @@ internal static class VerbContradictions
         if (
             procedure is { IsBroadcast: true, InformsCommission: false }
             && parties.Contains(Party.Commission)
-            && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field || rule.When is not null)
+            && procedure.Recipients.All(rule => rule.Kind != RecipientKind.Commission)
         )
             node.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
         if (

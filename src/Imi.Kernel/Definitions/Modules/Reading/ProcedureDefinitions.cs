@@ -9,6 +9,13 @@ internal sealed class ProcedureDefinitions(
     IReadOnlyDictionary<Condition, DefinitionNode> conditions
 )
 {
+    private static readonly Dictionary<string, RecipientKind> RecipientWords = new(StringComparer.Ordinal)
+    {
+        ["commission"] = RecipientKind.Commission,
+        ["all"] = RecipientKind.All,
+        ["linked"] = RecipientKind.Linked,
+    };
+
     /// <summary>Reads a procedure; null if its file or its form is missing.</summary>
     public Procedure? Read(string module, string name)
     {
@@ -109,12 +116,12 @@ internal sealed class ProcedureDefinitions(
         foreach (var item in root.ItemsOf("recipients"))
         {
             var text = item.Text();
-            if (text is "commission" or "all")
-                rules.Add(new RecipientRule(text == "all" ? RecipientKind.All : RecipientKind.Commission, null));
+            if (RecipientWords.TryGetValue(text, out var kind))
+                rules.Add(new RecipientRule(kind, null));
             else if (form.Elements.GetValueOrDefault(text) is Field { Type: FieldType.Country })
                 rules.Add(new RecipientRule(RecipientKind.Field, text));
             else
-                item.Wrong($"'{text}' is not a recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
+                item.Wrong($"'{text}' is not a recipient: write commission, all, linked, or a field of type country of the form '{form.Name}'.");
         }
 
         if (root.Find("allCountries")?.Find("when") is { } when)

@@ -40,7 +40,7 @@ internal static class ProcedureSchema
                 ),
                 ("recipient", Only("coordinator"), "Requests can be sent only to coordinators, which forward them."),
                 ("recipientCountry", Text(), "For a request: the country field of the form in which the recipient must be."),
-                ("recipients", OneOrSet(() => Text()), "The recipients of a notification or alert: commission, all, or country fields of the form."),
+                ("recipients", OneOrSet(() => Text()), "The recipients of a notification or alert: commission, all, linked, or country fields of the form."),
                 (
                     "allCountries",
                     Map(("when!", Ref(ConditionSchema.Name), "A condition on the answers to the form.")),
