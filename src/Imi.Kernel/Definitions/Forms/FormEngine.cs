@@ -207,7 +207,7 @@ public sealed class FormEngine(PlatformTexts texts)
         {
             FieldType.Choice or FieldType.MultipleChoice when field.Options.Contains(text) => reader.Text($"{field.TextKey}.options.{text}"),
             FieldType.YesNo when text is "yes" or "no" => texts.Get($"words.{text}", reader.Language),
-            FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Languages.Day(day, reader.Language),
+            FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => DayInWords(field, day, reader),
             FieldType.Country when texts.Has($"countries.{text}", reader.Language) => texts.Get($"countries.{text}", reader.Language),
             FieldType.Language => Languages.NativeName(text),
             FieldType.Email => EmailAddresses.Shown(text),
@@ -219,6 +219,21 @@ public sealed class FormEngine(PlatformTexts texts)
             ),
             _ => text,
         };
+
+    private string DayInWords(Field field, DateOnly day, FormReader reader)
+    {
+        var date = Languages.Day(day, reader.Language);
+        if (!field.CountsDaysFromSending || reader.Exchange?.DayOf(DateBound.Sent) is not { } sent)
+            return date;
+        var days = day.DayNumber - sent.DayNumber;
+        var relation = days switch
+        {
+            < 0 => "before-sending",
+            0 => "day-of-sending",
+            _ => "after-sending",
+        };
+        return $"{date} ({texts.Get($"form.{relation}", reader.Language, ("count", Math.Abs(days)))})";
+    }
 
     private static void CheckGroup(Form form, FieldGroup group, Answers answers, FormContext context, List<FieldError> errors)
     {

@@ -55,6 +55,9 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
     public override IEnumerable<Condition> Conditions =>
         base.Conditions.Concat(Required.When is { } required ? [required] : []).Concat(Refusals.Select(refusal => refusal.When));
 
+    /// <summary>Whether readers also see how many days before or after the sending of the exchange the date lies.</summary>
+    public bool CountsDaysFromSending { get; init; }
+
     /// <summary>Whether it is prefilled with the reply-by date in force.</summary>
     public bool PrefillsReplyBy { get; init; }
 }

@@ -167,6 +167,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "not-before-today", YesNo(old.NotBeforeToday), YesNo(now.NotBeforeToday));
         Changed(where, "not-before", Bounds(oldForm, old.NotBefore), Bounds(form, now.NotBefore));
         Changed(where, "not-after", Bounds(oldForm, old.NotAfter), Bounds(form, now.NotAfter));
+        Changed(where, "days", YesNo(old.CountsDaysFromSending), YesNo(now.CountsDaysFromSending));
         Changed(where, "prefill", YesNo(old.PrefillsReplyBy), YesNo(now.PrefillsReplyBy));
         Changed(where, "refuse", Refusals(old, before, oldForm), Refusals(now, after, form));
         foreach (var gone in old.Options.Except(now.Options))

@@ -32,6 +32,8 @@ internal static class FieldRules
             node.Find("maxLength")!.Wrong("Only text and longtext have a length.");
         if (field.NotBefore.Count + field.NotAfter.Count > 0 && (field.Type != FieldType.Date || isInGroup))
             (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date outside a group can be bounded by another date.");
+        if (field.CountsDaysFromSending && field.Type != FieldType.Date)
+            node.Find("days")!.Wrong("Only a date lies a number of days before or after the sending.");
         if (field.PrefillsReplyBy && field.Type != FieldType.Date)
             node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
     }

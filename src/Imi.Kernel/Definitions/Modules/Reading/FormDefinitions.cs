@@ -154,6 +154,7 @@ internal sealed class FormDefinitions(DefinitionFiles files, IReadOnlyList<Speci
             NotBeforeToday = type == FieldType.Date && node.Has("min"),
             NotBefore = node.TextsOf("notBefore"),
             NotAfter = node.TextsOf("notAfter"),
+            CountsDaysFromSending = node.Has("days"),
             PrefillsReplyBy = node.Has("prefill"),
             Refusals = [.. node.EntriesOf("refuse").Select(entry => ReadRefusal(entry.Name, entry.Value, $"{textKey}.fields.{name}"))],
         };

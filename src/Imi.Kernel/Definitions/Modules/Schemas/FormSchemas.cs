@@ -64,6 +64,7 @@ internal static class FormSchemas
                 Named(Name("reason", "taken-too-early"), Ref(ConditionSchema.Name), "Name at least one reason, with its condition."),
                 "Reasons for which the form is refused, each with its condition; the text of the reason is shown beside the field."
             ),
+            ("days", Only("sent"), "For a date: readers also see how many days before or after the sending of the exchange it lies."),
             ("prefill", Only("replyBy"), "Prefilled with the reply-by date in force.")
         );
 
