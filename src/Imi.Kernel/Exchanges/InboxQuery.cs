@@ -103,7 +103,8 @@ public sealed class InboxQuery(
         ];
     }
 
-    private InboxItem Item(InboxRow row, string language)
+    /// <summary>Decrypts the title of a row, as far as the person may see it.</summary>
+    internal InboxItem Item(InboxRow row, string language)
     {
         if (vault.TryOpen(row.Id, row.WrappedKey) is not { } cipher)
             return new InboxItem(row, "") { IsContentLost = true };

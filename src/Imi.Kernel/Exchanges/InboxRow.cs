@@ -82,6 +82,9 @@ public sealed record InboxRow
     /// <summary>The exchange's revision.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>When the examination that is under way began, UTC; null without one.</summary>
+    public required DateTime? ExaminationBeganAt { get; init; }
+
     /// <summary>When it was formally closed, UTC; null before.</summary>
     public required DateTime? ClosedAt { get; init; }
 

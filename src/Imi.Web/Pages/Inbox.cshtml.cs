@@ -93,6 +93,9 @@ internal sealed class InboxModel(
     /// <summary>Whether the person is a coordinator who sees exchanges that need attention.</summary>
     public bool Coordinates { get; private set; }
 
+    /// <summary>Whether the list contains an examination that the person's authority has to conclude.</summary>
+    public bool Examines => List.Items.Any(item => item.Row is { Capacity: ParticipationCapacity.Commission, ExaminationBeganAt: not null });
+
     /// <summary>The people whom the person can assign; empty if the person may not allocate.</summary>
     public IReadOnlyList<ImiUser> Assignees { get; private set; } = [];
 

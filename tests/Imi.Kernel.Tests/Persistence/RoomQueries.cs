@@ -279,6 +279,8 @@ internal static class RoomQueries
             ["what is open in each area"] = database => AreaActivityQuery.OpenQuery(database, null),
             ["what is late in each area"] = database => AreaActivityQuery.OpenQuery(database, Today),
             ["who takes part in each area"] = database => AreaActivityQuery.AuthorityFilter(database, Today),
+            ["examinations"] = database => InboxStatements.Examinations(database, Actor(1), null, 2)!,
+            ["examinations of several authorities, next page"] = database => InboxStatements.Examinations(database, Actor(2), Cursor, 2)!,
             ["linked exchanges"] = database => RelatedExchangeQuery.LinkedQuery(database, Ids[0]),
             ["results of the guide"] = database => GuideResultQuery.CountQuery(database, Today.AddMonths(-12), Today),
             ["inbox counts"] = database => InboxStatements.Counts.Compile()(database, Ids[0], Today),

@@ -52,6 +52,35 @@ public abstract class ExaminationStories(Platform platform)
         Assert.Null((await commission.ReadsAsync(warning)).Exchange.ExaminedBy);
     }
 
+    [SkippableFact]
+    public async Task The_Commission_lists_its_pending_examinations_the_longest_first()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
+        var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
+        var warnings = new List<Guid>();
+        foreach (var day in new[] { 3, 4, 5 })
+        {
+            story.SetDate(new DateOnly(2026, 3, day));
+            warnings.Add(await carmen.WarnsAsync(Request.Warning("CY")));
+        }
+
+        await cyprus.DoesAsync("comment", warnings[0], Request.Comment); // Changed last, but begun first.
+        await commission.DoesAsync("conclude", warnings[1], Request.Comment);
+
+        var listed = await ExaminationsAsync(commission);
+        Assert.Equal([warnings[0], warnings[2]], listed.Items.Select(item => item.Row.Id));
+        Assert.Equal(new DateTime(2026, 3, 3), listed.Items[0].Row.ExaminationBeganAt?.Date);
+        Assert.Equal("Violin", listed.Items[0].About);
+        var next = new InboxCursor(DateOnly.MaxValue, listed.Items[0].Row.ExaminationBeganAt!.Value, warnings[0]);
+        Assert.Equal([warnings[2]], (await ExaminationsAsync(commission, next)).Items.Select(item => item.Row.Id));
+        foreach (var other in new[] { carmen, cyprus })
+            Assert.Empty((await ExaminationsAsync(other)).Items);
+
+        Task<InboxPage> ExaminationsAsync(Officer officer, InboxCursor? after = null) =>
+            story.CallAsync<ExaminationQuery, InboxPage>((query, stop) => query.ListAsync(after, officer.Actor, stop));
+    }
+
     private static async Task<Officer> HandlerAsync(Story story, string country, Capacity capacity) =>
         await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);
 

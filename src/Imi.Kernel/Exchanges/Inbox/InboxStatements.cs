@@ -42,6 +42,7 @@ internal static class InboxStatements
                 StateDueOn = exchange.DueOn,
                 ReplyByProposed = exchange.ReplyByProposed,
                 Revision = exchange.Revision,
+                ExaminationBeganAt = exchange.ExaminedBy == null ? null : exchange.ExaminationBeganAt,
                 ClosedAt = exchange.ClosedAt,
                 About = exchange.About,
                 WrappedKey = key.Wrapped,
@@ -69,6 +70,37 @@ internal static class InboxStatements
 
         return seen.Count > 1 ? Sorted(rows!, query).Take(query.PageSize + 1) : rows;
     }
+
+    /// <summary>
+    /// Queries one page and one further row of the exchanges that the Commission examines, the longest examination first; null if the person may see nothing.
+    /// An examination is always something to do, so the query reads the authority's list of these only.
+    /// </summary>
+    public static IQueryable<InboxRow>? Examinations(ImiDbContext database, Actor actor, InboxCursor? after, int pageSize)
+    {
+        IQueryable<InboxRow>? rows = null;
+        var exchanges = database.Set<Exchange>().Where(exchange => exchange.ExaminedBy == Party.Commission);
+        if (after is not null)
+            exchanges = exchanges.Where(exchange =>
+                exchange.ExaminationBeganAt > after.Updated || (exchange.ExaminationBeganAt == after.Updated && exchange.Id.CompareTo(after.Id) > 0)
+            );
+        foreach (var (authority, modules) in actor.ReadableModules)
+        {
+            var parts = database
+                .Set<Participation>()
+                .Where(part =>
+                    part.AuthorityId == authority
+                    && part.View == InboxView.ToDo
+                    && part.Capacity == ParticipationCapacity.Commission
+                    && modules.Contains(part.Module)
+                );
+            var some = ByAge(BuildRows(database, parts, exchanges, actor.UserId)).Take(pageSize + 1);
+            rows = rows is null ? some : rows.Concat(some);
+        }
+
+        return actor.ReadableModules.Count > 1 ? ByAge(rows!).Take(pageSize + 1) : rows;
+    }
+
+    private static IQueryable<InboxRow> ByAge(IQueryable<InboxRow> rows) => rows.OrderBy(row => row.ExaminationBeganAt).ThenBy(row => row.Id);
 
     /// <summary>
     /// Counts the exchanges of each view and those that need attention, for every authority and module in which the person holds a role, even

@@ -1,5 +1,6 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Directory;
 using Imi.Web.Texts;
 
@@ -62,8 +63,24 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
             : string.Join(" · ", Row.Turns.Select(turn => Others(texts, module, turn)));
     }
 
-    /// <summary>Returns the distance to the due date, in words; empty if there is none.</summary>
-    public string Distance(PageTexts texts) => Row.Phase is Phase.Open or Phase.Closed && Row.DueOn is { } due ? texts.Distance(due) : "";
+    /// <summary>Returns the distance to the due date, or else how long the examination has been under way, in words; empty if there is neither.</summary>
+    public string Distance(PageTexts texts) =>
+        Row.Phase is Phase.Open or Phase.Closed && Row.DueOn is { } due ? texts.Distance(due)
+        : Row.Task == TaskDefinition.Examination ? Age(texts)
+        : "";
+
+    /// <summary>Returns how long the examination has been under way, in words; empty without one.</summary>
+    public string Age(PageTexts texts)
+    {
+        if (Row.ExaminationBeganAt is not { } began)
+            return "";
+        var days = texts.Today.DayNumber - DeadlineCalendar.DayOf(began).DayNumber;
+        return days == 0 ? texts["examinations.since-today"] : texts["examinations.since", ("count", days)];
+    }
+
+    /// <summary>Returns what the other parties have to do, in words; empty if nothing.</summary>
+    public string OthersTurns(PageTexts texts, PolicyModule? module) =>
+        string.Join(" · ", Row.Turns.Where(turn => turn.Party != Party.Commission).Select(turn => Others(texts, module, turn)));
 
     private string Own(PageTexts texts, PolicyModule? module, string task)
     {
