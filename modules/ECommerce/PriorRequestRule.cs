@@ -52,10 +52,14 @@ internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
         var unhelpful = addressed.FindAll(DidNotHelp);
         if (unhelpful.Count == 0)
             return RuleOutcome.Refused("request-still-open");
-        return notification.Answers.Has("sameService") || unhelpful.Exists(request => GivenService.IsSame(notification.Answers, request.Answers))
+        return notification.Answers.Has("sameService") || unhelpful.Exists(request => IsSameService(notification, request))
             ? RuleOutcome.Satisfied
             : RuleOutcome.Refused("request-about-another-service", "sameService");
     }
+
+    /// <summary>Whether both describe the same given information society service (Article 3(4)(a)(ii)).</summary>
+    private static bool IsSameService(ExchangeView notification, ExchangeView request) =>
+        PartyComparison.IsSame(notification.Answers, request.Answers, "providerName", "webAddresses");
 
     /// <summary>Whether the Member State of establishment took no measures in time, or inadequate ones.</summary>
     private bool DidNotHelp(ExchangeView request) =>

@@ -200,15 +200,7 @@ public class ServicesStoryTests(RunningPlatform platform)
         await SendAsync(germany);
         var tourism = await platform.SignInAsync("yiannis.aristidou", javaScript: javaScript);
         await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
-        await ActAsync(
-            tourism,
-            request,
-            "reply",
-            ("outcome", "complete"),
-            ("answers", "1. Βλ. πιο κάτω."),
-            ("sanctions", Sanction),
-            ("providerInformed", "informed")
-        );
+        await ActAsync(tourism, request, "supply-information", ("outcome", "complete"), ("answers", "1. Βλ. πιο κάτω."), ("sanctions", Sanction));
         Assert.Equal("#f-sanctionsGround", await tourism.GetAttributeAsync("#errors a", "href"));
         await AssertPageAsync(tourism, "el", javaScript);
         await tourism.CheckAsync("[name='a.sanctionsGround'][value=good-repute]");
@@ -238,6 +230,7 @@ public class ServicesStoryTests(RunningPlatform platform)
             "services|requirement",
             null,
             ("notifiedUnder", "article-15-7"),
+            ("excludedService", "none"),
             ("requirementTitle", "Novelle über Planungsgesellschaften"),
             ("requirementStatus", "draft"),
             ("summary", "Mehrheit der Anteile."),

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using static Imi.Web.Tests.Api.RequestOverApi;
@@ -122,6 +123,9 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         var problem = await ProblemAsync(refused, System.Net.HttpStatusCode.UnprocessableEntity);
         Assert.True(problem.GetProperty("errors").TryGetProperty("homeMeasures", out _), problem.ToString());
         var ordinary = await DraftAsync(germany, "derogation", Derogation("no"));
+        using var unproven = await germany.PostAsJsonAsync($"exchanges/{ordinary}/actions/notify", new { answers = new { } });
+        Assert.False(unproven.IsSuccessStatusCode, "A request outside the platform needs a file.");
+        await AttachAsync(germany, ordinary);
         var notified = await ActAsync(germany, ordinary, "notify");
         Assert.Equal(("standstill", "open"), StateOf(notified));
         Assert.DoesNotContain("close", ActionsOf(notified));
@@ -210,6 +214,14 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
             )
         ).Id();
 
+    private static async Task AttachAsync(HttpClient api, string id)
+    {
+        var letter = new ByteArrayContent("%PDF-1.7\n%%EOF\n"u8.ToArray());
+        letter.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        using var form = new MultipartFormDataContent { { letter, "file", "letter.pdf" } };
+        await DoneAsync(await api.PostAsync($"exchanges/{id}/attachments", form));
+    }
+
     private static async Task<string> SentAsync(HttpClient germany)
     {
         var id = await DraftAsync(germany, "information-request", InformationRequest(), await AuthorityAsync(germany, "CY", "cy-tourism"));
@@ -229,7 +241,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await ActAsync(germany, id, "send");
         await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
         using var refused = await tourism.PostAsJsonAsync(
-            $"exchanges/{id}/actions/reply",
+            $"exchanges/{id}/actions/supply-information",
             new
             {
                 answers = new
@@ -237,7 +249,6 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
                     outcome = "complete",
                     answers = "1.",
                     sanctions = Sanction,
-                    providerInformed = "informed",
                 },
             }
         );
@@ -246,23 +257,42 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await ActAsync(
             tourism,
             id,
-            "reply",
+            "supply-information",
             new
             {
                 outcome = "complete",
                 answers = "1.",
                 sanctions = Sanction,
                 sanctionsGround = "good-repute",
-                providerInformed = "informed",
             }
         );
 
         Assert.False(ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}"))).TryGetProperty("sanctions", out _));
         var full = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
         Assert.Equal((Sanction, "good-repute"), (full.GetProperty("sanctions").GetString(), full.GetProperty("sanctionsGround").GetString()));
+        await ActAsync(
+            germany,
+            id,
+            "close",
+            new
+            {
+                assessment = "sufficient",
+                timeliness = "positive",
+                effort = "positive",
+            }
+        );
+        Assert.Equal(["inform-provider"], TasksOf(await DoneAsync(await tourism.GetAsync($"exchanges/{id}"))));
+        Assert.Empty(TasksOf(await ActAsync(tourism, id, "record-informed", new { informedOn = In(0) })));
+
+        static IEnumerable<string?> TasksOf(JsonElement exchange) =>
+            exchange.GetProperty("yourTurns").EnumerateArray().Select(turn => turn.GetProperty("task").GetString());
 
         static JsonElement ReplyOf(JsonElement exchange) =>
-            exchange.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers");
+            exchange
+                .GetProperty("actionAnswers")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("form").GetString() == "reply-on-repute")
+                .GetProperty("answers");
     }
 
     [Fact]
@@ -275,14 +305,13 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await ActAsync(
             tourism,
             id,
-            "reply",
+            "supply-information",
             new
             {
                 outcome = "complete",
                 answers = "1. Yes.",
                 sanctions = "Fined.",
                 sanctionsGround = "good-repute",
-                providerInformed = "informed",
             }
         );
         using var unknown = await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { provider = "x" }, reason = "x" });
@@ -303,7 +332,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         var reply = corrected
             .GetProperty("actionAnswers")
             .EnumerateArray()
-            .Single(one => one.GetProperty("form").GetString() == "reply")
+            .Single(one => one.GetProperty("form").GetString() == "reply-on-repute")
             .GetProperty("id")
             .GetString();
         await DoneAsync(
@@ -321,7 +350,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.False(
             seen.GetProperty("actionAnswers")
                 .EnumerateArray()
-                .Single(one => one.GetProperty("form").GetString() == "reply")
+                .Single(one => one.GetProperty("form").GetString() == "reply-on-repute")
                 .GetProperty("answers")
                 .TryGetProperty("sanctions", out _)
         );
@@ -391,6 +420,8 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         new
         {
             notifiedUnder = new[] { article },
+            excludedService = "none",
+            additionalDerogation = article == "article-39-5" ? "none" : null,
             requirementTitle = "Planning companies",
             requirementStatus = status,
             summary,
