@@ -191,4 +191,87 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
         await ActAsync(greece, alert, "close", ("outcome", "coordinated-action"));
         await AssertPageAsync(greece, "el");
     }
+
+    [SkippableFact]
+    public async Task An_alert_becomes_a_coordinated_action_of_three_States()
+    {
+        var greece = await platform.SignInAsync("dimitris.alexiou");
+        var alert = await DraftAsync(
+            greece,
+            "cpc|alert",
+            null,
+            [
+                .. Infringement,
+                ("infringementKind", "widespread"),
+                ("external", "no"),
+                ("concernedStates", "ES"),
+                ("concernedStates", "CY"),
+                ("verification", "yes"),
+                ("repliesUntil", Iso(Wanted)),
+            ]
+        );
+        await SendAsync(greece);
+        await greece.PressAsync("form[action*='handler=Copy'] button");
+        var action = await CompleteAsync(
+            greece,
+            ("actionName", "Strandkorb"),
+            ("actionKind", "widespread"),
+            ("designation", "agreed"),
+            ("agreedOn", Iso(Today)),
+            ("agreement", "Συμφώνησαν οι αρχές της Ελλάδας, της Ισπανίας και της Κύπρου."),
+            ("answersUntil", Iso(Wanted))
+        );
+        Assert.Contains("Strandkorb Reisen GmbH", await greece.InnerTextAsync("main"), StringComparison.Ordinal);
+        await AssertPageAsync(greece, "el");
+        await SendAsync(greece);
+        await AssertPageAsync(greece, "el");
+        await ActAsync(greece, alert, "close", ("outcome", "coordinated-action"));
+
+        var (spain, cyprus) = (await platform.SignInAsync("javier.ortega"), await platform.SignInAsync("petros.loizou"));
+        await spain.GotoAsync($"{action}/act/answer");
+        await AssertPageAsync(spain, "es");
+        await ActAsync(spain, action, "answer", ("takesPart", "yes"));
+        await ActAsync(cyprus, action, "answer", ("takesPart", "yes"));
+        await ActAsync(greece, action, "begin-investigation");
+        await ActAsync(spain, action, "share-findings", ("findings", "Los cargos se repiten en 31 reservas."));
+        await ActAsync(greece, action, "adopt-position", ("agreedOn", Iso(Today)), ("position", "Οι όροι ακύρωσης είναι καταχρηστικοί."), ("published", "no"));
+        await AssertPageAsync(greece, "el");
+        await ActAsync(
+            greece,
+            action,
+            "agree-measures",
+            ("occasion", "no-commitments"),
+            ("explanation", "Η εταιρεία δεν πρότεινε δεσμεύσεις."),
+            ("reportBy", Iso(Wanted))
+        );
+        foreach (var member in new[] { spain, cyprus })
+        {
+            await member.GotoAsync(action);
+            Assert.EndsWith("/act/report-measures", await member.GetAttributeAsync(".turn .ecl-button--primary", "href"), StringComparison.Ordinal);
+            await ActAsync(
+                member,
+                action,
+                "report-measures",
+                ("interimMeasures", "no"),
+                ("ceased", "yes"),
+                ("measures", "cessation-order"),
+                ("implemented", "yes"),
+                ("remedies", "all"),
+                ("description", "Cessation order of today.")
+            );
+        }
+
+        await AssertPageAsync(cyprus, "el");
+        await ActAsync(greece, action, "close", ("outcome", "ceased"), ("agreedOn", Iso(Today)));
+        await AssertPageAsync(greece, "el");
+        Assert.Equal(0, await greece.Locator(".turn .acts").CountAsync());
+
+        // The Commission is informed (Article 17(1)) and reads the measures; an authority of another State does not see the action.
+        var commission = await platform.SignInAsync("helena.lindqvist");
+        await commission.GotoAsync(action);
+        Assert.Contains("Cessation order of today.", await commission.InnerTextAsync("main"), StringComparison.Ordinal);
+        await AssertPageAsync(commission, "en");
+        var italy = await platform.SignInAsync("stefano.moretti");
+        Assert.Equal(404, (await italy.GotoAsync(action))!.Status);
+    }
 }

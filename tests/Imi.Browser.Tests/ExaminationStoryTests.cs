@@ -119,9 +119,6 @@ public class ExaminationStoryTests(RunningPlatform platform)
         await AssertPageAsync(home, "el");
     }
 
-    private static DateOnly Today =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(TimeProvider.System.GetUtcNow().UtcDateTime, "Europe/Brussels"));
-
     private static async Task<int> ActionsAsync(IPage page, string exchange, string action)
     {
         await page.GotoAsync(exchange);

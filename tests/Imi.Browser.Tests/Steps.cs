@@ -14,6 +14,10 @@ internal static partial class Steps
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
+    /// <summary>Today in Brussels.</summary>
+    public static DateOnly Today =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(TimeProvider.System.GetUtcNow().UtcDateTime, "Europe/Brussels"));
+
     /// <summary>The reply-by date that the tests enter.</summary>
     public static DateOnly Wanted { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
 
@@ -84,6 +88,13 @@ internal static partial class Steps
             await NextAsync(page);
         }
 
+        return await CompleteAsync(page, answers);
+    }
+
+    /// <summary>Fills in the form of a draft from its current step on and opens its review.</summary>
+    /// <returns>The exchange's address.</returns>
+    public static async Task<string> CompleteAsync(IPage page, params (string Field, string Answer)[] answers)
+    {
         for (var step = 0; await page.Locator(".final").CountAsync() == 0; step++)
         {
             Assert.True(step < MostSteps, $"The step does not accept its answers: {page.Url}");
