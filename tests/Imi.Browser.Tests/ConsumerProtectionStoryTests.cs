@@ -211,7 +211,7 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
             ]
         );
         await SendAsync(greece);
-        await greece.PressAsync("form[action*='handler=Copy'] button");
+        await greece.PressAsync("form:has(input[name=into][value='cpc/coordinated-action']) button");
         var action = await CompleteAsync(
             greece,
             ("actionName", "Strandkorb"),
