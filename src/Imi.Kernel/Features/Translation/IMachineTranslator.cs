@@ -1,0 +1,29 @@
+namespace Imi.Kernel.Features.Translation;
+
+/// <summary>
+/// Port: a machine-translation engine. The kernel never calls it inside a database transaction. An installation may have none or several, in the order of
+/// its settings.
+/// </summary>
+public interface IMachineTranslator
+{
+    /// <summary>The name of the engine as readers and the journal see it, such as <c>eTranslation</c>; at most 64 characters, unique in an installation.</summary>
+    string Name { get; }
+
+    /// <summary>Whether an institution of the Union runs it. A policy module may allow only such engines for its texts.</summary>
+    bool IsOfUnion { get; }
+
+    /// <summary>The longest segment that it takes, in characters.</summary>
+    int LongestSegment { get; }
+
+    /// <summary>Returns the pairs of languages that it translates now.</summary>
+    /// <returns>The pairs; empty if the engine does not answer.</returns>
+    ValueTask<IReadOnlySet<LanguagePair>> PairsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Translates segments of plain text.</summary>
+    /// <param name="pair">A pair that the engine offers.</param>
+    /// <param name="segments">The segments, none empty and none longer than <see cref="LongestSegment"/>. Private-use characters in them are placeholders.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The translations, one for each segment in the same order.</returns>
+    /// <exception cref="TranslationFaultException">The engine did not translate them.</exception>
+    Task<IReadOnlyList<string>> TranslateAsync(LanguagePair pair, IReadOnlyList<string> segments, CancellationToken cancellationToken);
+}
