@@ -105,6 +105,8 @@ public sealed class InboxQuery(
 
     private InboxItem Item(InboxRow row, string language)
     {
+        if (row.Capacity == ParticipationCapacity.Informed)
+            row = row.WithoutCourse();
         if (vault.TryOpen(row.Id, row.WrappedKey) is not { } cipher)
             return new InboxItem(row, "") { IsContentLost = true };
         using var opened = cipher;

@@ -65,6 +65,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
             action
                 .Does.Select(verb => Words.Verbs.WordFor(verb))
                 .Concat(action.InformsCommission ? ["inform-commission"] : [])
+                .Concat(action.InformsCountries ? ["inform-countries"] : [])
                 .Select(verb => texts.Get($"authoring.verbs.{verb}", language))
         );
 

@@ -8,8 +8,8 @@ namespace Imi.Web.Api.Models;
 
 /// <summary>An exchange as the owner of the token sees it.</summary>
 /// <param name="Sight">
-/// The access level: everything; everything except confidential fields (a coordinator in its turn); everything except personal and confidential content; or
-/// only that the exchange existed.
+/// The access level: everything; everything except confidential fields (a coordinator in its turn); everything except personal and confidential content;
+/// what an action showed to your country, which is no party; or only that the exchange existed.
 /// </param>
 /// <param name="WaitsFor">The party that the current state waits for; <c>turns</c> lists all parties that have something to do.</param>
 /// <param name="DueOn">The last day of the current state; null if there is none.</param>
@@ -20,6 +20,7 @@ namespace Imi.Web.Api.Models;
 /// <param name="ReplyByAgreed">Whether both parties agreed on the date.</param>
 /// <param name="ReplyDates">The history of the reply-by date, oldest first: requested, proposed, accepted, agreed and declined dates.</param>
 /// <param name="Recipients">The recipients of a notification or broadcast, or the recipients that a draft broadcast would have; empty for a request.</param>
+/// <param name="Informed">The authorities that actions informed: the Commission of a request, and authorities of other countries; empty for none.</param>
 /// <param name="Version">The version of the form: 1, plus one for each amendment.</param>
 /// <param name="Versions">The versions after the first, newest first, with the changes of each.</param>
 /// <param name="Examination">The examination that a party carries out beside the states; null if there is none.</param>
@@ -44,6 +45,7 @@ public sealed record ApiExchange(
     ApiAuthorityName Sender,
     ApiAuthorityName? Recipient,
     IReadOnlyList<ApiAuthorityName> Recipients,
+    IReadOnlyList<ApiAuthorityName> Informed,
     string Language,
     Party? WaitsFor,
     DateOnly? DueOn,
