@@ -174,6 +174,39 @@ public sealed class ConsumerProtectionStories(RepositoryPlatform platform) : ICl
         Assert.Equal(("closed", Phase.Closed), ((await berlin.ReadsAsync(sweep)).Exchange.State, (await berlin.ReadsAsync(sweep)).Exchange.Phase));
     }
 
+    [Theory]
+    [InlineData("widespread", "commission-no-agreement")]
+    [InlineData("widespread-union-dimension", "commission-union-dimension")]
+    [InlineData("sweep", "commission-sweep")]
+    public async Task Only_the_Commission_launches_an_action_that_it_coordinates(string kind, string designation)
+    {
+        var story = await platform.BeginAsync();
+        var (commission, paris) = (await OfficerAsync(story, "EU", "coordinated-action"), await OfficerAsync(story, "FR", "coordinated-action"));
+        var (berlin, madrid) = (await OfficerAsync(story, "DE", "coordinated-action"), await OfficerAsync(story, "ES", "coordinated-action"));
+        var action = Action(kind, designation).With("traders", "Finto Sconto S.r.l.");
+
+        var refused = await paris.TriesAsync("launch", await DraftsAsync(paris, "coordinated-action", action));
+
+        Assert.Equal("designation", Assert.Single(refused.Errors).Field);
+        var launched = await DraftsAsync(commission, "coordinated-action", action);
+        await commission.DoesAsync("launch", launched);
+        foreach (var reader in (Officer[])[berlin, madrid])
+            Assert.Equal("launched", (await reader.ReadsAsync(launched)).Exchange.State);
+    }
+
+    [Fact]
+    public async Task An_authority_launches_an_action_for_which_the_others_designated_it()
+    {
+        var story = await platform.BeginAsync();
+        var (paris, madrid) = (await OfficerAsync(story, "FR", "coordinated-action"), await OfficerAsync(story, "ES", "coordinated-action"));
+        await OfficerAsync(story, "DE", "coordinated-action");
+        var action = await DraftsAsync(paris, "coordinated-action", Action("widespread", "agreed").With("traders", "Finto Sconto S.r.l."));
+
+        await paris.DoesAsync("launch", action);
+
+        Assert.Equal("launched", (await madrid.ReadsAsync(action)).Exchange.State);
+    }
+
     private static Answers Action(string kind, string designation) =>
         Case.With("actionName", "Shoe shops")
             .With("actionKind", kind)

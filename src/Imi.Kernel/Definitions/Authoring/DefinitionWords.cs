@@ -105,6 +105,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
                 ("field", LabelOf(country.Field)),
                 ("value", Say($"country.{country.Party.ToString().ToLowerInvariant()}"))
             ),
+            Rule.IsCommission one => Say($"commission.{one.Party.ToString().ToLowerInvariant()}"),
             Rule.SetUp setup => Say($"set-up.{setup.Party.ToString().ToLowerInvariant()}.{setup.Setting}"),
             Rule.Pending pending => Pending(pending.Name, ""),
             Rule.Done done => Say("done", ("action", ActionOf(done.Action))),
