@@ -20,7 +20,8 @@ public sealed partial class Exchange
             if (participation.Capacity == ParticipationCapacity.Informed)
             {
                 // It does not follow the course of the exchange, so its lists change only when it is informed.
-                participation.Show(null, null, participation.IsInformedNow ? UpdatedAt : participation.UpdatedAt, null);
+                var isNew = participation.IsInformedNow || participation.UpdatedAt == default;
+                participation.Show(null, null, isNew ? UpdatedAt : participation.UpdatedAt, null);
                 continue;
             }
 

@@ -25,7 +25,10 @@ namespace Imi.Web.Api.Models;
 /// <param name="Versions">The versions after the first, newest first, with the changes of each.</param>
 /// <param name="Examination">The examination that a party carries out beside the states; null if there is none.</param>
 /// <param name="HiddenOn">The day on which the personal data are or were blocked, depending on <c>phase</c>; null before formal closure.</param>
-/// <param name="DeletedOn">The day on which the content is or was deleted; for a draft, unless it changes before then. Null while the exchange is open.</param>
+/// <param name="DeletedOn">
+/// The day on which the content is or was deleted; for a draft, unless it changes before then. Before formal closure the day on which the platform ends the
+/// exchange and deletes its content; null if the policy area sets no longest period.
+/// </param>
 /// <param name="CopyInto">The procedures into which the exchange can be copied, each as <c>MODULE/PROCEDURE</c>.</param>
 /// <param name="Answers">The answers to the procedure's form, as typed.</param>
 /// <param name="ActionAnswers">The answers to the forms of actions, oldest first.</param>
