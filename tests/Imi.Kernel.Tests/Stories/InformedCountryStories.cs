@@ -1,6 +1,7 @@
 using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.Deadlines;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Network.Access;
@@ -112,6 +113,40 @@ public sealed class InformedCountryStories(InformedCountriesPlatform platform) :
         Assert.Equal(sight, (await officer.FindsAsync(request))?.Sight ?? Sight.None);
     }
 
+    [Theory]
+    [InlineData(Role.Handler)]
+    [InlineData(Role.Allocator)]
+    [InlineData(Role.Referral)]
+    [InlineData(Role.Supervisor)]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.DataProtectionOfficer)]
+    public async Task No_role_at_an_informed_authority_permits_more_than_reading_what_it_is_shown(Role role)
+    {
+        var story = await platform.BeginAsync();
+        var officer = await (await story.CoordinatorInAsync("PL")).EmploysAsync(role);
+        var (policy, actor, informed) = (new AccessPolicy(), officer.Actor, officer.Office.Id);
+
+        foreach (var phase in (Phase[])[Phase.Open, Phase.Closed, Phase.Hidden, Phase.Deleted])
+        {
+            var access = AccessOfInformed(informed, phase);
+            Assert.Contains(policy.SightOf(actor, access), (Sight[])[Sight.None, phase is Phase.Open or Phase.Closed ? Sight.Informed : Sight.Shell]);
+            Assert.False(policy.MayContribute(actor, access).IsAllowed);
+            Assert.False(policy.MayHold(actor, access).IsAllowed);
+            Assert.False(policy.MayAskForDecision(actor, access).IsAllowed);
+            Assert.False(policy.MayRectify(actor, access, informed).IsAllowed);
+            Assert.False(policy.MayWithdrawFile(actor, access, informed).IsAllowed);
+            Assert.False(policy.MayOpenSpecial(actor, access) || policy.MayAskWhy(actor, access) || policy.SeesRequests(actor, access));
+            Assert.Empty(policy.AccessLogsSeenBy(actor, access));
+        }
+    }
+
+    [Fact]
+    public void The_access_matrix_gives_an_informed_authority_two_permissions() =>
+        Assert.Equal(
+            [Permission.ReadInformation, Permission.SeeThatItExisted],
+            AccessMatrix.Rules.Where(rule => rule.Scope == AccessScope.InformedAuthority).Select(rule => rule.Permission)
+        );
+
     [Fact]
     public async Task They_are_notified_of_the_report_only_and_their_list_does_not_follow_the_exchange()
     {
@@ -131,9 +166,9 @@ public sealed class InformedCountryStories(InformedCountriesPlatform platform) :
         Assert.Equal((0, null, null, null), (after.Row.Turns.Count, after.Row.WaitsFor, after.Row.DueOn, after.Row.StateDueOn));
         Assert.DoesNotContain(Request.Owner, after.About, StringComparison.Ordinal);
 
-        await andreas.Story.CallAsync<Features.Deadlines.DeadlineService, int>((service, stop) => service.EndPeriodsAsync(stop));
+        await andreas.Story.CallAsync<DeadlineService, int>((service, stop) => service.EndPeriodsAsync(stop));
         story.SetDate(new DateOnly(2026, 5, 5));
-        await andreas.Story.CallAsync<Features.Deadlines.DeadlineService, int>((service, stop) => service.EndPeriodsAsync(stop));
+        await andreas.Story.CallAsync<DeadlineService, int>((service, stop) => service.EndPeriodsAsync(stop));
         await andreas.DoesAsync("report", request, Report);
         Assert.Equal(2, (await handler.ReadsAsync(request)).ActionContents.Count);
         Assert.True((await RowAsync(handler, request)).Row.UpdatedAt > before.Row.UpdatedAt);
@@ -171,7 +206,7 @@ public sealed class InformedCountryStories(InformedCountriesPlatform platform) :
     }
 
     [Fact]
-    public async Task They_see_nothing_more_once_the_personal_data_are_hidden_and_ask_for_no_decision()
+    public async Task They_see_only_that_it_existed_once_the_personal_data_are_hidden()
     {
         var (story, carmen, andreas, request) = await AcceptedAsync();
         var paris = await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Handler);
@@ -185,16 +220,15 @@ public sealed class InformedCountryStories(InformedCountriesPlatform platform) :
         var shell = await paris.ReadsAsync(request);
         Assert.Equal((Sight.Shell, 0, 0, ""), (shell.Sight, shell.ActionContents.Count, shell.Form.Count, shell.About));
         Assert.NotEmpty((await paris.ListsInactiveAsync()).Items);
-        Assert.False(new AccessPolicy().SeesRequests(paris.Actor, AccessOfInformed(paris.Office.Id)));
     }
 
-    private static ExchangeAccess AccessOfInformed(Guid authority) =>
+    private static ExchangeAccess AccessOfInformed(Guid authority, Phase phase) =>
         new()
         {
             Module = Story.Module,
-            Phase = Definitions.Modules.Phase.Hidden,
+            Phase = phase,
             Parts = new Dictionary<Guid, ExchangePart> { [authority] = new(false, false) { IsOnlyInformed = true } },
-            Parties = Array.Empty<(Definitions.Modules.Party, Guid)>().ToLookup(one => one.Item1, one => one.Item2),
+            Parties = Array.Empty<(Party, Guid)>().ToLookup(one => one.Item1, one => one.Item2),
             Standings = new Dictionary<Guid, Standing>(),
             Assigned = Array.Empty<Guid>().ToLookup(one => one),
         };
