@@ -29,6 +29,12 @@ public sealed class ConsumerProtectionStories(RepositoryPlatform platform) : ICl
         .With("lawsInfringed", ["price-indications"])
         .With("connection", ["trader-established"]);
 
+    private static readonly Answers Commitments = Request.Form(
+        ("consultation", "By telephone on 1 March."),
+        ("commitments", "The trader shows the former prices."),
+        ("commitmentsUntil", "2026-06-01")
+    );
+
     private static readonly Answers Measures = Request
         .Form(
             ("interimMeasures", "no"),
@@ -129,6 +135,23 @@ public sealed class ConsumerProtectionStories(RepositoryPlatform platform) : ICl
         var shell = await berlin.ReadsAsync(request);
         Assert.Equal((Phase.Deleted, true), (shell.Exchange.Phase, shell.IsEnded));
         Assert.Equal("Verordnung (EU) 2017/2394, Artikel 35 Absatz 3", shell.Module.OpenBasisIn("de"));
+    }
+
+    [Fact]
+    public async Task A_pending_opinion_of_the_Commission_does_not_postpone_the_end()
+    {
+        var (story, berlin, madrid) = await OfficesAsync("enforcement-request");
+        var commission = await OfficerAsync(story, "EU", "enforcement-request");
+        var request = await SendsAsync(berlin, "enforcement-request", Case, madrid);
+        await madrid.DoesAsync("refuse-for-commitments", request, Commitments);
+        await berlin.DoesAsync("refer-to-commission", request, Request.Form(("disagreement", "They do not suffice.")));
+        Assert.Equal(["give-opinion"], (await commission.ReadsAsync(request)).MyTurns.Select(turn => turn.Task));
+
+        story.SetDate(Today.AddYears(5));
+        await story.RunRetentionAsync();
+
+        var shell = await berlin.ReadsAsync(request);
+        Assert.Equal((Phase.Deleted, true, 0), (shell.Exchange.Phase, shell.IsEnded, shell.Exchange.Turns.Count));
     }
 
     [Fact]
