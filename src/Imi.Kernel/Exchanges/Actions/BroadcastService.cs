@@ -93,7 +93,7 @@ public sealed class BroadcastService(
             .Keys.Where(country => country != Country.Union && country != exchange.SenderCountry && country != exchange.RecipientCountry)
             .Where(country => exchange.Reached?.Contains($" {country} ", StringComparison.Ordinal) != true)
             .ToList();
-        var reached = await directory.ReachedAsync(countries, exchange.Module, exchange.Procedure, Today, cancellationToken);
+        var reached = await directory.ReachedAsync(countries, exchange.Module, exchange.Procedure, [], Today, cancellationToken);
         foreach (var authority in reached.Values.SelectMany(one => one))
             exchange.Inform(authority.Id);
     }
