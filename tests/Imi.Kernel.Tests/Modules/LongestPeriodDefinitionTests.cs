@@ -31,7 +31,7 @@ public sealed class LongestPeriodDefinitionTests
     {
         var files = InformedCountries.Files();
         files["procedures/warning.yaml"] = files["procedures/warning.yaml"]
-            .Replace("recipients: [commission, warned, alsoWarned]", "recipients: [commission, all]", StringComparison.Ordinal)
+            .Replace("recipients: [commission, warned, alsoWarned, linked]", "recipients: [commission, all]", StringComparison.Ordinal)
             .Replace("    does: amend", "    does: amend\n    informs: countries", StringComparison.Ordinal);
 
         Assert.Contains(
