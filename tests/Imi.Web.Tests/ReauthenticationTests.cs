@@ -21,6 +21,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
         Permission.ReadExchange,
         Permission.ReadWithoutPersonalData,
         Permission.ReadInTurn,
+        Permission.ReadInformation,
         Permission.SeeThatItExisted,
         Permission.OpenSpecialCategories,
         Permission.TakeAction,

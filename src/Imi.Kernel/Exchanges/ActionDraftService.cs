@@ -61,7 +61,7 @@ public sealed class ActionDraftService(
             .Set<ActionDraft>()
             .AsNoTracking()
             .FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
-        if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Access) == Sight.Shell)
+        if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || !policy.SightOf(actor, context.Access).ShowsCourse())
             return null;
         return context.OpenCipher is not { } cipher
             ? null

@@ -35,6 +35,8 @@ public sealed class ActionService(
         AccessReason? unfit = null;
         if (!action.From.Contains(context.Exchange.State))
             unfit = new AccessReason("exchange.wrong-state", "state", context.Exchange.State);
+        else if (context.State.Phase == Phase.Open && context.Exchange.Phase == Phase.Closed)
+            unfit = new AccessReason("exchange.not-open"); // The platform has ended it in an open state.
         else if (action.When is { } condition && !condition.Holds(context))
             unfit = new AccessReason("exchange.condition");
         else if (action.To is { } to && context.Procedure.State(to).Phase != Phase.Draft)
@@ -156,6 +158,8 @@ public sealed class ActionService(
             return null;
         if (action.InformsCommission)
             await broadcasts.InformCommissionAsync(step, cancellationToken);
+        if (action.InformsCountries)
+            await broadcasts.InformCountriesAsync(step, cancellationToken);
         exchange.CountChange();
         if (context.Procedure.State(action.To ?? exchange.State) is { Phase: not Phase.Draft } && exchange.Number is null)
             exchange.NumberAs(await numbers.NextAsync(context.Procedure.Code, cancellationToken));

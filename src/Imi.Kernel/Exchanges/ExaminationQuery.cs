@@ -8,7 +8,7 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// Lists the examinations that the Commission has not concluded, the longest first: an act may demand an examination "in the shortest possible time"
-/// without a last day (Directive 2000/31/EC, Article 3(6)).
+/// without naming a last day.
 /// </summary>
 public sealed class ExaminationQuery(ImiDbContext database, InboxQuery inbox, AuthorityDirectory directory)
 {

@@ -17,6 +17,14 @@ public sealed partial class Exchange
         {
             var isListed = listed.Add(participation.AuthorityId);
             participation.ListIn(isListed ? ViewOf(participation) : InboxView.None);
+            if (participation.Capacity == ParticipationCapacity.Informed)
+            {
+                // It does not follow the course of the exchange, so its lists change only when it is informed.
+                var isNew = participation.IsInformedNow || participation.UpdatedAt == default;
+                participation.Show(null, null, isNew ? UpdatedAt : participation.UpdatedAt, null);
+                continue;
+            }
+
             var own = isListed && !IsKeptFrom(participation.Capacity) ? TurnPolicy.OwnOf(this, participation) : [];
             participation.Show(
                 own.Count > 0 ? own[0].Task : null,

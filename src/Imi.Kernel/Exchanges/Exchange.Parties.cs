@@ -124,6 +124,15 @@ public sealed partial class Exchange
             _participations.Add(new Participation(Id, authority, capacity, Module));
     }
 
+    /// <summary>Informs an authority of another country of what the definition shows to it, unless it takes part in another capacity.</summary>
+    internal void Inform(Guid authority)
+    {
+        if (Participations.Any(part => part.AuthorityId == authority && part.Capacity != ParticipationCapacity.Informed))
+            return;
+        Join(authority, ParticipationCapacity.Informed);
+        PartOf(authority, ParticipationCapacity.Informed).Inform();
+    }
+
     /// <summary>Whether an authority takes part in a capacity.</summary>
     internal bool TakesPart(Guid authority, ParticipationCapacity capacity) =>
         Participations.Any(part => part.AuthorityId == authority && part.Capacity == capacity);

@@ -49,6 +49,24 @@ public sealed partial class Exchange
         Refresh();
     }
 
+    /// <summary>
+    /// Closes it formally in whatever state it is, because it has been kept for the longest period. Nobody has anything left to do, and its data are hidden
+    /// and deleted at once.
+    /// </summary>
+    internal void End(DateTime now)
+    {
+        (Phase, UpdatedAt, WaitsFor, DueOn) = (Phase.Closed, now, null, null);
+        (PlatformActsFrom, AttentionFrom, StrandedSince, ReplyByProposed) = (null, null, null, null);
+        if (ExaminedBy is not null)
+            EndExamination(now);
+        SetTasks([]);
+        ClosedAt = now;
+        var today = DeadlineCalendar.DayOf(now);
+        KeepUntil(today, today, today);
+        CountChange();
+        Refresh();
+    }
+
     /// <summary>Returns the last day of a state without any extension; null if it has none.</summary>
     internal DateOnly? LastDay(StateDefinition state) =>
         state.Due switch

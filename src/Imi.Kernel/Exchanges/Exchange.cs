@@ -102,7 +102,10 @@ public sealed partial class Exchange
     /// <summary>The day on which its personal data are hidden; null before its formal closure.</summary>
     public DateOnly? HideOn { get; private set; }
 
-    /// <summary>The day on which its content is deleted, or a draft that does not change before; null while it is open.</summary>
+    /// <summary>
+    /// The day on which its content is deleted, or a draft that does not change before. Before its formal closure the day on which the platform ends it,
+    /// because it has been kept for the longest period; null if the module sets none.
+    /// </summary>
     public DateOnly? DeleteOn { get; private set; }
 
     /// <summary>The next day on which its parties are warned of the hiding or the deletion; null if there is none.</summary>

@@ -16,9 +16,11 @@ internal sealed partial class ExchangeContext
         {
             if (Exchange.IsKeptFrom(participation.Capacity))
                 continue;
-            var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
+            var isInformed = participation.Capacity == ParticipationCapacity.Informed;
+            var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false) { IsOnlyInformed = isInformed });
             parts[participation.AuthorityId] = new ExchangePart(known.IsHost || participation.IsHost, known.IsCoordinator || participation.IsCoordinator)
             {
+                IsOnlyInformed = known.IsOnlyInformed && isInformed,
                 IsUnblocked = known.IsUnblocked || (participation.IsHost && participation.IsUnblockedOn(Today)),
             };
             parties.AddRange(PartiesOf(participation.Capacity, Procedure.IsBroadcast).Select(party => (party, participation.AuthorityId)));

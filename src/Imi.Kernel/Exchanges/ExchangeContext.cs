@@ -198,6 +198,21 @@ internal sealed partial class ExchangeContext : IConditionContext
             ]
             : [];
 
+    /// <summary>
+    /// Returns those among given authorities that are informed: the Commission of a request, then the authorities of other countries, by country.
+    /// </summary>
+    public IReadOnlyList<Authority> InformedAmong(IReadOnlyDictionary<Guid, Authority> authorities) =>
+        [
+            .. Exchange
+                .Participations.Where(part =>
+                    part.Capacity == ParticipationCapacity.Informed || (part.Capacity == ParticipationCapacity.Commission && !Procedure.IsBroadcast)
+                )
+                .Where(part => authorities.ContainsKey(part.AuthorityId))
+                .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1)
+                .ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
+                .Select(part => authorities[part.AuthorityId]),
+        ];
+
     /// <summary>Finds the unblocking by which a person reads hidden personal data; null if the data are not hidden, or the person may not read them.</summary>
     public HiddenReading? ReadingOf(Actor actor) =>
         IsHidden

@@ -30,6 +30,9 @@ public sealed record ExchangeDetails
     /// <summary>Whether its content cannot be decrypted because its key is gone.</summary>
     public bool IsContentLost { get; init; }
 
+    /// <summary>Whether the platform ended it in an open state, because it had been kept for the longest period.</summary>
+    public bool IsEnded => Exchange.ClosedAt is not null && Procedure.State(Exchange.State).Phase == Phase.Open;
+
     /// <summary>The unblocking by which the person reads hidden personal data; null if the data are not hidden, or the person does not see them.</summary>
     public HiddenReading? Reading { get; init; }
 
@@ -65,6 +68,9 @@ public sealed record ExchangeDetails
 
     /// <summary>The recipients of the broadcast, or those that a draft would reach; empty for a request.</summary>
     public required IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Recipients { get; init; }
+
+    /// <summary>The authorities that actions informed: the Commission of a request, and authorities of other countries; empty for none.</summary>
+    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Informed { get; init; } = [];
 
     /// <summary>The answers to the forms of actions, the oldest first.</summary>
     public IReadOnlyList<ActionContent> ActionContents { get; init; } = [];

@@ -5,6 +5,7 @@ using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
@@ -36,6 +37,9 @@ public sealed partial class ExchangeQuery
             ActsFor = OwnPart(context, actor),
             Authorities = authorities,
         };
+
+    private Task<List<TimelineEntry>> TimelineAsync(Guid exchange, CancellationToken cancellationToken) =>
+        database.Set<TimelineEntry>().AsNoTracking().Where(entry => entry.ExchangeId == exchange).OrderBy(entry => entry.Id).ToListAsync(cancellationToken);
 
     /// <summary>Adds the authorities that handed the exchange over to the given ones, because a successor corrects what its predecessor wrote.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)

@@ -51,10 +51,12 @@ public sealed partial class ExchangeQuery(
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var details =
-            policy.SightOf(actor, context.Access) == Sight.Shell
-                ? await ShellAsync(context, actor, cancellationToken)
-                : await DescribeAsync(context, actor, language, open, cancellationToken);
+        var details = policy.SightOf(actor, context.Access) switch
+        {
+            Sight.Shell => await ShellAsync(context, actor, cancellationToken),
+            Sight.Informed => await InformedAsync(context, actor, language, cancellationToken),
+            _ => await DescribeAsync(context, actor, language, open, cancellationToken),
+        };
 
         // What a person has just created shows only what they wrote; the journal has the creation.
         if (how.Length > 0 && !context.IsOwnCreation)
@@ -87,7 +89,7 @@ public sealed partial class ExchangeQuery(
     {
         if (
             await loader.SeenAsync(id, asker, cancellationToken) is not { } context
-            || policy.SightOf(asker, context.Access) == Sight.Shell
+            || !policy.SightOf(asker, context.Access).ShowsCourse()
             || (about.UserId != asker.UserId && !policy.MayAskWhy(asker, context.Access))
         )
         {
@@ -113,12 +115,7 @@ public sealed partial class ExchangeQuery(
         var cipher = context.Cipher;
         var about = ContentStore.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, texts, language);
         var documents = context.Documents.Where(document => document.Kind != ContentKind.Form).ToList();
-        var timeline = await database
-            .Set<TimelineEntry>()
-            .AsNoTracking()
-            .Where(entry => entry.ExchangeId == exchange.Id)
-            .OrderBy(entry => entry.Id)
-            .ToListAsync(cancellationToken);
+        var timeline = await TimelineAsync(exchange.Id, cancellationToken);
         var contribution = policy.MayContribute(actor, context.Access);
         var showsContent = sight.ShowsContent();
         var files = showsContent ? await attachments.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
@@ -188,6 +185,7 @@ public sealed partial class ExchangeQuery(
             Origin = await versions.OriginAsync(context, actor, cancellationToken),
             CopiesInto = await versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
+            Informed = context.InformedAmong(authorities),
             HasResponded = hasResponded,
             MyTurns = myTurns,
             WhyNotSent = actions.WhyNotSent(context),

@@ -32,6 +32,7 @@ public sealed class ExchangeStore(
     [
         Permission.ReadExchange,
         Permission.ReadWithoutPersonalData,
+        Permission.ReadInformation,
         Permission.SeeThatItExisted,
         Permission.DecideOnRequests,
     ];

@@ -106,6 +106,8 @@ public sealed class InboxQuery(
     /// <summary>Decrypts the title of a row, as far as the person may see it.</summary>
     internal InboxItem Item(InboxRow row, string language)
     {
+        if (row.Capacity == ParticipationCapacity.Informed)
+            row = row.WithoutCourse();
         if (vault.TryOpen(row.Id, row.WrappedKey) is not { } cipher)
             return new InboxItem(row, "") { IsContentLost = true };
         using var opened = cipher;

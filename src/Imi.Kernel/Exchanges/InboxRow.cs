@@ -94,6 +94,9 @@ public sealed record InboxRow
     /// <summary>Whether it is assigned to the person.</summary>
     public required bool IsMine { get; init; }
 
+    /// <summary>Returns the row for an authority that is informed only: without what the parties have to do, and by when.</summary>
+    internal InboxRow WithoutCourse() => this with { WaitsFor = null, Turns = [], Task = null, StateDueOn = null, ReplyByProposed = null };
+
     internal byte[] About { get; init; } = [];
 
     internal byte[] WrappedKey { get; init; } = [];

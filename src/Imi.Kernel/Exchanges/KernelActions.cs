@@ -39,6 +39,12 @@ public static class KernelActions
     /// <summary>A warning that its content, or the draft, will soon be deleted.</summary>
     public const string DeletionNear = "deletion-near";
 
+    /// <summary>A warning that the platform will soon end the exchange, because it has been kept for the longest period.</summary>
+    public const string EndingNear = "ending-near";
+
+    /// <summary>The platform ended the exchange, because it has been kept for the longest period.</summary>
+    public const string Ended = "ended";
+
     /// <summary>A legal hold was placed.</summary>
     public const string Hold = "hold";
 

@@ -79,6 +79,9 @@ public sealed class Participation
     /// </summary>
     public DateOnly AttentionFrom { get; private set; } = DateOnly.MaxValue;
 
+    /// <summary>Whether the change that is under way informs it.</summary>
+    internal bool IsInformedNow { get; private set; }
+
     /// <summary>Returns whether its people may read hidden personal data on a day.</summary>
     public bool IsUnblockedOn(DateOnly day) => UnblockedUntil >= day;
 
@@ -90,6 +93,9 @@ public sealed class Participation
 
     /// <summary>Records that its handlers no longer need the personal data; null withdraws that.</summary>
     internal void Release(DateTime? at) => ReleasedAt = at;
+
+    /// <summary>Records that an action informs it now. What happens afterwards does not change its lists until it is informed again.</summary>
+    internal void Inform() => IsInformedNow = true;
 
     /// <summary>Moves it to an inbox view.</summary>
     internal void ListIn(InboxView view) => View = view;

@@ -26,4 +26,7 @@ public enum ParticipationCapacity
 
     /// <summary>It is the central authority of a recipient's country and acts in that recipient's name.</summary>
     ActsForRecipient,
+
+    /// <summary>It is an authority of another country that an action informs: it reads only what the definition shows to it.</summary>
+    Informed,
 }

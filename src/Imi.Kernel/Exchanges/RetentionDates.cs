@@ -23,11 +23,11 @@ public static class RetentionDates
     {
         var (hide, delete) = exchange.Phase switch
         {
-            Phase.Closed when exchange.ClosedAt is null => ((DateOnly?)null, (DateOnly?)null), // A party still has a task.
+            Phase.Closed when exchange.ClosedAt is null => ((DateOnly?)null, EndOf(exchange, retention)), // A party still has a task.
             Phase.Draft => (null, DeadlineCalendar.Limit(today, DraftsLast)),
             Phase.Closed when exchange is { HideOn: { } hideOn, DeleteOn: { } deleteOn } => (AfterLateActivity(exchange, hideOn, deleteOn, today), deleteOn),
             Phase.Closed => Of(DeadlineCalendar.DayOf(exchange.ClosedAt!.Value), retention),
-            _ => ((DateOnly?)null, (DateOnly?)null),
+            _ => (null, EndOf(exchange, retention)),
         };
         exchange.KeepUntil(hide, delete, today);
     }
@@ -35,6 +35,10 @@ public static class RetentionDates
     /// <summary>Computes the days of hiding and deletion for a formal closure on a day.</summary>
     public static (DateOnly? HideOn, DateOnly? DeleteOn) Of(DateOnly closed, RetentionPeriods retention) =>
         (DeadlineCalendar.Limit(closed, retention.Block), DeadlineCalendar.Limit(closed, retention.Delete));
+
+    /// <summary>Computes the day on which the platform ends an exchange without formal closure; null if its module sets no longest period.</summary>
+    private static DateOnly? EndOf(Exchange exchange, RetentionPeriods retention) =>
+        retention.Open is { } open ? DeadlineCalendar.Limit(DeadlineCalendar.DayOf(exchange.CreatedAt), open) : null;
 
     /// <summary>Finds the next day after a given one on which the parties are warned; null if there is none.</summary>
     internal static DateOnly? NextWarning(Exchange exchange, DateOnly today) =>

@@ -145,6 +145,9 @@ internal sealed class ApiExchanges(
         var exchange = details.Exchange;
         var module = details.Module;
         var procedure = details.Procedure;
+
+        // An authority that is informed only learns nothing of the course of the exchange.
+        var isInformed = details.Sight == Sight.Informed;
         return new ApiExchange(
             exchange.Id,
             exchange.Number,
@@ -158,17 +161,18 @@ internal sealed class ApiExchanges(
             Name(exchange.SenderId, details.Authorities)!,
             Name(exchange.RecipientId, details.Authorities),
             [.. details.Recipients.Select(recipient => new ApiAuthorityName(recipient.Id, recipient.NameFor(texts.Language), recipient.Country))],
+            [.. details.Informed.Select(informed => new ApiAuthorityName(informed.Id, informed.NameFor(texts.Language), informed.Country))],
             exchange.Language,
-            exchange.WaitsFor,
-            exchange.DueOn,
-            [.. exchange.Turns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
+            isInformed ? null : exchange.WaitsFor,
+            isInformed ? null : exchange.DueOn,
+            isInformed ? [] : [.. exchange.Turns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
             [.. details.MyTurns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
-            exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients }
+            !isInformed && exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients }
                 ? new ApiAnswered(details.Asked.Count - details.Awaited.Count, details.Asked.Count)
                 : null,
-            exchange.ReplyBy,
-            exchange.ReplyByAgreed,
-            exchange.ReplyByProposed,
+            isInformed ? null : exchange.ReplyBy,
+            !isInformed && exchange.ReplyByAgreed,
+            isInformed ? null : exchange.ReplyByProposed,
             [.. details.ReplyDates.Select(date => new ApiReplyDate(date.Kind, date.Date, Name(date.AuthorityId, details.Authorities), date.At))],
             exchange.CreatedAt,
             exchange.UpdatedAt,
@@ -188,7 +192,7 @@ internal sealed class ApiExchanges(
                     [.. version.Differences.Select(one => new ApiDifference(one.Path, one.Label, one.Before, one.After))]
                 )),
             ],
-            exchange.ExaminationBeganAt is { } began ? new ApiExamination(exchange.ExaminedBy, began, exchange.ExaminationEndedAt) : null,
+            !isInformed && exchange.ExaminationBeganAt is { } began ? new ApiExamination(exchange.ExaminedBy, began, exchange.ExaminationEndedAt) : null,
             details.Sight,
             details.Answers.ToJsonObject(),
             [
@@ -249,7 +253,7 @@ internal sealed class ApiExchanges(
             ],
             [.. details.Corrections.Select(correction => MessageOf(correction, details))],
             [
-                .. (await subjects.ContestedAsync(exchange.Id, cancellationToken)).Select(mark => new ApiContested(
+                .. (isInformed ? [] : await subjects.ContestedAsync(exchange.Id, cancellationToken)).Select(mark => new ApiContested(
                     mark.Number,
                     mark.Kind,
                     Name(mark.AuthorityId, details.Authorities),

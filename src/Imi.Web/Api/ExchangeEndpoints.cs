@@ -40,7 +40,7 @@ internal static partial class ExchangeEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         exchanges
             .MapGet("/{id:guid}", ShowAsync)
-            .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)
+            .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.ReadInformation, Permission.SeeThatItExisted)
             .WithSummary(
                 "Returns an exchange with the actions that you can take now. special=true includes special categories of data; the journal records this access."
             )

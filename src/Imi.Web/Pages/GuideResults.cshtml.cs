@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Shows the Commission's policy officers how often each result of the guide was reached.</summary>
-[Needs(Permission.UsePlatform)]
+[Needs(Permission.InstallModules)]
 internal sealed class GuideResultsModel(GuideResultQuery results, ModuleCatalogue catalogue, GuideTexts words, PageTexts texts) : PageModel
 {
     /// <summary>The results, the most frequent first; results of the guide that were never reached are last.</summary>

@@ -32,6 +32,8 @@ public sealed class RefusalTests
     [InlineData("{ field: crossed, is: sender.country }", "bus", "2026-03-02", true)]
     [InlineData("{ field: crossed, is: recipient.country }", "bus", "2026-03-02", false)]
     [InlineData("{ field: crossed, isNot: recipient.country }", "bus", "2026-03-02", true)]
+    [InlineData("{ commission: sender }", "bus", "2026-03-02", false)]
+    [InlineData("{ not: { commission: recipient } }", "bus", "2026-03-02", true)]
     public void A_form_is_refused_while_the_condition_of_a_reason_holds(string condition, string transport, string lostOn, bool isRefused)
     {
         var errors = Errors(
@@ -69,6 +71,8 @@ public sealed class RefusalTests
     [InlineData("refuse: { wrong: { field: transport, is: balloon } }", "A condition compares 'transport' with 'balloon', which is not one of its options: ")]
     [InlineData("refuse: {}", "Name at least one reason, with its condition.")]
     [InlineData("visible: { when: { field: lostOn, before: today } }", "Only 'refuse' can compare a date with a day, ")]
+    [InlineData("required: { when: { commission: sender } }", "Only 'refuse' can compare a date with a day, ")]
+    [InlineData("refuse: { wrong: { commission: recipients } }", "'recipients' is not a party")]
     [InlineData("required: { when: { field: crossed, is: sender.country } }", "Only 'refuse' can compare a date with a day, ")]
     public void A_wrong_reason_is_reported_with_its_remedy(string words, string problem)
     {

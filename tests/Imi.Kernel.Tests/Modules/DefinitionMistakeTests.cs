@@ -165,7 +165,7 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "when: { pending: date-proposal }\n    does: agree-date",
         "whenever: { pending: date-proposal }\n    does: agree-date",
-        "(54,5): Unknown word 'whenever': expected one of asks, by, checks, clock, does, extends, from, informs, style, to, when."
+        "(54,5): Unknown word 'whenever': expected one of asks, by, checks, clock, does, extends, from, informs, shows, style, to, when."
     )]
     [InlineData(
         "{ setup: sender.approves-requests }\n  approve",
@@ -193,7 +193,7 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "{ field: reply.found, answered: true }",
         "{ weather: fine }",
-        "(115,13): Unknown word 'weather': expected one of after, all, answered, any, before, done, field, is, isNot, not, pending, setup."
+        "(115,13): Unknown word 'weather': expected one of after, all, answered, any, before, commission, done, field, is, isNot, not, pending, setup."
     )]
     public void A_mistake_in_a_procedure_is_reported(string right, string wrong, params string[] problems) =>
         AssertReported(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);

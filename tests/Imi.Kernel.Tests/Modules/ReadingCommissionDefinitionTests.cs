@@ -13,7 +13,12 @@ public sealed class ReadingCommissionDefinitionTests
     private const string Warning = "procedures/warning.yaml";
 
     [Theory]
-    [InlineData(Tracing, "informs: commission", "informs: everybody", "Only 'commission' is possible here")]
+    [InlineData(Tracing, "informs: commission", "informs: everybody", "'everybody' is not a party to inform")]
+    [InlineData(Tracing, "informs: commission }", "informs: countries, shows: [found] }", "has a field 'found'")]
+    [InlineData(Tracing, "informs: commission }", "informs: countries, shows: [items] }", "'items' is a group")]
+    [InlineData(Tracing, "informs: commission }", "informs: countries, shows: [suspicion] }", "'suspicion' is confidential or of a special category")]
+    [InlineData(Tracing, "informs: commission }", "informs: commission, shows: [owner] }", "add informs: countries, or remove 'shows'")]
+    [InlineData(Tracing, "asks: holding, informs: commission", "informs: [commission, countries]", "asks no form")]
     [InlineData(Tracing, ", informs: commission", "", "The Commission is a party of a request from an action with informs: commission.")]
     [InlineData(Warning, "    does: amend", "    does: amend\n    informs: commission", "The Commission is a recipient already")]
     [InlineData(Tracing, "due: holding.until", "due: holding.since", "must be a date with required: true without 'visible'")]
@@ -40,6 +45,13 @@ public sealed class ReadingCommissionDefinitionTests
 
     [Theory]
     [InlineData(Tracing, ", informs: commission }", " }", "informs the Commission", "advise: { by: commission.handler", "advise: { by: sender.handler")]
+    [InlineData(Tracing, "informs: commission }", "informs: [commission, countries] }", "informs the other countries")]
+    [InlineData(
+        Tracing,
+        "informs: commission }",
+        "informs: [commission, countries], shows: [owner, until] }",
+        "shows to the other countries: new “Owner, Until”"
+    )]
     [InlineData(Tracing, "default: P30D", "default: P20D", "reply period without an answer: from “30 days” to “20 days”.")]
     [InlineData(Tracing, "block: P7D", "block: P6D", "personal data are hidden after: from “7 days” to “6 days”.")]
     [InlineData(Tracing, "due: holding.until", "due: P7D", "last day: from ““Until”” to “7 days”.")]

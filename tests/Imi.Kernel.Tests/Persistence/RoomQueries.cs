@@ -104,6 +104,7 @@ internal static class RoomQueries
             ["the form to correct"] = database => RectificationService.Written(database, Ids[0], null),
             ["what to correct"] = database => RectificationService.Written(database, Ids[0], Ids[1]),
             ["what has no days yet"] = database => RetentionWarningService.Unsettled(database).Take(100),
+            ["what to end"] = database => RetentionEndService.Due(database, Today).OrderBy(exchange => exchange.Id).Take(100),
             ["whom to warn"] = database => RetentionWarningService.Due(database, Today).Take(100),
             ["ledger"] = database => LedgerStore.After(database, 5),
             ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, ["ES"], null),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Deadlines;
@@ -183,6 +184,12 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         {
             if (await ReadAsync(walker) is not { } details)
                 continue;
+            if (details.Sight == Sight.Informed)
+            {
+                await CheckInformedAsync(walker, details);
+                continue;
+            }
+
             _seen.Add((walker, details));
             if (details.Exchange.Phase == Phase.Draft)
                 continue;
@@ -228,6 +235,17 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
                     || _seen.Exists(one => one.Details.MyTurns.Contains(turn) && one.Details.Actions.Any(action => IsFor(action, turn))),
                 $"nobody can do {turn}"
             );
+    }
+
+    /// <summary>An authority that is informed sees nothing of what the parties have to do.</summary>
+    private async Task CheckInformedAsync(Walker walker, ExchangeDetails details)
+    {
+        var page = await story.CallInSameMinuteAsync<InboxQuery, InboxPage>(
+            (inbox, stop) => inbox.ListAsync(new InboxFilter { PageSize = 100 }, walker.Actor, stop)
+        );
+        var row = page.Items.Single(item => item.Row.Id == _exchange).Row;
+        Assert.Equal((0, 0, null, null), (row.Turns.Count, details.Actions.Count, row.Task, row.DueOn));
+        Assert.NotEmpty(details.ActionContents);
     }
 
     private bool IsFor(ActionDefinition action, Turn turn) =>

@@ -65,6 +65,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
             action
                 .Does.Select(verb => Words.Verbs.WordFor(verb))
                 .Concat(action.InformsCommission ? ["inform-commission"] : [])
+                .Concat(action.InformsCountries ? ["inform-countries"] : [])
                 .Select(verb => texts.Get($"authoring.verbs.{verb}", language))
         );
 
@@ -104,6 +105,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
                 ("field", LabelOf(country.Field)),
                 ("value", Say($"country.{country.Party.ToString().ToLowerInvariant()}"))
             ),
+            Rule.IsCommission one => Say($"commission.{one.Party.ToString().ToLowerInvariant()}"),
             Rule.SetUp setup => Say($"set-up.{setup.Party.ToString().ToLowerInvariant()}.{setup.Setting}"),
             Rule.Pending pending => Pending(pending.Name, ""),
             Rule.Done done => Say("done", ("action", ActionOf(done.Action))),

@@ -182,7 +182,7 @@ public sealed class FormEngine(PlatformTexts texts)
     private FieldView FieldView(Field field, string path, Answers answers, ItemConditions facts, FormReader reader)
     {
         var closed = field.Special is not null && answers.Has(field.Name) ? reader.Special : null;
-        var isHidden = (!reader.Sight.Shows(field) && answers.Has(field.Name)) || closed is { MayOpen: false };
+        var isHidden = (!reader.Shows(field) && answers.Has(field.Name)) || closed is { MayOpen: false };
         var openedBy = !isHidden && closed?.Shows(field) == false ? closed.KeyOf(field) : null;
         IReadOnlyList<string> raw = isHidden || openedBy is not null ? [] : answers.Texts(field.Name);
         return new FieldView(
@@ -285,6 +285,11 @@ public sealed record FormReader(
 {
     /// <summary>How the reader sees fields of special categories; null for their author.</summary>
     public SpecialReading? Special { get; init; }
+
+    /// <summary>The fields that the reader sees, whatever <see cref="Sight"/> shows; null if that decides.</summary>
+    public IReadOnlySet<Field>? Only { get; init; }
+
+    internal bool Shows(Field field) => Only?.Contains(field) ?? Sight.Shows(field);
 
     internal string Text(string key) => Texts.Find(key, Language) ?? key;
 

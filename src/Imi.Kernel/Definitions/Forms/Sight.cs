@@ -9,6 +9,9 @@ public enum Sight
     /// <summary>Only number, procedure, state, dates and parties; personal data are hidden or deleted.</summary>
     Shell,
 
+    /// <summary>Only what identifies the exchange, and what its definition shows to the countries that an action informs.</summary>
+    Informed,
+
     /// <summary>Everything except personal and confidential fields, messages and files: for coordinators and former recipients.</summary>
     WithoutPersonal,
 

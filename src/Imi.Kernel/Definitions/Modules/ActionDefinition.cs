@@ -41,6 +41,15 @@ public sealed record ActionDefinition
     /// <summary>Whether it informs the Commission, which reads the exchange from then on.</summary>
     public bool InformsCommission { get; init; }
 
+    /// <summary>
+    /// Whether it informs the other countries that take part: their coordinators of the procedure read the form that it asks, without personal and
+    /// confidential fields, and the fields of <see cref="Shows"/>.
+    /// </summary>
+    public bool InformsCountries { get; init; }
+
+    /// <summary>The fields that the informed countries read besides: of the exchange's form, and personal fields of the form that it asks.</summary>
+    public IReadOnlyList<string> Shows { get; init; } = [];
+
     /// <summary>Whether its effect cannot be undone.</summary>
     public bool IsDanger { get; init; }
 

@@ -47,6 +47,15 @@ public abstract record Condition
             facts.CountryOf(Party) is { } country && facts.AnswersTo(Field) is { Count: > 0 } answers && answers.Contains(country) != Negated;
     }
 
+    /// <summary>Holds if the sender (or the recipient) is the European Commission. Does not hold while there is no such party.</summary>
+    public sealed record IsCommission(Party Party) : Condition
+    {
+        private const string Union = "EU";
+
+        /// <inheritdoc/>
+        public override bool Holds(IConditionContext facts) => facts.CountryOf(Party) == Union;
+    }
+
     /// <summary>Holds if a party's mandate has a coordinator and a setting, such as <c>approves-requests</c>.</summary>
     public sealed record SetUp(Party Party, string Setting) : Condition
     {

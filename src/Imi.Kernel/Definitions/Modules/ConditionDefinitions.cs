@@ -20,6 +20,8 @@ internal static class ConditionDefinitions
             return new Condition.Pending(pending.Text());
         if (node.Find("done") is { } done)
             return new Condition.Done(done.Text());
+        if (node.Find("commission") is { } one)
+            return new Condition.IsCommission(one.Word(Words.Parties));
         var field = node.TextOf("field");
         if (node.Has("answered"))
             return new Condition.Answered(field, node.Flag("answered"));
@@ -33,13 +35,13 @@ internal static class ConditionDefinitions
     }
 
     /// <summary>
-    /// Checks that a condition compares neither dates nor countries of parties. Only <c>refuse</c> may do so: it decides once, when the form is sent.
+    /// Checks that a condition compares neither dates nor parties. Only <c>refuse</c> may do so: it decides once, when the form is sent.
     /// Fields and buttons would come and go with the days.
     /// </summary>
     public static void CheckIsForAnyTime(Condition condition, DefinitionNode node)
     {
-        if (PartsOf(condition).Any(part => part is Condition.Compared or Condition.CountryIs))
-            node.Wrong("Only 'refuse' can compare a date with a day, or a country with the country of a party.");
+        if (PartsOf(condition).Any(part => part is Condition.Compared or Condition.CountryIs or Condition.IsCommission))
+            node.Wrong("Only 'refuse' can compare a date with a day, or a country with the country of a party, or ask who is the Commission.");
     }
 
     /// <summary>Whether a condition reads only answers to the form to which it belongs: no other form, and nothing of the exchange's course.</summary>

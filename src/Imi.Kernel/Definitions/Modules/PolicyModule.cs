@@ -12,6 +12,9 @@ public sealed record PolicyModule
     /// <summary>The module's name, such as <c>road-transport</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The key of the text that cites the provision behind <see cref="RetentionPeriods.Open"/>.</summary>
+    internal const string OpenText = "module.open";
+
     /// <summary>The Union act that the module serves.</summary>
     public required LegalBasis LegalBasis { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record PolicyModule
     public string? PilotBasisIn(string language) =>
         Pilot is { } pilot && Texts.Find(PilotText, TextCatalogue.Reference) == pilot.Basis ? Texts.Find(PilotText, language) : Pilot?.Basis;
 
+    /// <summary>Returns the provision that limits how long an exchange stays open, as cited in a language; null if there is no such limit.</summary>
+    public string? OpenBasisIn(string language) => Retention.Open is null ? null : Texts.Find(OpenText, language);
+
     /// <summary>Finds a procedure by name; null if there is none.</summary>
     public Procedure? Procedure(string name) => Procedures.FirstOrDefault(procedure => procedure.Name == name);
 }
@@ -90,4 +96,8 @@ public sealed record PilotBasis(DateOnly Launched, string Basis, DateOnly? Until
 /// <param name="Block">The period until they are blocked.</param>
 /// <param name="Delete">The period until they are deleted.</param>
 /// <param name="LongerBy">The Union act that provides for more than the general six months or three years; null if neither is exceeded.</param>
-public sealed record RetentionPeriods(Period Block, Period Delete, LegalBasis? LongerBy = null);
+/// <param name="Open">
+/// The longest period from its beginning for which an exchange is kept without formal closure; then the platform ends it and deletes its content. Null for no
+/// limit.
+/// </param>
+public sealed record RetentionPeriods(Period Block, Period Delete, LegalBasis? LongerBy = null, Period? Open = null);

@@ -23,6 +23,8 @@ public static class ReservedActions
             "handed-over",
             "hiding-near",
             "deletion-near",
+            "ending-near",
+            "ended",
             "hold",
             "hold-review",
             "hold-lift",

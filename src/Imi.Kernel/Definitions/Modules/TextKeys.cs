@@ -15,6 +15,8 @@ internal sealed class TextKeys
     /// <summary>Collects the keys that a module's definitions require; its texts are not read.</summary>
     public TextKeys(PolicyModule module)
     {
+        if (module.Retention.Open is not null)
+            _needed.Add(PolicyModule.OpenText);
         foreach (var procedure in module.Procedures)
             AddProcedure(procedure);
         foreach (var form in module.Forms.Values)

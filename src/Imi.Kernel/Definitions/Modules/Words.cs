@@ -33,6 +33,12 @@ public static class Words
             ["referral"] = ExchangeRole.Referral,
         };
 
+    /// <summary>The keyword for the Commission, which an action can inform.</summary>
+    public const string Commission = "commission";
+
+    /// <summary>The keyword for the other countries, which an action can inform.</summary>
+    public const string Countries = "countries";
+
     /// <summary>The actor that is the platform itself.</summary>
     public const string Platform = "platform";
 

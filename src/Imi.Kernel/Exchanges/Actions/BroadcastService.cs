@@ -82,6 +82,22 @@ public sealed class BroadcastService(
         }
     }
 
+    /// <summary>
+    /// Informs the other countries that take part: in each the coordinators of the procedure, otherwise the authorities that can receive it. They are no
+    /// parties and read only what the definition shows to them.
+    /// </summary>
+    internal async Task InformCountriesAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        var countries = (await directory.CountriesAsync(cancellationToken))
+            .Keys.Where(country => country != Country.Union && country != exchange.SenderCountry && country != exchange.RecipientCountry)
+            .Where(country => exchange.Reached?.Contains($" {country} ", StringComparison.Ordinal) != true)
+            .ToList();
+        var reached = await directory.ReachedAsync(countries, exchange.Module, exchange.Procedure, [], Today, cancellationToken);
+        foreach (var authority in reached.Values.SelectMany(one => one))
+            exchange.Inform(authority.Id);
+    }
+
     /// <summary>Passes the broadcast on to another authority of the acting authority's country.</summary>
     /// <returns>The error in the choice of the authority; null if it is valid.</returns>
     internal async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed class HandOverService(ImiDbContext database, ExchangeTransactions 
         where
             part.AuthorityId == authority
             && part.Capacity != ParticipationCapacity.FormerRecipient
+            && part.Capacity != ParticipationCapacity.Informed
             && part.View != InboxView.Closed
             && part.View != InboxView.Inactive
         join exchange in database.Set<Exchange>() on part.ExchangeId equals exchange.Id

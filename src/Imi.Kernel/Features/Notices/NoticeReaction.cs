@@ -32,7 +32,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         var notified = exchange
             .Participations.Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
             .Where(part => !exchange.IsKeptFrom(part.Capacity))
-            .Where(part => part.IsHost || part.View == InboxView.ToDo)
+            .Where(part => part.IsHost || part.IsInformedNow || part.View == InboxView.ToDo)
             .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
         var authorities = notified.Keys.Select(key => key.AuthorityId).Distinct().ToList();
@@ -63,7 +63,8 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                     or ParticipationCapacity.Recipient
                     or ParticipationCapacity.Commission
                     or ParticipationCapacity.ActsForSender
-                    or ParticipationCapacity.ActsForRecipient;
+                    or ParticipationCapacity.ActsForRecipient
+                    or ParticipationCapacity.Informed;
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
             {
                 var isNotified = isHost

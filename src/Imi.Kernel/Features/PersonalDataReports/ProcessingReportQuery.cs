@@ -152,7 +152,8 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             _ when procedure?.Action(PolicyActions.NameOf(entry.What)) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
             _ when entry.Detail.StartsWith(nameof(Sight.Full), StringComparison.Ordinal)
                     || entry.Detail.StartsWith(nameof(Sight.WithoutConfidential), StringComparison.Ordinal)
-                    || entry.Detail.StartsWith(nameof(Sight.WithoutPersonal), StringComparison.Ordinal) => Shown(entry.Detail, module),
+                    || entry.Detail.StartsWith(nameof(Sight.WithoutPersonal), StringComparison.Ordinal)
+                    || entry.Detail.StartsWith(nameof(Sight.Informed), StringComparison.Ordinal) => Shown(entry.Detail, module),
             _ => procedure is null ? [] : Personal(procedure.Form, module),
         };
 

@@ -49,7 +49,10 @@ public sealed partial class RetentionService
                 if (RefusalToDecide(change, out var authority) is { } refusal)
                     return refusal;
                 var exchange = change.Exchange;
-                if (RetentionDates.AfterDecision(exchange, change.Context.Module.Retention) is not { } until || until <= exchange.HideOn)
+                if (
+                    RetentionDates.AfterDecision(exchange, change.Context.State.Retention ?? change.Context.Module.Retention) is not { } until
+                    || until <= exchange.HideOn
+                )
                     return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
                 exchange.HideBy(until);
                 exchange.WarnAfter(Today);

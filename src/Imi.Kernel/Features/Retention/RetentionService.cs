@@ -28,7 +28,7 @@ public sealed partial class RetentionService(
     /// <returns>The retention; null if the person may not see the exchange.</returns>
     public async Task<ExchangeRetention?> ShowAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Access) == Sight.Informed)
             return null;
         var exchange = context.Exchange;
         var hosts = Hosts(exchange).ToList();

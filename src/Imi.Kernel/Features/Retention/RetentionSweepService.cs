@@ -19,6 +19,7 @@ public sealed class RetentionSweepService(
     ErasureStore erasure,
     LedgerStore ledger,
     RetentionWarningService warnings,
+    RetentionEndService endings,
     IEnumerable<IRetentionStep> steps,
     TimeProvider time
 )
@@ -32,7 +33,7 @@ public sealed class RetentionSweepService(
     private const int LongestPauseDays = 31;
     private static readonly TimeSpan SubmissionsKeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>Warns, hides and deletes everything that is due, and runs the further steps of retention.</summary>
+    /// <summary>Warns, ends, hides and deletes everything that is due, and runs the further steps of retention.</summary>
     /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
     public async Task<RetentionReport> RunAsync(RetentionOrder order, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -49,6 +50,7 @@ public sealed class RetentionSweepService(
             {
                 await warnings.SetMissingDaysAsync(cancellationToken);
                 counts = counts with { Warned = await warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
+                await endings.EndAsync(day, cancellationToken);
                 counts = counts with { Hidden = await SweepAsync(LedgerAction.Hidden, day, order.BatchSize, stopped, "hide", progress, cancellationToken) };
                 counts = counts with { Deleted = await SweepAsync(LedgerAction.Deleted, day, order.BatchSize, stopped, "delete", progress, cancellationToken) };
                 counts = counts with

@@ -115,7 +115,8 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
         var exchange = change.Exchange;
         if (exchange is not ({ Phase: Phase.Closed, ClosedAt: not null, HideOn: null } or { Phase: Phase.Draft, DeleteOn: null }))
             return Outcome<bool>.Done(false); // Another node was first, or a person changed it.
-        RetentionDates.Follow(exchange, change.Context.Module.Retention, exchange.Phase == Phase.Draft ? DeadlineCalendar.DayOf(exchange.UpdatedAt) : today);
+        var periods = change.Context.State.Retention ?? change.Context.Module.Retention;
+        RetentionDates.Follow(exchange, periods, exchange.Phase == Phase.Draft ? DeadlineCalendar.DayOf(exchange.UpdatedAt) : today);
         return Outcome<bool>.Done(true);
     }
 
@@ -129,7 +130,10 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
         var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
         if (!due.IsWarnedOn(day))
             return Outcome<bool>.Done(false); // Its days changed meanwhile.
-        var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
+        var what =
+            exchange.Phase is Phase.Open or Phase.Closed && exchange.ClosedAt is null ? KernelActions.EndingNear
+            : exchange.Phase == Phase.Closed ? KernelActions.HidingNear
+            : KernelActions.DeletionNear;
         transactions.Measure(change.Procedure, what);
         await change.RecordAsync(what, exchange.State, Guid.Empty, entry => entry.Date = due.End, cancellationToken);
         return Outcome<bool>.Done(true);
@@ -139,8 +143,8 @@ public sealed class RetentionWarningService(ImiDbContext database, ExchangeTrans
 /// <summary>An exchange whose next warning is due.</summary>
 internal sealed record DueWarning(Guid Id, Phase Phase, DateOnly? HideOn, DateOnly? DeleteOn)
 {
-    /// <summary>The day of which to warn: of hiding while the exchange is closed, otherwise of deletion.</summary>
-    public DateOnly? End => Phase == Phase.Closed ? HideOn : DeleteOn;
+    /// <summary>The day of which to warn: of hiding after the formal closure, otherwise of deletion or of the end.</summary>
+    public DateOnly? End => Phase == Phase.Closed ? HideOn ?? DeleteOn : DeleteOn;
 
     /// <summary>Returns whether it is neither too late nor too early to warn on a day.</summary>
     public bool IsWarnedOn(DateOnly day) => End is { } end && end > day && end <= day.AddDays(RetentionDates.WarningDays[0]);

@@ -26,8 +26,10 @@ public sealed partial class AccessPolicy
             return Sight.Full;
         if (exchange.Phase != Phase.Draft && HasTurn(actor, exchange))
             return Sight.WithoutConfidential;
-        return exchange.Phase != Phase.Draft && PartyThatPermits(actor, exchange, Permission.ReadWithoutPersonalData) is not null
-            ? Sight.WithoutPersonal
+        if (exchange.Phase == Phase.Draft)
+            return Sight.None;
+        return PartyThatPermits(actor, exchange, Permission.ReadWithoutPersonalData) is not null ? Sight.WithoutPersonal
+            : PartyThatPermits(actor, exchange, Permission.ReadInformation) is not null ? Sight.Informed
             : Sight.None;
     }
 
@@ -154,8 +156,10 @@ public sealed partial class AccessPolicy
     public bool SeesRequests(Actor actor, ExchangeAccess exchange) =>
         exchange.Phase is not Phase.Draft
         && (
-            SightOf(actor, exchange) != Sight.None
-            || exchange.Parts.Any(part => part.Value.IsHost && actor.IsPermitted(Permission.DecideOnRequests, AccessScope.Party, part.Key, exchange.Module))
+            (
+                SightOf(actor, exchange) != Sight.None
+                && PartiesThatPermit(actor, exchange, Permission.SeeThatItExisted).Any(party => !exchange.Parts[party].IsOnlyInformed)
+            ) || exchange.Parts.Any(part => part.Value.IsHost && actor.IsPermitted(Permission.DecideOnRequests, AccessScope.Party, part.Key, exchange.Module))
         );
 
     /// <summary>The authorities whose retention a person oversees as data-protection officer.</summary>
@@ -223,7 +227,7 @@ public sealed partial class AccessPolicy
         if (part.IsCoordinator)
             yield return AccessScope.CoordinatorOfParty;
         if (!part.IsHost && !part.IsCoordinator)
-            yield return AccessScope.FormerParty;
+            yield return part.IsOnlyInformed ? AccessScope.InformedAuthority : AccessScope.FormerParty;
     }
 
     private static Guid? PartyThatPermits(Actor actor, ExchangeAccess exchange, Permission permission) =>

@@ -21,6 +21,9 @@ public enum AccessScope
     /// <summary>A former recipient, which forwarded the exchange.</summary>
     FormerParty,
 
+    /// <summary>An authority of another country that an action informed.</summary>
+    InformedAuthority,
+
     /// <summary>The party named by the action of the procedure.</summary>
     NamedParty,
 

@@ -55,6 +55,9 @@ public sealed record ExchangeAccess
 /// <summary>How an authority takes part: as sender or recipient (host of the content), or as coordinator of one.</summary>
 public sealed record ExchangePart(bool IsHost, bool IsCoordinator)
 {
+    /// <summary>Whether the authority is no party, but was informed by an action: it reads only what the definition shows to other countries.</summary>
+    public bool IsOnlyInformed { get; init; }
+
     /// <summary>Whether the authority's people may read the hidden personal data today.</summary>
     public bool IsUnblocked { get; init; }
 }

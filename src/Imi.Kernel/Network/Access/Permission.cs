@@ -18,6 +18,9 @@ public enum Permission
     /// <summary>Read an exchange, personal data included, while it is the turn of the coordinator at which the role is held.</summary>
     ReadInTurn,
 
+    /// <summary>Read what an action shows to the countries that it informs.</summary>
+    ReadInformation,
+
     /// <summary>See that an exchange with hidden or deleted personal data existed.</summary>
     SeeThatItExisted,
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Directory;
 
 /// <summary>Finds authorities by name in any language, by country and by mandate, and finds coordinators, countries and regions.</summary>
-public sealed class AuthorityDirectory(ImiDbContext database)
+public sealed partial class AuthorityDirectory(ImiDbContext database)
 {
     private (long Writes, IReadOnlyDictionary<string, Country> ByCode)? _countries;
 
@@ -131,49 +131,6 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public async Task<IReadOnlyList<Region>> RegionsAsync(string? country, CancellationToken cancellationToken) =>
         await RegionQuery(database, country).Include(region => region.Names).AsNoTracking().ToListAsync(cancellationToken);
 
-    /// <summary>
-    /// Finds the authorities that a broadcast to countries reaches: in each country the coordinators of the procedure, which pass it on, or without
-    /// any coordinator every possible recipient.
-    /// </summary>
-    /// <param name="countries">The codes of the countries.</param>
-    /// <param name="module">The name of the module.</param>
-    /// <param name="procedure">The name of the procedure.</param>
-    /// <param name="directly">Authorities that are reached directly, if they are in one of the countries and can receive.</param>
-    /// <param name="today">The day on which the mandates must be in force.</param>
-    /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns>The authorities by country; a country without any is missing.</returns>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Authority>>> ReachedAsync(
-        IReadOnlyCollection<string> countries,
-        string module,
-        string procedure,
-        IReadOnlyCollection<Guid> directly,
-        DateOnly today,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = await ReachedQuery(database, countries, module, procedure, today)
-            .Include(authority => authority.Names)
-            .Include(authority => authority.Mandates.Where(mandate => mandate.Module == module && mandate.Procedure == procedure))
-            .Include(authority => authority.Setups.Where(setup => setup.Module == module))
-            .AsSplitQuery()
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-        return found
-            .GroupBy(authority => authority.Country, StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                group =>
-                {
-                    var coordinators = group.Where(Coordinates).ToHashSet();
-                    return (IReadOnlyList<Authority>)
-                        [.. group.Where(one => coordinators.Count == 0 || coordinators.Contains(one) || directly.Contains(one.Id))];
-                },
-                StringComparer.Ordinal
-            );
-
-        bool Coordinates(Authority authority) => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today));
-    }
-
     /// <summary>The national coordinator of a country, followed by the authorities that coordinate a module there; a null module means any.</summary>
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
         await CoordinatorQuery(database, [country], module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
@@ -263,30 +220,6 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
         database.Set<Region>().Where(region => country == null || region.Country == country).OrderBy(region => region.Code);
-
-    internal static IQueryable<Authority> ReachedQuery(
-        ImiDbContext database,
-        IReadOnlyCollection<string> countries,
-        string module,
-        string procedure,
-        DateOnly today
-    ) =>
-        database
-            .Set<Authority>()
-            .Where(authority =>
-                countries.Contains(authority.Country)
-                && authority.DeactivatedOn == null
-                && database.Set<Country>().Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
-                && authority.Mandates.Any(mandate =>
-                    mandate.Module == module
-                    && mandate.Procedure == procedure
-                    && mandate.Capacity != Capacity.Sender
-                    && mandate.SuspendedOn == null
-                    && (mandate.Until == null || mandate.Until >= today)
-                )
-            )
-            .OrderBy(authority => authority.Country)
-            .ThenBy(authority => authority.Code);
 
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, IReadOnlyCollection<string> countries, string? module) =>
         database

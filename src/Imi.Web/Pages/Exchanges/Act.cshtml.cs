@@ -208,7 +208,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
             return NotFound();
         }
 
-        if (details.Sight == Sight.Shell)
+        if (!details.Sight.ShowsCourse())
             return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         Action = action;

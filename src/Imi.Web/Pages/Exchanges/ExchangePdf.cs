@@ -56,6 +56,12 @@ internal sealed class ExchangePdf(PageTexts texts)
                 texts["exchange.print.recipient"],
                 exchange.RecipientId is { } to ? $"{NameOf(details, to)} ({texts.Country(exchange.RecipientCountry)})" : Nothing
             );
+        if (details.Informed.Count > 0)
+        {
+            var informed = details.Informed.Select(one => $"{NameOf(details, one.Id)} ({texts.Country(one.Country)})");
+            sheets.WriteTerm(texts["exchange.page.informed-authorities"], string.Join("; ", informed));
+        }
+
         if (exchange.ReplyBy is { } replyBy)
             sheets.WriteTerm(texts["exchange.print.reply-by"], texts.Day(replyBy));
         if (exchange is { Phase: Phase.Open, DueOn: { } due } && details.Procedure.State(exchange.State).Due is not null)

@@ -108,7 +108,7 @@ internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachm
     {
         if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, ExchangeViews.Page, cancellationToken) is not { } details)
             return NotFound();
-        if (details.Sight == Sight.Shell)
+        if (!details.Sight.ShowsCourse())
             return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         return Page();

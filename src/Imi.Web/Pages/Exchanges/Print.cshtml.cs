@@ -35,7 +35,7 @@ internal sealed class PrintModel(
     {
         if (await reader.ReadAsync(id, HttpContext.Actor(), texts.Language, ExchangeViews.Print, cancellationToken) is not { } details)
             return NotFound();
-        if (details.Sight == Sight.Shell)
+        if (!details.Sight.ShowsCourse())
             return LocalRedirect($"/exchanges/{id}");
         Details = details;
         Contested = await subjects.ContestedAsync(id, cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class PrintModel(
         var actor = HttpContext.Actor();
         if (await reader.ReadAsync(id, actor, texts.Language, ExchangeViews.Pdf, cancellationToken) is not { } details)
             return NotFound();
-        if (details.Sight == Sight.Shell)
+        if (!details.Sight.ShowsCourse())
             return LocalRedirect($"/exchanges/{id}");
         Response.Headers.CacheControl = "no-store";
         DocumentFonts.Use(environment);

@@ -1,3 +1,4 @@
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Retention;
@@ -16,6 +17,8 @@ internal sealed class RelatedQuery(AuthorityDirectory directory, RetentionServic
     public async Task<RelatedToExchange> ReadAsync(ExchangeDetails details, Actor actor, CancellationToken cancellationToken)
     {
         var exchange = details.Exchange;
+        if (details.Sight == Sight.Informed)
+            return new RelatedToExchange([], [], [], null);
         var holds = await retention.StandingAsync(exchange.Id, cancellationToken);
         var contested = await subjects.ContestedAsync(exchange.Id, cancellationToken);
         List<string> countries = [.. new[] { exchange.SenderCountry, exchange.RecipientCountry }.OfType<string>()];

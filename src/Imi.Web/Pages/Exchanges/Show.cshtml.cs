@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Shows an exchange: its state, turns, due dates and actions, then its content, then related information.</summary>
-[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.ReadInformation, Permission.SeeThatItExisted)]
 internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery related, ActionDraftService drafts, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The id of the exchange.</summary>

@@ -48,7 +48,7 @@ internal sealed class WhyModel(ExchangeQuery reader, UserService people, PageTex
         var actor = HttpContext.Actor();
         if (await reader.ReadAsync(Id, actor, texts.Language, "why", cancellationToken) is not { } details)
             return NotFound();
-        if (details.Sight == Sight.Shell)
+        if (!details.Sight.ShowsCourse())
             return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         var candidates = new List<ImiUser>();

@@ -45,6 +45,9 @@ internal sealed partial class DifferenceWriter
 
     private string Labels(Form form, IEnumerable<string> fields) => string.Join(", ", fields.Select(field => Label(form, field)));
 
+    private string Shown(Procedure procedure, ActionDefinition action) =>
+        string.Join(", ", action.Shows.Select(name => Label(procedure.Form.Elements.ContainsKey(name) ? procedure.Form : action.Asks!, name)));
+
     private string Bounds(Form form, IEnumerable<string> bounds) =>
         string.Join(", ", bounds.Select(bound => DateBound.All.Contains(bound) ? texts.Get($"authoring.bounds.{bound}", language) : Label(form, bound)));
 

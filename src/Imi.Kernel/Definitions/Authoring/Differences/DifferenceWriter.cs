@@ -28,6 +28,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "special", Grounds(before), Grounds(after));
         Changed(where, "block", words.Period(before.Retention.Block, language), words.Period(after.Retention.Block, language));
         Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
+        Changed(where, "open", words.Period(before.Retention.Open, language), words.Period(after.Retention.Open, language));
         Changed(where, "longer-by", Cited(before.Retention.LongerBy), Cited(after.Retention.LongerBy));
         Changed(where, "keywords", Keywords(before), Keywords(after));
         foreach (var gone in before.Languages.Except(after.Languages))
@@ -145,6 +146,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
             words.Condition(now.When, after, null, procedure, language)
         );
         Changed(where, "does", words.Verbs(old, language), words.Verbs(now, language));
+        Changed(where, "shows", Shown(procedure, old), Shown(procedure, now));
         Changed(where, "extends", words.Extension(old.Extends, language), words.Extension(now.Extends, language));
         Changed(where, "restarts-clock", YesNo(old.RestartsClock), YesNo(now.RestartsClock));
         Changed(where, "by-platform", YesNo(old.IsByPlatform), YesNo(now.IsByPlatform));

@@ -98,7 +98,9 @@ internal sealed class ProcedureDefinitions(
             Does = [.. node.TextsOf("does").Where(Words.Verbs.ContainsKey).Select(verb => Words.Verbs[verb])],
             Extends = extends is null ? null : new ExtensionRule(extends.Period("by"), extends.Period("upTo"), extends.Period("total")),
             RestartsClock = node.Has("clock"),
-            InformsCommission = node.Has("informs"),
+            InformsCommission = node.TextsOf("informs").Contains(Words.Commission),
+            InformsCountries = node.TextsOf("informs").Contains(Words.Countries),
+            Shows = node.TextsOf("shows"),
             IsDanger = node.Has("style"),
         };
     }

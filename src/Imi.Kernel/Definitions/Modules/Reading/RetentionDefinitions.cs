@@ -33,7 +33,7 @@ internal static class RetentionDefinitions
             node.Find("longerBy")!.Wrong($"An act is named, but neither period is longer than {Law}, Article 14, allows without one.");
         if (delete != default && IsLonger(block, delete))
             node.Find("delete")!.Wrong("Deletion cannot come before blocking.");
-        return new RetentionPeriods(block, delete, longerBy);
+        return new RetentionPeriods(block, delete, longerBy, node.Has("open") && PeriodOf(node, "open") is var open && open != default ? open : null);
     }
 
     private static Period PeriodOf(DefinitionNode node, string word)

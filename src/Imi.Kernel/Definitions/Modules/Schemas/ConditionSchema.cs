@@ -17,6 +17,7 @@ internal static class ConditionSchema
             Map(("setup!", OneOf("setting", Words.Settings.Keys), "The authority's mandate has this setting.")),
             Map(("pending!", Text(), "Something is not done yet: a task, date-proposal, examination, period, answers, parts.")),
             Map(("done!", Text(), "The action was taken before.")),
+            Map(("commission!", OneOf("party", "sender", "recipient"), "Only in refuse: this party is the Commission.")),
             Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("is!", TextOr("boolean", "number"), "The answer.")),
             Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("isNot!", TextOr("boolean", "number"), "Not the answer.")),
             Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("answered!", Flag(), "Whether there is an answer.")),

@@ -29,6 +29,7 @@ internal static class ModuleSchema
                     Map(
                         ("block!", Period(), "The period until personal data are blocked: at most 6 months, with longerBy 18."),
                         ("delete!", Period(), "The period until personal data are deleted: at most 3 years, with longerBy more."),
+                        ("open", Period(), "The longest period from its beginning for which an exchange is kept without formal closure."),
                         ("longerBy", Act("provision", "The provision that provides for it."), "The Union act that provides for longer periods.")
                     ),
                     "Periods from formal closure (Regulation (EU) No 1024/2012, Article 14)."

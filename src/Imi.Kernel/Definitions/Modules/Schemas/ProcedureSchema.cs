@@ -129,7 +129,16 @@ internal static class ProcedureSchema
                 ),
                 "For does: extend: how far the last day moves; give by or upTo."
             ),
-            ("informs", Only("commission"), "From this action on the Commission is a party that reads the exchange."),
+            (
+                "informs",
+                OneOrSet(() => OneOf("party to inform", Words.Commission, Words.Countries), least: 1),
+                "commission: a party that reads the exchange from then on; countries: the others, which read only the form of asks and the fields of shows."
+            ),
+            (
+                "shows",
+                OneOrSet(() => Text(), least: 1),
+                "With informs: countries: the fields of the exchange's form, and the personal fields of the form of asks, that the other countries read too."
+            ),
             ("clock", Only("restart"), "Restarts the period of the target state, even if the exchange was in it before."),
             ("style", Only("danger"), "Its effect cannot be undone.")
         );

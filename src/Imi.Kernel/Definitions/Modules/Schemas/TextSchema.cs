@@ -21,6 +21,7 @@ internal static class TextSchema
                         ("act", Text(), "The act as this language's version cites it."),
                         ("provisions", Text(), "The provisions of the act as this language's version cites them."),
                         ("pilot", Text(), "The legal basis of the pilot as this language cites it."),
+                        ("open", Text(), "With retention: open: the provision that limits the period, as this language cites it."),
                         ("special", Grounds(), "For each special category: the question for the ground, and the grounds.")
                     ),
                     "The module's own texts."
