@@ -1,0 +1,61 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Translation.Engines;
+using Imi.Kernel.Features.Translation.Memory;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.Translation;
+
+/// <summary>Reads the machine translation of an exchange. Calls no engine: only what was translated before is shown.</summary>
+public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchanges, IEnumerable<IMachineTranslator> engines)
+{
+    /// <summary>Whether the installation has an engine at all.</summary>
+    public bool HasEngine => engines.Any();
+
+    /// <summary>Reads the translations of all texts that the person sees in another language.</summary>
+    /// <param name="details">The exchange as the person sees it.</param>
+    /// <param name="actor">The person who reads.</param>
+    /// <param name="language">The target language, as a BCP 47 tag.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<ExchangeTranslation> ReadAsync(ExchangeDetails details, Actor actor, string language, CancellationToken cancellationToken)
+    {
+        var id = details.Exchange.Id;
+        var texts = WrittenTexts.In(details).Where(text => text.Language != language).ToList();
+        if (texts.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
+            return ExchangeTranslation.None(language);
+        var memory = MemoryContent.Of(await MemoryQuery(database, id, language).FirstOrDefaultAsync(cancellationToken), cipher);
+        var request = await RequestQuery(database, id, language).FirstOrDefaultAsync(cancellationToken);
+        var translated = new Dictionary<string, TranslatedText>(StringComparer.Ordinal);
+        var missing = new List<WrittenText>();
+        foreach (var text in texts)
+        {
+            if (memory.Translate(text) is { } translation)
+                translated.TryAdd(text.Text, translation);
+            else
+                missing.Add(text);
+        }
+
+        var unsupported = new List<string>();
+        foreach (var source in missing.Select(text => text.Language).Distinct(StringComparer.Ordinal))
+        {
+            if (await EngineRoutes.FindAsync(engines, new LanguagePair(source, language), cancellationToken) is null)
+                unsupported.Add(source);
+        }
+
+        return new ExchangeTranslation(
+            language,
+            translated,
+            missing.Count(text => !unsupported.Contains(text.Language)),
+            unsupported,
+            request is not null,
+            request?.Fault
+        );
+    }
+
+    internal static IQueryable<TranslationMemory> MemoryQuery(ImiDbContext database, Guid exchange, string language) =>
+        database.Set<TranslationMemory>().AsNoTracking().Where(memory => memory.ExchangeId == exchange && memory.Language == language);
+
+    internal static IQueryable<TranslationRequest> RequestQuery(ImiDbContext database, Guid exchange, string language) =>
+        database.Set<TranslationRequest>().AsNoTracking().Where(request => request.ExchangeId == exchange && request.Language == language);
+}

@@ -1,0 +1,50 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.Translation;
+
+/// <summary>Takes requests to translate exchanges. <see cref="TranslationRunService"/> does the work.</summary>
+public sealed class TranslationService(ImiDbContext database, ExchangeTransactions transactions, Journal journal)
+{
+    internal const string Requested = "translation-requested";
+    internal const string Sent = "translation-sent";
+
+    private static readonly AccessReason NotReadable = new("exchange.not-open");
+
+    /// <summary>Requests the translation of everything in an exchange that may leave the platform. A repeated request makes a waiting one due at once.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="language">The target language, as a BCP 47 tag.</param>
+    /// <param name="actor">The person who asks; the journal records it.</param>
+    /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
+    /// <param name="cancellationToken">Ends the call before anything is written.</param>
+    /// <returns>The exchange; invalid for a language that the platform does not know; refused if nobody may read the content now.</returns>
+    public Task<Outcome<Guid>> RequestAsync(Guid id, string language, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        transactions.ChangeAsync(
+            id,
+            actor,
+            key,
+            $"translation {id} {language}",
+            async (change, stop) =>
+            {
+                if (!Languages.IsKnown(language))
+                    return Outcome<Guid>.Invalid(new FieldError("language", "validation.not-an-option"));
+                if (change.Context.OpenCipher is null || change.Exchange.Phase is not (Phase.Open or Phase.Closed))
+                    return Outcome<Guid>.Refused(NotReadable);
+                var waiting = await database
+                    .Set<TranslationRequest>()
+                    .FirstOrDefaultAsync(request => request.ExchangeId == id && request.Language == language, stop);
+                if (waiting is null)
+                    database.Set<TranslationRequest>().Add(new TranslationRequest(id, language, change.Now));
+                else if (waiting.Fault is not null)
+                    waiting.Renew(change.Now);
+                await journal.AppendAsync(actor.UserId, null, id, Requested, language, stop);
+                return Outcome<Guid>.Done(id);
+            },
+            cancellationToken
+        );
+}
