@@ -29,8 +29,6 @@ public sealed class TranslationRequest
     /// <summary>Why the last attempt failed; null if it did not.</summary>
     public TranslationFault? Fault { get; private set; }
 
-    internal void Claim(DateTime until) => (NotBefore, Attempts) = (until, Attempts + 1);
-
     internal void Postpone(DateTime until, TranslationFault fault) => (NotBefore, Fault) = (until, fault);
 
     /// <summary>Makes it due again, because somebody asked again or texts were added meanwhile.</summary>

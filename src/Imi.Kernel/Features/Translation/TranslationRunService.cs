@@ -140,6 +140,10 @@ public sealed class TranslationRunService(
                     memory.Add(pair.Source, sentence, entry);
                 row ??= database.Set<TranslationMemory>().Add(new TranslationMemory(id, pair.Target)).Entity;
                 row.Cipher = memory.Encrypt(pair.Target, context.Cipher);
+                await database
+                    .Set<TranslationRequest>()
+                    .Where(one => one.ExchangeId == id && one.Language == pair.Target)
+                    .ExecuteUpdateAsync(change => change.SetProperty(one => one.NotBefore, Now + Claim), stop); // It goes on: nobody else takes it.
             },
             cancellationToken
         );
@@ -153,16 +157,17 @@ public sealed class TranslationRunService(
         return TermList.OfNames(authorities.Values.SelectMany(authority => authority.Names.Select(name => name.Name)).Concat(WrittenTexts.NamesIn(context)));
     }
 
+    /// <summary>Claims a request in one statement, so that of several nodes one gets it.</summary>
     private Task<bool> ClaimAsync(Guid exchange, string language, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
-            {
-                var request = await database
+                await database
                     .Set<TranslationRequest>()
-                    .FirstOrDefaultAsync(one => one.ExchangeId == exchange && one.Language == language && one.NotBefore <= Now, stop);
-                request?.Claim(Now + Claim);
-                return request is not null;
-            },
+                    .Where(one => one.ExchangeId == exchange && one.Language == language && one.NotBefore <= Now)
+                    .ExecuteUpdateAsync(
+                        change => change.SetProperty(one => one.NotBefore, Now + Claim).SetProperty(one => one.Attempts, one => one.Attempts + 1),
+                        stop
+                    ) == 1,
             cancellationToken
         );
 

@@ -1,6 +1,7 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
@@ -14,7 +15,14 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Shows an exchange: its state, turns, due dates and actions, then its content, then related information.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.ReadInformation, Permission.SeeThatItExisted)]
-internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery related, ActionDraftService drafts, PageTexts texts, TimeProvider time) : PageModel
+internal sealed partial class ShowModel(
+    ExchangeQuery reader,
+    RelatedQuery related,
+    TranslationQuery translations,
+    ActionDraftService drafts,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The id of the exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -25,6 +33,16 @@ internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery relat
 
     /// <summary>What the page shows beside the exchange.</summary>
     public RelatedToExchange Related { get; private set; } = null!;
+
+    /// <summary>The machine translation of what the person sees into the language of the page.</summary>
+    public ExchangeTranslation Translation { get; private set; } = ExchangeTranslation.None("");
+
+    /// <summary>Whether the platform has an engine for machine translation.</summary>
+    public bool HasEngine => translations.HasEngine;
+
+    /// <summary>Whether the person wants to see the original texts only.</summary>
+    [BindProperty(SupportsGet = true, Name = "original")]
+    public bool OriginalOnly { get; set; }
 
     /// <summary>The action just taken, in words; empty if there is none.</summary>
     public string Done { get; private set; } = "";
@@ -204,6 +222,8 @@ internal sealed partial class ShowModel(ExchangeQuery reader, RelatedQuery relat
         await reader.NoteAsync(details, HttpContext.Actor(), how, cancellationToken);
         Details = details;
         Related = await related.ReadAsync(details, HttpContext.Actor(), cancellationToken);
+        if (!OriginalOnly)
+            Translation = await translations.ReadAsync(details, HttpContext.Actor(), texts.Language, cancellationToken);
         return null;
     }
 }
