@@ -1,4 +1,5 @@
 using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Persistence;
