@@ -32,7 +32,7 @@ internal static class ProvisionFinder
 
     private static FoundToken Provision(string text, int start, string language)
     {
-        var (end, provision) = InOrder(language).Select(words => new ProvisionReader(text, start, words).Read()).MaxBy(read => read.End);
+        var (end, provision) = InOrder(language).Select(words => new ProvisionParser(text, start, words).Read()).MaxBy(read => read.End);
         return new(
             start,
             end - start,
@@ -42,7 +42,7 @@ internal static class ProvisionFinder
 
     private static FoundToken Act(string text, int start, string language)
     {
-        var (end, act) = InOrder(language).Select(words => new ActReader(text, start, words).Read(isAfterProvision: false)).MaxBy(read => read.End);
+        var (end, act) = InOrder(language).Select(words => new ActParser(text, start, words).Read(isAfterProvision: false)).MaxBy(read => read.End);
         return new(start, end - start, act is null ? null : target => LegalLanguages.Of(target) is { } words ? ProvisionWriter.Write(act, words) : null);
     }
 

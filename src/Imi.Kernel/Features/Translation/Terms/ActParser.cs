@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Features.Translation.Terms;
 
 /// <summary>Reads a cited act of the Union in one language: <c>Regulation (EU) No 1024/2012</c>, <c>Directive 2006/123/EC</c>.</summary>
-internal sealed class ActReader(string text, int start, LegalWords words)
+internal sealed class ActParser(string text, int start, LegalWords words)
 {
     private readonly TextCursor _cursor = new(text, start);
 

@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Features.Translation.Terms;
 
 /// <summary>Reads a cited provision in one language, strictly: what it cannot place for certain, it does not read.</summary>
-internal sealed class ProvisionReader(string text, int start, LegalWords words)
+internal sealed class ProvisionParser(string text, int start, LegalWords words)
 {
     private const int MostParts = 6;
 
@@ -9,7 +9,7 @@ internal sealed class ProvisionReader(string text, int start, LegalWords words)
     private readonly List<(ProvisionPart Part, IReadOnlyList<SeriesEntry> Numbers)> _parts = [];
     private bool _isDoubtful;
 
-    private SeriesReader Series => new(_cursor, words);
+    private SeriesParser Series => new(_cursor, words);
 
     /// <summary>Reads the provision that begins at the start.</summary>
     /// <returns>Where it ends, and what it is: null if it is a provision that cannot be read for certain. The end is the start if there is none.</returns>
@@ -222,7 +222,7 @@ internal sealed class ProvisionReader(string text, int start, LegalWords words)
         _cursor.Sign(',');
         if (_cursor.Spaces())
         {
-            var (end, act) = new ActReader(text, _cursor.Place, words).Read(isAfterProvision: true);
+            var (end, act) = new ActParser(text, _cursor.Place, words).Read(isAfterProvision: true);
             if (act is not null)
             {
                 _cursor.Place = end;

@@ -1,7 +1,7 @@
 namespace Imi.Kernel.Features.Translation.Terms;
 
 /// <summary>Reads a number or a series of numbers in a citation: <c>4</c>, <c>(4) to (6)</c>, <c>letras a), b) y c)</c>.</summary>
-internal sealed class SeriesReader(TextCursor cursor, LegalWords words)
+internal sealed class SeriesParser(TextCursor cursor, LegalWords words)
 {
     private const int Longest = 20;
 
