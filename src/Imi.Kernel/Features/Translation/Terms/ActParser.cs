@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Features.Translation.Terms;
 
-/// <summary>Reads a cited act of the Union in one language: <c>Regulation (EU) No 1024/2012</c>, <c>Directive 2006/123/EC</c>.</summary>
+/// <summary>Reads a cited act of the Union in one language: <c>Regulation (EU) No 1024/2012</c>, <c>Directive 2014/60/EU</c>.</summary>
 internal sealed class ActParser(string text, int start, LegalWords words)
 {
     private readonly TextCursor _cursor = new(text, start);
