@@ -40,6 +40,7 @@ public class CompositionTests
     private static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Imi.Kernel.KernelRegistration"] = "creates types with internal constructors",
+        ["Imi.Connectors.ConnectorRegistration"] = "creates a translation engine for each setting",
         ["Imi.Kernel.Definitions.Modules.ModuleRule"] = "uses the container of the modules",
         ["Imi.Kernel.Exchanges.AccessLog"] = "lives longer than a database context and opens a scope for each transaction",
         ["Imi.Hosting."] = "composes the services",

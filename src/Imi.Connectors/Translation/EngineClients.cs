@@ -38,6 +38,7 @@ internal static class EngineClients
                 "translation",
                 pipeline =>
                 {
+                    pipeline.TimeProvider = TimeProvider.System; // Pauses are real time, also where a clock of the past is registered.
                     pipeline.TelemetryListener = null; // The engine reports each fault once.
                     pipeline
                         .AddRetry(
