@@ -1,31 +1,56 @@
+using System.Text;
+
 namespace Imi.Connectors.Translation;
 
 /// <summary>
-/// Covers characters that Apertium uses as marks: it swallows a tilde, and marks words that it does not know with <c>*</c>, <c>@</c> and <c>#</c>. Private-use
-/// characters stand for them, which every pair of languages leaves alone.
+/// Covers what Apertium would change with private-use characters, which every pair of languages leaves alone: the marks that it uses itself (it swallows a
+/// tilde, and marks words that it does not know with <c>*</c>, <c>@</c> and <c>#</c>), and the digits of placeholders, which some pairs take for quantities.
 /// </summary>
 internal static class ApertiumShield
 {
-    private const string Marks = "~*@#";
-    private const char First = '\uF8F0';
+    private const string Covered = "~*@#0123456789";
+    private const int Marks = 4;
+    private const char First = '\uF8E0';
+    private const char PlaceholderBegin = '\uE000';
 
-    /// <summary>Replaces the marks in a line.</summary>
-    public static string Cover(string line) => CanCover(line) ? Replace(line, Marks.IndexOf, index => (char)(First + index)) : line;
+    /// <summary>Replaces the marks, and the digits of placeholders (U+E000, digits, U+E001).</summary>
+    public static string Cover(string line)
+    {
+        if (HasCovers(line))
+            return line;
+        var covered = new StringBuilder(line.Length);
+        var isPlaceholder = false;
+        foreach (var character in line)
+        {
+            var place = Covered.IndexOf(character, StringComparison.Ordinal);
+            isPlaceholder = character == PlaceholderBegin || (isPlaceholder && place >= Marks);
+            covered.Append(place >= 0 && (place < Marks || isPlaceholder) ? (char)(First + place) : character);
+        }
 
-    /// <summary>Puts the marks of the original back, after it removed those that Apertium set.</summary>
+        return covered.ToString();
+    }
+
+    /// <summary>Puts the characters of the original back, after it removed the marks that Apertium set.</summary>
     /// <param name="translated">The translation of the covered line.</param>
     /// <param name="line">The line.</param>
     public static string Uncover(string translated, string line)
     {
-        if (!CanCover(line))
+        if (HasCovers(line))
             return translated;
-        var unmarked = string.Concat(translated.Where(character => !Marks.Contains(character, StringComparison.Ordinal)));
-        return Replace(unmarked, character => character - First is var index && index >= 0 && index < Marks.Length ? index : -1, index => Marks[index]);
+        var text = new StringBuilder(translated.Length);
+        foreach (var character in translated)
+        {
+            if (IsCover(character))
+                text.Append(Covered[character - First]);
+            else if (Covered.IndexOf(character, StringComparison.Ordinal) is < 0 or >= Marks)
+                text.Append(character);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A line that has one of the covers as a placeholder of its own stays as it is.</summary>
-    private static bool CanCover(string line) => !line.Any(character => character - First is var index && index >= 0 && index < Marks.Length);
+    private static bool HasCovers(string line) => line.Any(IsCover);
 
-    private static string Replace(string text, Func<char, int> find, Func<int, char> other) =>
-        string.Concat(text.Select(character => find(character) is var index && index >= 0 ? other(index) : character));
+    private static bool IsCover(char character) => character >= First && character < First + Covered.Length;
 }

@@ -10,6 +10,7 @@ internal static class EngineClients
 {
     private const int LongestAnswer = 4 * 1024 * 1024;
     private const int Retries = 2;
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Adds the client of an engine, by the engine's name.</summary>
@@ -52,7 +53,11 @@ internal static class EngineClients
                             }
                         )
                         .AddCircuitBreaker(
-                            new HttpCircuitBreakerStrategyOptions { ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)) }
+                            new HttpCircuitBreakerStrategyOptions
+                            {
+                                BreakDuration = LongPause,
+                                ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
+                            }
                         )
                         .AddTimeout(settings.AttemptTimeout);
                 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Connectors.Translation;
 
-/// <summary>What all engines have in common: the checks of the port, the time limit, and the pairs of languages, which are asked for from time to time.</summary>
+/// <summary>What all engines have in common: the checks of the port, the time limit, and the pairs, which are asked for from time to time.</summary>
 internal abstract class TranslationEngine(TranslationEngineSettings settings, TimeProvider time, ILogger logger) : IMachineTranslator, IDisposable
 {
     private static readonly TimeSpan PairsLast = TimeSpan.FromMinutes(10);

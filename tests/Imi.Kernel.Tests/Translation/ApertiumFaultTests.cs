@@ -8,7 +8,7 @@ namespace Imi.Kernel.Tests.Translation;
 /// <summary>Tests what happens if the program <c>apertium</c> fails, with scripts that stand in for it.</summary>
 public sealed class ApertiumFaultTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly string _folder = Directory.CreateTempSubdirectory("imi-apertium-test-").FullName;
 
     [Fact]
@@ -48,10 +48,10 @@ public sealed class ApertiumFaultTests : IDisposable
     [InlineData("true", TranslationFault.Nonsense, "answered another number of lines than it was sent")]
     [InlineData("yes", TranslationFault.Nonsense, "wrote more than a translation can have")]
     [InlineData("cat; echo secret >&2; exit 3", TranslationFault.Unreachable, "ended with exit code 3")]
-    [InlineData("sleep 600", TranslationFault.Unreachable, "did not answer within 2 seconds")]
+    [InlineData("sleep 600", TranslationFault.Unreachable, "did not answer within 5 seconds")]
     public async Task A_program_that_fails_is_a_fault_that_says_how(string work, TranslationFault kind, string what)
     {
-        await using var engines = await EngineAsync(work, ("0:TimeoutSeconds", "2"));
+        await using var engines = await EngineAsync(work, ("0:TimeoutSeconds", "5"));
         var fault = await engines.FaultAsync("en-es", "one", "two", "three");
         Assert.Equal((kind, $"The translation engine Apertium {what}."), (fault.Kind, fault.Message));
         Assert.Empty(Directory.GetDirectories(_folder));

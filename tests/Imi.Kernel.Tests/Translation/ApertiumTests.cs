@@ -77,7 +77,8 @@ public sealed class ApertiumTests : IAsyncLifetime
         foreach (var pair in await engines.First.PairsAsync(CancellationToken.None))
         {
             var segments = Enumerable.Range(0, 20).Select(i => Numbered(Sentences[pair.Source], 10 * i)).ToList();
-            segments.Add("\uE0001\uE001\uE0002\uE001, \uE0003\uE001");
+            segments.AddRange(Enumerable.Range(200, 50).Select(i => Sentences[pair.Source].Replace("X", $"\uE000{i}\uE001", StringComparison.Ordinal)));
+            segments.Add($"{Sentences[pair.Source].Split(' ')[0]}\uE0001\uE001\uE0002\uE001, \uE0003\uE001");
             var translated = await engines.First.TranslateAsync(pair, segments, CancellationToken.None);
             Assert.Equal(segments.Select(Placeholders), translated.Select(Placeholders));
         }
@@ -88,7 +89,8 @@ public sealed class ApertiumTests : IAsyncLifetime
     {
         await using var engines = await StartAsync(kind);
         const string Text =
-            "<p>The house</p> &amp; <script src=\"x\">1</script> [[t:b:1]] ^x<n>$ {2} \\ / 5*3 *) #4 ~/5 a@b.example \"house\" «house» „house“ 😀 👩‍👩‍👧 € § % [] \\[";
+            "<p>The house</p> &amp; <script src=\"x\">1</script> [[t:b:1]] ^x<n>$ {2} \\ / 5*3 *) #4 ~/5 a@b.example "
+            + "\"house\" «house» „house“ 😀 👩‍👩‍👧 € § % [] \\[";
         var translated = await engines.TranslateAsync("es-it", Text);
         foreach (
             var part in (string[])
