@@ -34,6 +34,7 @@ public class CompositionTests
         "Imi.Kernel.Foundation.Persistence.PersistenceRegistration",
         "Imi.Kernel.Foundation.Vault.KeyRingRegistration",
         "Imi.Connectors.ConnectorRegistration",
+        "Imi.Connectors.Translation.EngineClients",
     ];
 
     /// <summary>The types that may use a container, each with the reason: they compose services or cannot use constructor injection.</summary>
