@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the tools that the tests need besides .NET and Node: a browser, PostgreSQL, a mail server and a malware scanner.
+# Installs the tools that the tests need besides .NET and Node: a browser, PostgreSQL, a mail server, a malware scanner and a translation engine.
 set -euo pipefail
 
 wanted=()
@@ -7,6 +7,12 @@ wanted=()
 [ -x /usr/lib/postgresql/15/bin/postgres ] || wanted+=(postgresql)
 [ -x /usr/sbin/clamd ] || wanted+=(clamav-daemon)
 python3 -c 'import aiosmtpd' 2>/dev/null || /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || wanted+=(python3-aiosmtpd)
+[ -x /usr/bin/apertium ] || wanted+=(apertium)
+[ -x /usr/bin/apertium-apy ] || wanted+=(apertium-apy)
+# The name of a package of a pair of languages, and of one of its directions.
+for pair in eng-spa:eng-spa spa-ita:spa-ita fr-es:fr-es es-pt:es-pt es-ro:ro-es swe-dan:swe-dan hbs-slv:hbs-slv hbs-eng:hbs-eng; do
+  [ -e "/usr/share/apertium/modes/${pair#*:}.mode" ] || wanted+=("apertium-${pair%:*}")
+done
 
 [ ${#wanted[@]} -gt 0 ] || exit 0
 if ! command -v apt-get >/dev/null; then

@@ -34,12 +34,14 @@ public class CompositionTests
         "Imi.Kernel.Foundation.Persistence.PersistenceRegistration",
         "Imi.Kernel.Foundation.Vault.KeyRingRegistration",
         "Imi.Connectors.ConnectorRegistration",
+        "Imi.Connectors.Translation.EngineClients",
     ];
 
     /// <summary>The types that may use a container, each with the reason: they compose services or cannot use constructor injection.</summary>
     private static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Imi.Kernel.KernelRegistration"] = "creates types with internal constructors",
+        ["Imi.Connectors.ConnectorRegistration"] = "creates a translation engine for each setting",
         ["Imi.Kernel.Definitions.Modules.ModuleRule"] = "uses the container of the modules",
         ["Imi.Kernel.Exchanges.AccessLog"] = "lives longer than a database context and opens a scope for each transaction",
         ["Imi.Hosting."] = "composes the services",

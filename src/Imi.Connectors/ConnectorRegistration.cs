@@ -1,4 +1,6 @@
+using Imi.Connectors.Translation;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,4 +22,31 @@ public static class ConnectorRegistration
             return services.AddSingleton<IMailSender, PickupMailSender>();
         return services.AddSingleton<IMailSender, SmtpMailSender>();
     }
+
+    /// <summary>Registers the machine-translation engines in the order of the settings.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="engines">The settings of the engines; empty if none is configured.</param>
+    public static IServiceCollection AddImiTranslation(this IServiceCollection services, IReadOnlyList<TranslationEngineSettings> engines)
+    {
+        foreach (var engine in engines)
+        {
+            if (engine.Kind != TranslationEngineKind.Apertium)
+                EngineClients.Add(services, engine);
+            services.AddSingleton(provider => Engine(provider, engine));
+        }
+
+        return engines.Count == 0 ? services : services.AddHostedService<EnginesAtStart>();
+    }
+
+    private static IMachineTranslator Engine(IServiceProvider provider, TranslationEngineSettings settings) =>
+        settings.Kind switch
+        {
+            TranslationEngineKind.Apertium => ActivatorUtilities.CreateInstance<ApertiumTranslator>(provider, settings),
+            TranslationEngineKind.ApertiumServer => ActivatorUtilities.CreateInstance<ApertiumServerTranslator>(provider, settings, Client(provider, settings)),
+            TranslationEngineKind.LibreTranslate => ActivatorUtilities.CreateInstance<LibreTranslateTranslator>(provider, settings, Client(provider, settings)),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "An engine of this kind does not exist."),
+        };
+
+    private static HttpClient Client(IServiceProvider provider, TranslationEngineSettings settings) =>
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient(EngineClients.ClientName(settings));
 }

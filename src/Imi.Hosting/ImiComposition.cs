@@ -1,4 +1,5 @@
 using Imi.Connectors;
+using Imi.Connectors.Translation;
 using Imi.Kernel;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Features.Retention;
@@ -36,6 +37,7 @@ public sealed class ImiComposition
         KeyProtectionSettings keys,
         MailSettings mail,
         ClamdSettings? clamd,
+        IReadOnlyList<TranslationEngineSettings> engines,
         AccountSettings accounts,
         string modulesDirectory
     )
@@ -45,6 +47,7 @@ public sealed class ImiComposition
         Keys = keys;
         Mail = mail;
         Clamd = clamd;
+        Engines = engines;
         Accounts = accounts;
         _catalogue = new Lazy<ModuleCatalogue>(() => ModuleCatalogue.Load(modulesDirectory));
     }
@@ -63,6 +66,9 @@ public sealed class ImiComposition
 
     /// <summary>The settings of the malware scanner; null if none is configured.</summary>
     public ClamdSettings? Clamd { get; }
+
+    /// <summary>The settings of the machine-translation engines, in the order in which they are used; empty if there are none.</summary>
+    public IReadOnlyList<TranslationEngineSettings> Engines { get; private set; }
 
     /// <summary>The settings for user accounts.</summary>
     public AccountSettings Accounts { get; }
@@ -83,9 +89,17 @@ public sealed class ImiComposition
             KeyProtectionSettings.Read(configuration, database.Provider, isProduction),
             MailSettings.Read(configuration, database.DataDirectory),
             ClamdSettings.Read(configuration),
+            TranslationEngineSettings.Read(configuration),
             AccountSettings.Read(configuration),
             ModulesDirectory(configuration)
         );
+    }
+
+    /// <summary>Uses the translation engine that is installed on this machine if the settings name none, for the demonstration.</summary>
+    public void UseInstalledEngine()
+    {
+        if (Engines.Count == 0)
+            Engines = TranslationEngineSettings.Installed();
     }
 
     /// <summary>Registers the database, the key ring, the connectors and the kernel.</summary>
@@ -95,7 +109,7 @@ public sealed class ImiComposition
         services.AddSingleton(Accounts);
         services.AddImiDatabase(Database, Providers);
         services.AddImiKeyRing(Database, Keys);
-        services.AddImiConnectors(Mail, Clamd);
+        services.AddImiConnectors(Mail, Clamd).AddImiTranslation(Engines);
         services.AddScoped<UpgradeBackupJob>();
         return services.AddImiKernel(() => Catalogue);
     }

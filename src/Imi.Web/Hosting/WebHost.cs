@@ -41,6 +41,8 @@ internal static class WebHost
         SettingsFiles.AddBesideProgram(builder.Configuration);
         var composition = ImiComposition.Read(builder.Configuration, builder.Environment.IsProduction() || builder.Environment.EnvironmentName.Length == 0);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
+        if (settings.IsDemonstration)
+            composition.UseInstalledEngine();
         var log = new TaskCompletionSource<Microsoft.Extensions.Logging.ILogger>(TaskCreationOptions.RunContinuationsAsynchronously);
         composition.Announce = line => _ = AnnounceAsync(log.Task, line);
         composition.BeginMigration();

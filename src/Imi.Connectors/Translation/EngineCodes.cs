@@ -1,0 +1,4 @@
+namespace Imi.Connectors.Translation;
+
+/// <summary>A pair of languages in the engine's own codes.</summary>
+internal sealed record EngineCodes(string Source, string Target);

@@ -1,0 +1,14 @@
+namespace Imi.Connectors.Translation;
+
+/// <summary>The kinds of machine-translation engines that the platform can use.</summary>
+public enum TranslationEngineKind
+{
+    /// <summary>The program <c>apertium</c> on this machine.</summary>
+    Apertium,
+
+    /// <summary>A server of Apertium, <c>apertium-apy</c>.</summary>
+    ApertiumServer,
+
+    /// <summary>A server of LibreTranslate.</summary>
+    LibreTranslate,
+}

@@ -1,0 +1,96 @@
+using Imi.Kernel.Foundation.Persistence;
+
+namespace Imi.Kernel.Tests.Translation;
+
+/// <summary>A wrong setting of a translation engine stops the start with a sentence that names it and repeats no key.</summary>
+public sealed class TranslationEngineSettingsTests
+{
+    private const string Key = "s3cret-key";
+
+    [Fact]
+    public async Task Without_settings_there_is_no_engine()
+    {
+        await using var engines = Engines.Of();
+        Assert.Empty(engines.All);
+    }
+
+    [Fact]
+    public async Task The_engines_keep_the_order_of_the_settings()
+    {
+        var settings = Enumerable.Range(0, 12).SelectMany(i => new[] { ($"{i}:Kind", "apertium"), ($"{i}:Name", $"Engine {i}") }).Reverse();
+        await using var engines = Engines.Of([.. settings]);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"Engine {i}"), engines.All.Select(engine => engine.Name));
+    }
+
+    [Fact]
+    public void An_engine_has_defaults_for_all_but_its_kind_and_the_address_of_a_server()
+    {
+        var settings = Engines.Read(
+            ("0:Kind", "Apertium"),
+            ("1:Kind", "LibreTranslate"),
+            ("1:Address", "https://translate.example/api"),
+            ("1:ApiKey", Key),
+            ("1:IsOfUnion", "true"),
+            ("1:TimeoutSeconds", "90")
+        );
+        Assert.Equal(("Apertium", "/usr/bin/apertium", false), (settings[0].Name, settings[0].Address, settings[0].IsOfUnion));
+        Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20)), (settings[0].Timeout, settings[0].AttemptTimeout));
+        Assert.Equal(("LibreTranslate", "https://translate.example/api/", true), (settings[1].Name, settings[1].Address, settings[1].IsOfUnion));
+        Assert.Equal((Key, TimeSpan.FromSeconds(90), 5_000), (settings[1].ApiKey, settings[1].Timeout, settings[1].CharacterLimit));
+        Assert.DoesNotContain(Key, $"{settings[1]}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Kind", "Google", "is 'Google', but can only be Apertium, ApertiumServer, LibreTranslate.")]
+    [InlineData("Kind", "1", "is '1', but can only be")]
+    [InlineData("Address", "", "has to be the address of the server")]
+    [InlineData("Address", "translate.example", "has to be the address of the server")]
+    [InlineData("Address", "ftp://translate.example", "has to be the address of the server")]
+    [InlineData("Address", $"https://user:{Key}@translate.example", "has to be the address of the server")]
+    [InlineData("Address", $"https://translate.example?key={Key}", "has to be the address of the server")]
+    [InlineData("Name", "an engine whose name is much longer than a reader would want to read it", "has to be one line of 1 to 64 characters.")]
+    [InlineData("Name", "two\nlines", "has to be one line of 1 to 64 characters.")]
+    [InlineData("IsOfUnion", "perhaps", "is 'perhaps', but can only be true or false.")]
+    [InlineData("TimeoutSeconds", "0", "is '0', but can only be a number from 1 to 600.")]
+    [InlineData("AttemptSeconds", "soon", "is 'soon', but can only be a number from 1 to 600.")]
+    [InlineData("CharacterLimit", "30000", "is '30000', but can only be a number from 1 to 20000.")]
+    public void A_wrong_setting_is_named(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["0:Kind"] = "LibreTranslate",
+            ["0:Address"] = "https://translate.example",
+            ["0:ApiKey"] = Key,
+            [$"0:{name}"] = value,
+        };
+        var problem = Problem([.. settings.Select(setting => (setting.Key, setting.Value))]);
+        Assert.StartsWith($"Imi:Translation:Engines:0:{name} {sentence}", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_engines_cannot_have_the_same_name() =>
+        Assert.Equal(
+            "Imi:Translation:Engines:1:Name is 'APERTIUM', but another engine has this name: set a different one.",
+            Problem(("0:Kind", "Apertium"), ("1:Kind", "Apertium"), ("1:Name", "APERTIUM"))
+        );
+
+    [Fact]
+    public void Apertium_has_no_key_and_its_program_a_full_path()
+    {
+        var key = Problem(("0:Kind", "Apertium"), ("0:ApiKey", Key));
+        Assert.StartsWith("Imi:Translation:Engines:0:ApiKey is set, but an engine of the kind Apertium has no key", key, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, key, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Imi:Translation:Engines:0:Address is 'apertium'",
+            Problem(("0:Kind", "Apertium"), ("0:Address", "apertium")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_engine_outside_a_list_is_named() =>
+        Assert.StartsWith("Imi:Translation:Engines:first is not an engine of a list", Problem(("first:Kind", "Apertium")), StringComparison.Ordinal);
+
+    private static string Problem(params (string Name, string Value)[] settings) => Assert.Throws<ConfigurationProblem>(() => Engines.Read(settings)).Message;
+}
