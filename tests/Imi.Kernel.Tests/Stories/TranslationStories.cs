@@ -27,7 +27,10 @@ public abstract class TranslationStories(Platform platform)
 
         await TranslateAsync(story, andreas, request, "es", engine);
         var translation = await ReadAsync(story, andreas, request, "es", engine);
-        Assert.Equal("[es] The umbrella is black. [es] It cost 1234,50 EUR.", translation.Of(Notes)!.Text.Replace("1.234,50", "1234,50", StringComparison.Ordinal));
+        Assert.Equal(
+            "[es] The umbrella is black. [es] It cost 1234,50 EUR.",
+            translation.Of(Notes)!.Text.Replace("1.234,50", "1234,50", StringComparison.Ordinal)
+        );
         Assert.Equal(("en", null, false), (translation.Of(Notes)!.Source, translation.Of(Notes)!.Via, translation.Of(Notes)!.IsUncertain));
         Assert.Equal(["Stand-in"], translation.Of(Notes)!.Engines);
         Assert.Equal((0, false), (translation.Missing, translation.IsWaiting));
@@ -105,7 +108,11 @@ public abstract class TranslationStories(Platform platform)
         await TranslateAsync(story, andreas, request, "es", engine);
 
         var entries = await story.DatabaseAsync(database =>
-            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What.StartsWith("translation")).OrderBy(entry => entry.Id).ToListAsync()
+            database
+                .Set<JournalEntry>()
+                .Where(entry => entry.ExchangeId == request && entry.What.StartsWith("translation"))
+                .OrderBy(entry => entry.Id)
+                .ToListAsync()
         );
         Assert.Equal([andreas.Id, null], entries.Select(entry => entry.UserId));
         Assert.StartsWith("Stand-in en-es segments ", entries[1].Detail, StringComparison.Ordinal);

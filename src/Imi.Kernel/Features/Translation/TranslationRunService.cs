@@ -103,10 +103,7 @@ public sealed class TranslationRunService(
         if (sent.Count > 0)
         {
             var detail = $"{string.Join('+', route.Engines)} {pair} segments {sent.Count} characters {sent.Sum(text => text.Length)}";
-            await database.WriteAsync(
-                stop => journal.AppendAsync(null, null, context.Exchange.Id, TranslationService.Sent, detail, stop),
-                cancellationToken
-            );
+            await database.WriteAsync(stop => journal.AppendAsync(null, null, context.Exchange.Id, TranslationService.Sent, detail, stop), cancellationToken);
             translated = new Queue<string>(await route.TranslateAsync(sent, cancellationToken));
         }
 
@@ -150,10 +147,7 @@ public sealed class TranslationRunService(
 
     private async Task<TermList> NamesAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
-        var authorities = await directory.FindAsync(
-            [.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()],
-            cancellationToken
-        );
+        var authorities = await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
         return TermList.OfNames(authorities.Values.SelectMany(authority => authority.Names.Select(name => name.Name)).Concat(WrittenTexts.NamesIn(context)));
     }
 

@@ -9,11 +9,7 @@ internal static class EngineRoutes
     /// <summary>
     /// Finds a route: the first engine with the pair; otherwise, through a third language, the first engines with the two pairs. Null if there is none.
     /// </summary>
-    public static async Task<TranslationRoute?> FindAsync(
-        IEnumerable<IMachineTranslator> engines,
-        LanguagePair pair,
-        CancellationToken cancellationToken
-    )
+    public static async Task<TranslationRoute?> FindAsync(IEnumerable<IMachineTranslator> engines, LanguagePair pair, CancellationToken cancellationToken)
     {
         var steps = new List<(IMachineTranslator Engine, LanguagePair Pair)>();
         foreach (var engine in engines)

@@ -22,9 +22,7 @@ internal sealed class MemoryContent
         new(
             memory is null
                 ? new Dictionary<string, MemoryEntry>(StringComparer.Ordinal)
-                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(
-                    cipher.Decrypt(memory.Cipher, TranslationMemory.PurposeOf(memory.Language))
-                )!
+                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(cipher.Decrypt(memory.Cipher, TranslationMemory.PurposeOf(memory.Language)))!
         );
 
     /// <summary>Splits a text into sentences and what is between them.</summary>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.SqlServer.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261130210939_Initial")]
+    [Migration("20261130224812_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1170,6 +1170,59 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("RetentionRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationMemory", b =>
+                {
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("ExchangeId", "Language");
+
+                    b.ToTable("TranslationMemories", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationRequest", b =>
+                {
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("ExchangeId", "Language");
+
+                    b.HasIndex("NotBefore");
+
+                    b.ToTable("TranslationRequests", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Foundation.Audit.JournalEntry", b =>
@@ -2775,6 +2828,24 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.RetentionHold", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationMemory", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationRequest", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

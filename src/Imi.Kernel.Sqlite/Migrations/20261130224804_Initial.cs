@@ -1331,6 +1331,47 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TranslationMemories",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TranslationMemories", x => new { x.ExchangeId, x.Language });
+                    table.ForeignKey(
+                        name: "FK_TranslationMemories_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TranslationRequests",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TranslationRequests", x => new { x.ExchangeId, x.Language });
+                    table.ForeignKey(
+                        name: "FK_TranslationRequests_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LinkedCoordinators",
                 columns: table => new
                 {
@@ -1847,6 +1888,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: new[] { "ExchangeId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TranslationRequests_NotBefore",
+                table: "TranslationRequests",
+                column: "NotBefore");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_DeleteOn",
                 table: "Users",
                 column: "DeleteOn");
@@ -2020,6 +2066,12 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Timeline");
+
+            migrationBuilder.DropTable(
+                name: "TranslationMemories");
+
+            migrationBuilder.DropTable(
+                name: "TranslationRequests");
 
             migrationBuilder.DropTable(
                 name: "Attachments");
