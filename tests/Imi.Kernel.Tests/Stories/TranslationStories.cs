@@ -1,3 +1,4 @@
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Audit;
@@ -59,7 +60,8 @@ public abstract class TranslationStories(Platform platform)
         await TranslateAsync(story, andreas, request, "el", engine);
         var greek = await ReadAsync(story, andreas, request, "el", engine);
         Assert.Null(greek.Of(Notes));
-        Assert.Equal((["en"], 0, false), (greek.Unsupported, greek.Missing, greek.IsWaiting));
+        Assert.Equal(["en"], greek.Unsupported);
+        Assert.Equal((0, false), (greek.Missing, greek.IsWaiting));
         Assert.Empty((await ReadAsync(story, andreas, request, "en", engine)).Texts);
     }
 
@@ -111,7 +113,7 @@ public abstract class TranslationStories(Platform platform)
             database
                 .Set<JournalEntry>()
                 .Where(entry => entry.ExchangeId == request && entry.What.StartsWith("translation"))
-                .OrderBy(entry => entry.Id)
+                .OrderBy(entry => entry.Sequence)
                 .ToListAsync()
         );
         Assert.Equal([andreas.Id, null], entries.Select(entry => entry.UserId));

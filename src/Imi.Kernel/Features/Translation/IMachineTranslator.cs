@@ -6,13 +6,13 @@ namespace Imi.Kernel.Features.Translation;
 /// </summary>
 public interface IMachineTranslator
 {
-    /// <summary>The name of the engine as readers and the journal see it, such as <c>eTranslation</c>; at most 64 characters, unique in an installation.</summary>
+    /// <summary>The name of the engine as readers and the journal see it, such as <c>eTranslation</c>: at most 64 characters, unique.</summary>
     string Name { get; }
 
     /// <summary>Whether an institution of the Union runs it. A policy module may allow only such engines for its texts.</summary>
     bool IsOfUnion { get; }
 
-    /// <summary>The longest segment that it takes, in characters.</summary>
+    /// <summary>The longest segment that it takes, in characters: at least 1,500.</summary>
     int LongestSegment { get; }
 
     /// <summary>Returns the pairs of languages that it translates now.</summary>
@@ -21,7 +21,9 @@ public interface IMachineTranslator
 
     /// <summary>Translates segments of plain text.</summary>
     /// <param name="pair">A pair that the engine offers.</param>
-    /// <param name="segments">The segments, none empty and none longer than <see cref="LongestSegment"/>. Private-use characters in them are placeholders.</param>
+    /// <param name="segments">
+    /// The segments: none empty, none longer than <see cref="LongestSegment"/>. Private-use characters in them are placeholders.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The translations, one for each segment in the same order.</returns>
     /// <exception cref="TranslationFaultException">The engine did not translate them.</exception>
