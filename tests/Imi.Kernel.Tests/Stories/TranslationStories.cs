@@ -28,10 +28,7 @@ public abstract class TranslationStories(Platform platform)
 
         await TranslateAsync(story, andreas, request, "es", engine);
         var translation = await ReadAsync(story, andreas, request, "es", engine);
-        Assert.Equal(
-            "[es] The umbrella is black. [es] It cost 1234,50 EUR.",
-            translation.Of(Notes)!.Text.Replace("1.234,50", "1234,50", StringComparison.Ordinal)
-        );
+        Assert.Matches(@"^\[es\] The umbrella is black\. \[es\] It cost 1\.?234,50\sEUR\.$", translation.Of(Notes)!.Text);
         Assert.Equal(("en", null, false), (translation.Of(Notes)!.Source, translation.Of(Notes)!.Via, translation.Of(Notes)!.IsUncertain));
         Assert.Equal(["Stand-in"], translation.Of(Notes)!.Engines);
         Assert.Equal((0, false), (translation.Missing, translation.IsWaiting));
