@@ -27,14 +27,14 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(36_500);
 
     private readonly Dictionary<string, Guid> _exchanges = new(StringComparer.Ordinal);
+    private readonly SettableTime _clock = new(now);
     private readonly Dictionary<string, DateOnly> _started = new(StringComparer.Ordinal);
     private Dictionary<string, Guid> _authorities = [];
     private Dictionary<string, Actor> _people = [];
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
-        var clock = new SettableTime(now);
-        await using var platform = at(clock);
+        await using var platform = at(_clock);
         await using var opened = platform.CreateAsyncScope();
         var scope = opened.ServiceProvider;
         var database = scope.GetRequiredService<ImiDbContext>();
@@ -55,12 +55,12 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
                 .Select((one, index) => (one, index))
         )
         {
-            clock.Now = InOfficeHours(now, happening.DaysAgo, index);
+            _clock.Now = InOfficeHours(now, happening.DaysAgo, index);
             database.ChangeTracker.Clear();
             await happening.DoAsync(scope, cancellationToken);
         }
 
-        clock.Now = now;
+        _clock.Now = now;
         database.ChangeTracker.Clear();
         await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
 
@@ -227,8 +227,19 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     /// <summary>Converts <c>+60d</c> to a date: the day of a step so many days after the draft was created; <c>-60d</c> to one before.</summary>
     private string Text(string key, string text) =>
         text is ['+' or '-', .., 'd'] && int.TryParse(text[..^1], CultureInfo.InvariantCulture, out var days)
-            ? WorkingDayUpTo(_started[key].AddDays(days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            ? DayOf(_started[key].AddDays(days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : text;
+
+    /// <summary>The working day for a date in an answer. A day to come moves on, because a period must not become shorter than the exchange says.</summary>
+    private DateOnly DayOf(DateOnly day)
+    {
+        var before = WorkingDayUpTo(day);
+        if (before <= DeadlineCalendar.DayOf(_clock.Now.UtcDateTime))
+            return before;
+        while (!DeadlineCalendar.IsWorkingDay(day))
+            day = day.AddDays(1);
+        return day;
+    }
 
     private static T Done<T>(Outcome<T> outcome, string key, string what) =>
         outcome.IsDone
