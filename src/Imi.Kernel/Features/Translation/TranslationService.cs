@@ -17,7 +17,9 @@ public sealed class TranslationService(ImiDbContext database, ExchangeTransactio
 
     private static readonly AccessReason NotReadable = new("exchange.not-open");
 
-    /// <summary>Requests the translation of everything in an exchange that may leave the platform. A repeated request makes a waiting one due at once.</summary>
+    /// <summary>
+    /// Requests the translation of everything in an exchange that may leave the platform. A repeated request makes one that waits after a fault due at once.
+    /// </summary>
     /// <param name="id">The exchange.</param>
     /// <param name="language">The target language, as a BCP 47 tag.</param>
     /// <param name="actor">The person who asks; the journal records it.</param>
