@@ -15,6 +15,7 @@ using Imi.Kernel.Features.PersonalDataReports;
 using Imi.Kernel.Features.ReplyTimes;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Features.Statistics;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Outbox;
@@ -282,6 +283,9 @@ internal static class RoomQueries
             ["who takes part in each area"] = database => AreaActivityQuery.AuthorityFilter(database, Today),
             ["examinations"] = database => InboxStatements.Examinations(database, Actor(1), null, 2)!,
             ["examinations of several authorities, next page"] = database => InboxStatements.Examinations(database, Actor(2), Cursor, 2)!,
+            ["translations of an exchange"] = database => TranslationQuery.MemoryQuery(database, Ids[0], "es"),
+            ["request for a translation"] = database => TranslationQuery.RequestQuery(database, Ids[0], "es"),
+            ["requests for translations that are due"] = database => TranslationRunService.DueQuery(database, Given.Now.UtcDateTime),
             ["linked exchanges"] = database => RelatedExchangeQuery.LinkedQuery(database, Ids[0]),
             ["results of the guide"] = database => GuideResultQuery.CountQuery(database, Today.AddMonths(-12), Today),
             ["inbox counts"] = database => InboxStatements.Counts.Compile()(database, Ids[0], Today),
