@@ -190,5 +190,6 @@ internal static class ImiApi
         AttachmentEndpoints.Map(api);
         RectificationEndpoints.Map(api);
         PrivateNoteEndpoints.Map(api);
+        TranslationEndpoints.Map(api);
     }
 }

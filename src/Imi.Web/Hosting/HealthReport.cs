@@ -6,6 +6,7 @@ namespace Imi.Web.Hosting;
 /// <param name="Database"><c>well</c>, <c>unreachable</c>, <c>locked</c>, <c>read-only</c> or <c>preparing</c>.</param>
 /// <param name="Jobs"><c>well</c> or <c>stopped</c>.</param>
 /// <param name="Scanner">The malware scanner: <c>well</c>, <c>unreachable</c> or <c>not-configured</c>.</param>
+/// <param name="Translation">Machine translation: <c>well</c>, <c>unreachable</c> if an engine does not answer, or <c>not-configured</c>.</param>
 /// <param name="Modules">The names of the loaded modules.</param>
 /// <param name="LeftOut">The modules that could not be loaded, and why.</param>
 /// <param name="Problems">The current problems, those that stop the service first.</param>
@@ -13,16 +14,17 @@ internal sealed record HealthReport(
     string Database,
     string Jobs,
     string Scanner,
+    string Translation,
     IReadOnlyList<string> Modules,
     IReadOnlyList<LeftOutModule> LeftOut,
     [property: JsonPropertyName("troubles")] IReadOnlyList<HealthProblem> Problems
 )
 {
-    /// <summary>The value for the malware scanner when none is configured.</summary>
+    /// <summary>The value for the malware scanner and for machine translation when none is configured.</summary>
     public const string NotConfigured = "not-configured";
 
     /// <summary>The report while the platform is starting.</summary>
-    public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, [], [], []);
+    public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, NotConfigured, [], [], []);
 
     /// <summary>Whether this node can serve. Missing modules, blocked e-mails or a missing malware scanner do not stop it.</summary>
     public bool IsReady => Database == "well" && Jobs == "well" && !Problems.Any(problem => problem.StopsService);

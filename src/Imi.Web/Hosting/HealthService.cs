@@ -1,5 +1,6 @@
 using Imi.Hosting;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Texts;
@@ -7,13 +8,14 @@ using Quartz;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Checks the database, data folder, keys, modules, jobs, e-mails and the malware scanner.</summary>
+/// <summary>Checks the database, data folder, keys, modules, jobs, e-mails, the malware scanner and the translation engines.</summary>
 internal sealed class HealthService(
     JobRunService runs,
     DatabaseFaults faults,
     ImiComposition composition,
     ISchedulerFactory schedulers,
     IEnumerable<IMalwareScanner> scanners,
+    IEnumerable<IMachineTranslator> engines,
     HealthProblemQuery problems,
     HealthMemory memory,
     PlatformTexts texts
@@ -40,10 +42,16 @@ internal sealed class HealthService(
             found.AddRange(await OfDatabaseAsync(cancellationToken));
         if (memory.Since("scanner", scanner != "well") is { } missing)
             found.Add(new HealthProblem(scanner == HealthReport.NotConfigured ? "scanner-missing" : "scanner-away", missing));
+        var silent = await SilentEnginesAsync(cancellationToken);
+        if (memory.Since("translation", silent.Count > 0) is { } away)
+            found.Add(new HealthProblem("translation-away", away, string.Join(", ", silent)));
         return new HealthReport(
             state,
             scheduler.Status == SchedulerStatus.Running && !found.Exists(problem => problem.Code == HealthProblemQuery.JobNotRunning) ? "well" : "stopped",
             scanner,
+            silent.Count > 0 ? "unreachable"
+                : engines.Any() ? "well"
+                : HealthReport.NotConfigured,
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))],
             [.. found.OrderByDescending(problem => problem.StopsService).Select(problem => InWords(problem, English))]
@@ -82,6 +90,19 @@ internal sealed class HealthService(
         }
 
         return state;
+    }
+
+    /// <summary>The names of the translation engines that offer no pair of languages now.</summary>
+    private async Task<IReadOnlyList<string>> SilentEnginesAsync(CancellationToken cancellationToken)
+    {
+        var silent = new List<string>();
+        foreach (var engine in engines)
+        {
+            if ((await engine.PairsAsync(cancellationToken)).Count == 0)
+                silent.Add(engine.Name);
+        }
+
+        return silent;
     }
 
     /// <summary>Runs an update that matches no row, to detect a database that is read-only.</summary>
