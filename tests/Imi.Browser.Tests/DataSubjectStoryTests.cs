@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imi.Kernel.Foundation.Calendar;
 using Xunit;
 using static Imi.Browser.Tests.Steps;
 
@@ -20,7 +21,7 @@ public class DataSubjectStoryTests(RunningPlatform platform)
         Assert.Equal(2, await lucia.Locator("#errors a").CountAsync());
         await AssertPageAsync(lucia, "es");
         await lucia.CheckAsync("input[name=kind][value=Rectification]");
-        await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2)));
+        await lucia.FillAsync("#f-receivedOn", Iso(DeadlineCalendar.Today(TimeProvider.System).AddDays(-2)));
         await lucia.FillAsync("#f-name", "Γιώργος Αντωνίου");
         await lucia.FillAsync("#f-contact", "Оксана Петренко, адвокат, Sofía 12, Madrid");
         await lucia.FillAsync("#f-wish", "¿Qué datos tienen sobre mi empresa? Rectifiquen la dirección.");

@@ -1,3 +1,4 @@
+using Imi.Kernel.Foundation.Calendar;
 using Microsoft.Playwright;
 using Xunit;
 using static Imi.Browser.Tests.Steps;
@@ -87,7 +88,7 @@ public class HiddenDataStoryTests(RunningPlatform platform)
     {
         await lucia.GotoAsync("/data-protection/requests");
         await lucia.CheckAsync("input[name=kind][value=Rectification]");
-        await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+        await lucia.FillAsync("#f-receivedOn", Iso(DeadlineCalendar.Today(TimeProvider.System)));
         await lucia.FillAsync("#f-name", "Ана Димитрова");
         await lucia.PressAsync("main form button[type=submit]");
         await lucia.FillAsync("#f-number", NumberShape().Match(about).Value);

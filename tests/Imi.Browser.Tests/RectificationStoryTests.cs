@@ -1,3 +1,4 @@
+using Imi.Kernel.Foundation.Calendar;
 using Xunit;
 using static Imi.Browser.Tests.Steps;
 
@@ -24,7 +25,7 @@ public class RectificationStoryTests(RunningPlatform platform)
         var lucia = await platform.SignInAsync("lucia.navarro", javaScript: javaScript);
         await lucia.GotoAsync("/data-protection/requests");
         await lucia.CheckAsync("input[name=kind][value=Rectification]");
-        await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+        await lucia.FillAsync("#f-receivedOn", Iso(DeadlineCalendar.Today(TimeProvider.System)));
         await lucia.FillAsync("#f-name", "Giorgos Antoniou");
         await lucia.FillAsync("#f-wish", "Mi empresa se llama de otra manera.");
         await lucia.PressAsync("main form button[type=submit]");

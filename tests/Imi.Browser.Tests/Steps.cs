@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Imi.Kernel.Foundation.Calendar;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -15,11 +16,10 @@ internal static partial class Steps
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
     /// <summary>Today in Brussels.</summary>
-    public static DateOnly Today =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(TimeProvider.System.GetUtcNow().UtcDateTime, "Europe/Brussels"));
+    public static DateOnly Today => DeadlineCalendar.Today(TimeProvider.System);
 
     /// <summary>The reply-by date that the tests enter.</summary>
-    public static DateOnly Wanted { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
+    public static DateOnly Wanted { get; } = DeadlineCalendar.Today(TimeProvider.System).AddDays(60);
 
     /// <summary>Drafts a complete request for measures in Spanish and opens its review.</summary>
     /// <returns>The exchange's address.</returns>

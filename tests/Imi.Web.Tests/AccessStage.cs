@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
@@ -239,7 +240,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     private async Task<string> EnterSubjectAsync(Person officer)
     {
         using var session = await PageSession.SignInAsync(Host.Address, officer.UserName);
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", null);
+        var today = DeadlineCalendar.Today(TimeProvider.System).ToString("yyyy-MM-dd", null);
         var (_, address) = await session.PostAsync(
             "/data-protection/requests",
             "/data-protection/requests",

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Accounts;
@@ -145,7 +146,7 @@ public abstract class CanaryTests(CanaryStage stage)
             rulesInfringed = Canary("rule"),
             measures = new[] { new { kind = "cease", description = Canary("meas") } },
             proportionality = Canary("prop"),
-            replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
+            replyBy = DeadlineCalendar.Today(TimeProvider.System).AddDays(60).ToString("yyyy-MM-dd", null),
             urgent = "yes",
             urgencyReason = Canary("urge"),
             priorContact = Canary("prio"),
@@ -201,7 +202,7 @@ public abstract class CanaryTests(CanaryStage stage)
     {
         using var supervisor = await PageSession.SignInAsync(platform.Host.Address, "maria.konstantinou");
         var page = $"/exchanges/{exchange}/retention";
-        var reviewOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", null);
+        var reviewOn = DeadlineCalendar.Today(TimeProvider.System).AddDays(30).ToString("yyyy-MM-dd", null);
         var (_, ended) = await supervisor.PostAsync(page, $"{page}?handler=Hold", ("ground", "Court"), ("reason", Canary("hold")), ("reviewOn", reviewOn));
         Assert.Contains("done=hold", ended, StringComparison.Ordinal);
     }

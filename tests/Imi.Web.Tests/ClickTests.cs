@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Testing;
 using Imi.Web.Hosting;
 using Imi.Web.Tests.Api;
@@ -41,7 +42,7 @@ public sealed partial class ClickTests(ITestOutputHelper output) : IAsyncLifetim
         using var carmen = await PageSession.SignInAsync(_host.Address, "carmen.ruiz");
         using var eleni = await PageSession.SignInAsync(_host.Address, "eleni.georgiou");
         var (byPage, byApi) = ((await RequestOverApi.DraftAsync(spain)).Id(), (await RequestOverApi.DraftAsync(spain)).Id());
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(61).ToString("yyyy-MM-dd", null);
+        var day = DeadlineCalendar.Today(TimeProvider.System).AddDays(61).ToString("yyyy-MM-dd", null);
 
         await CountFormAsync(
             "Save a step of a draft, page",

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Testing;
 using Xunit.Abstractions;
 using static Imi.Web.Tests.Api.RequestOverApi;
@@ -272,7 +273,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
             workers = "12",
             question = "¿Está realmente establecida?",
             urgent = "no",
-            replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", null),
+            replyBy = DeadlineCalendar.Today(TimeProvider.System).AddDays(30).ToString("yyyy-MM-dd", null),
         };
 
     private static async Task<JsonElement> ActAsync(HttpClient api, string id, string action, object? body = null) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
@@ -130,7 +131,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
     /// </summary>
     private static async Task ComeDueAsync(ImiDbContext database)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var today = DeadlineCalendar.Today(TimeProvider.System);
         DateOnly? past = today.AddDays(-2);
         DateOnly? soon = today.AddDays(5);
         var closed = await database

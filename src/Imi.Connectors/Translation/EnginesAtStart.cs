@@ -3,12 +3,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace Imi.Connectors.Translation;
 
-/// <summary>Asks each engine for its pairs of languages when the host starts, so that the log shows at once which engine does not answer.</summary>
-internal sealed class EnginesAtStart(IEnumerable<IMachineTranslator> engines) : BackgroundService
+/// <summary>
+/// Asks each engine for its pairs of languages once the host has started, so that the log shows at once which engine does not answer. A start that fails says
+/// nothing about engines.
+/// </summary>
+internal sealed class EnginesAtStart(IEnumerable<IMachineTranslator> engines, IHostApplicationLifetime host) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = host.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         foreach (var engine in engines)
             await engine.PairsAsync(stoppingToken);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imi.Kernel.Foundation.Calendar;
 using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
@@ -354,7 +355,7 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     private static IEnumerable<string?> Steps(JsonElement exchange) =>
         exchange.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("action").GetString());
 
-    private static DateOnly Day(int later) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(later);
+    private static DateOnly Day(int later) => DeadlineCalendar.Today(TimeProvider.System).AddDays(later);
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", null);
 }

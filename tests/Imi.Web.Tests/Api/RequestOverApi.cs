@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Web.Tests.Api;
 
@@ -24,7 +25,7 @@ internal static class RequestOverApi
             rulesInfringed = "Directiva 2005/29/CE.",
             measures = new[] { new { kind = "cease", description = "Ordenar el cese." } },
             proportionality = "No hay medio menos gravoso.",
-            replyBy = replyBy ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
+            replyBy = replyBy ?? DeadlineCalendar.Today(TimeProvider.System).AddDays(60).ToString("yyyy-MM-dd", null),
             urgent = "no",
             proceedings = "no",
         };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Testing;
 using static Imi.Web.Tests.Api.RequestOverApi;
 
@@ -24,7 +25,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
         Assert.StartsWith("ECOM-R-", sent.GetProperty("number").GetString(), StringComparison.Ordinal);
         var handler = await HandlerAsync(allocator, draft.Id());
         await ActAsync(allocator, draft.Id(), "allocate", new { assignees = new[] { handler } });
-        var later = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(70).ToString("yyyy-MM-dd", null);
+        var later = DeadlineCalendar.Today(TimeProvider.System).AddDays(70).ToString("yyyy-MM-dd", null);
         var accepted = await ActAsync(cyprus, draft.Id(), "accept", new { answers = new { replyBy = later } });
         Assert.Equal(later, accepted.GetProperty("replyByProposed").GetString());
         Assert.Equal("Έγινε δεκτό", accepted.GetProperty("stateTitle").GetString());

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imi.Kernel.Foundation.Calendar;
 using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
@@ -183,7 +184,7 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await ActAsync(austria, services, "withdraw", new { reasons = "Notified twice." });
     }
 
-    private static string In(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(days).ToString("yyyy-MM-dd", null);
+    private static string In(int days) => DeadlineCalendar.Today(TimeProvider.System).AddDays(days).ToString("yyyy-MM-dd", null);
 
     private static (string? State, string? Phase) StateOf(JsonElement exchange) =>
         (exchange.GetProperty("state").GetString(), exchange.GetProperty("phase").GetString());
