@@ -21,7 +21,7 @@ internal static class TranslationEndpoints
         translations
             .MapPost("", RequestAsync)
             .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData)
-            .WithSummary("Requests machine translations of an exchange. They are ready when the state is no longer waiting.")
+            .WithSummary("Requests machine translations of an exchange. While the state is waiting, an engine does not answer and the platform tries again.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiTranslation>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -46,7 +46,9 @@ internal static class TranslationEndpoints
         Guid id,
         string? target,
         TranslationService service,
+        TranslationRunService runs,
         TranslationQuery query,
+        IHostApplicationLifetime host,
         ApiExchanges exchanges,
         ApiProblems problems,
         PageTexts texts,
@@ -58,6 +60,7 @@ internal static class TranslationEndpoints
         var outcome = await service.RequestAsync(id, language, context.Actor(), exchanges.Key(language), cancellationToken);
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
+        await runs.RunAsync(id, language, host.ApplicationStopping); // A caller that ends the call does not stop it.
         var address = $"{ImiApi.Root}/exchanges/{id}/translations?target={language}";
         return await exchanges.AnswerDoneAsync(
             address,
