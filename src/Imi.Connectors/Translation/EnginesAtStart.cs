@@ -12,10 +12,17 @@ internal sealed class EnginesAtStart(IEnumerable<IMachineTranslator> engines, IH
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = host.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        foreach (var engine in engines)
-            await engine.PairsAsync(stoppingToken);
+        try
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = host.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stoppingToken);
+            foreach (var engine in engines)
+                await engine.PairsAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops, perhaps because its start failed.
+        }
     }
 }

@@ -9,7 +9,7 @@ public sealed class TranslationJob(TranslationRunService runs) : IBackgroundJob
     public static string Name => "translation";
 
     /// <inheritdoc/>
-    public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
