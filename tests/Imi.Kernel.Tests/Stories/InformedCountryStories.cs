@@ -3,6 +3,7 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Deadlines;
 using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
@@ -61,6 +62,9 @@ public sealed class InformedCountryStories(InformedCountriesPlatform platform) :
         Assert.Empty(read.People);
         (await paris.DownloadsAsync(request, file)).AssertNotFound();
         Assert.Null(await paris.AsksForExplanationAsync(request, paris));
+        (
+            await paris.Story.CallAsync<TranslationService, Outcome<Guid>>((service, stop) => service.RequestAsync(request, "fr", paris.Actor, null, stop))
+        ).AssertNotFound();
         Assert.Null(await paris.Story.CallAsync<RetentionService, ExchangeRetention?>((service, stop) => service.ShowAsync(request, paris.Actor, stop)));
         Assert.Equal(OutcomeKind.Forbidden, (await paris.WritesAsync(request, "May I?")).Kind);
         Assert.Equal(OutcomeKind.Forbidden, (await paris.TriesAsync("report", request, Report)).Kind);

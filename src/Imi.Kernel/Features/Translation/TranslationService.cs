@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Translation;
 
 /// <summary>Takes requests to translate exchanges. <see cref="TranslationRunService"/> does the work.</summary>
-public sealed class TranslationService(ImiDbContext database, ExchangeTransactions transactions, Journal journal)
+public sealed class TranslationService(ImiDbContext database, ExchangeTransactions transactions, AccessPolicy policy, Journal journal)
 {
     internal const string Requested = "translation-requested";
     internal const string Sent = "translation-sent";
@@ -25,7 +25,8 @@ public sealed class TranslationService(ImiDbContext database, ExchangeTransactio
     /// <param name="actor">The person who asks; the journal records it.</param>
     /// <param name="key">The key that keeps the same submission from being done twice; null for none.</param>
     /// <param name="cancellationToken">Ends the call before anything is written.</param>
-    /// <returns>The exchange; invalid for a language that the platform does not know; refused if nobody may read the content now.</returns>
+    /// <returns>The exchange; invalid for a language that the platform does not know; refused if nobody may read the content now; not found for
+    /// people who see no more than a shell or what informs their country.</returns>
     public Task<Outcome<Guid>> RequestAsync(Guid id, string language, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         transactions.ChangeAsync(
             id,
@@ -34,6 +35,8 @@ public sealed class TranslationService(ImiDbContext database, ExchangeTransactio
             $"translation {id} {language}",
             async (change, stop) =>
             {
+                if (!policy.SightOf(actor, change.Context.Access).ShowsCourse())
+                    return Outcome<Guid>.NotFound; // Who was only informed reads too little to have the exchange sent to an engine.
                 if (!Languages.IsKnown(language))
                     return Outcome<Guid>.Invalid(new FieldError("language", "validation.not-an-option"));
                 if (change.Context.OpenCipher is null || change.Exchange.Phase is not (Phase.Open or Phase.Closed))
