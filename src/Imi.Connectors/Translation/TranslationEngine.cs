@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Connectors.Translation;
 
 /// <summary>What all engines have in common: the checks of the port, the time limit, and the pairs, which are asked for from time to time.</summary>
-internal abstract class TranslationEngine(TranslationEngineSettings settings, TimeProvider time, ILogger logger) : IMachineTranslator, IDisposable
+internal abstract class TranslationEngine(TranslationEngineSettings settings, TimeProvider time, ILogger logger) : IImmediateTranslator, IDisposable
 {
     private static readonly TimeSpan PairsLast = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AbsenceLasts = TimeSpan.FromSeconds(30);

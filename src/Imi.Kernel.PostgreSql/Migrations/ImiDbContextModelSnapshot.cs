@@ -1151,11 +1151,18 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(16)")
                         .UseCollation("C");
 
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
                     b.Property<byte[]>("Cipher")
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.HasKey("ExchangeId", "Language");
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ExchangeId", "Language", "FileId");
 
                     b.ToTable("TranslationMemories", (string)null);
                 });
@@ -1170,8 +1177,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(16)")
                         .UseCollation("C");
 
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
 
                     b.Property<string>("Fault")
                         .HasMaxLength(32)
@@ -1187,11 +1201,73 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
-                    b.HasKey("ExchangeId", "Language");
+                    b.HasKey("ExchangeId", "Language", "FileId");
 
                     b.HasIndex("NotBefore");
 
                     b.ToTable("TranslationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationSubmission", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("NotAfter")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExchangeId", "Language", "FileId");
+
+                    b.ToTable("TranslationSubmissions", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Foundation.Audit.JournalEntry", b =>
@@ -2798,6 +2874,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationRequest", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationSubmission", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -1179,11 +1179,18 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte[]>("FileId")
+                        .HasColumnType("binary(16)");
+
                     b.Property<byte[]>("Cipher")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("ExchangeId", "Language");
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("ExchangeId", "Language", "FileId");
 
                     b.ToTable("TranslationMemories", (string)null);
                 });
@@ -1198,8 +1205,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte[]>("FileId")
+                        .HasColumnType("binary(16)");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
 
                     b.Property<string>("Fault")
                         .HasMaxLength(32)
@@ -1215,11 +1229,75 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
-                    b.HasKey("ExchangeId", "Language");
+                    b.HasKey("ExchangeId", "Language", "FileId");
 
                     b.HasIndex("NotBefore");
 
                     b.ToTable("TranslationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationSubmission", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ExchangeId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("FileId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("NotAfter")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExchangeId", "Language", "FileId");
+
+                    b.ToTable("TranslationSubmissions", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Foundation.Audit.JournalEntry", b =>
@@ -2843,6 +2921,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationRequest", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationSubmission", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -1092,11 +1092,18 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Cipher")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("ExchangeId", "Language");
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExchangeId", "Language", "FileId");
 
                     b.ToTable("TranslationMemories", (string)null);
                 });
@@ -1110,8 +1117,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Fault")
                         .HasMaxLength(32)
@@ -1126,11 +1140,69 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ExchangeId", "Language");
+                    b.HasKey("ExchangeId", "Language", "FileId");
 
                     b.HasIndex("NotBefore");
 
                     b.ToTable("TranslationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationSubmission", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NotAfter")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExchangeId", "Language", "FileId");
+
+                    b.ToTable("TranslationSubmissions", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Foundation.Audit.JournalEntry", b =>
@@ -2646,6 +2718,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationRequest", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Translation.TranslationSubmission", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

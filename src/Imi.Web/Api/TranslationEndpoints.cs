@@ -60,7 +60,7 @@ internal static class TranslationEndpoints
         var outcome = await service.RequestAsync(id, language, context.Actor(), exchanges.Key(language), cancellationToken);
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
-        await runs.RunAsync(id, language, host.ApplicationStopping); // A caller that ends the call does not stop it.
+        await runs.RunAsync(new TranslationScope(id, language), host.ApplicationStopping); // A caller that ends the call does not stop it.
         var address = $"{ImiApi.Root}/exchanges/{id}/translations?target={language}";
         return await exchanges.AnswerDoneAsync(
             address,

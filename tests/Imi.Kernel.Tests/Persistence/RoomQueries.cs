@@ -16,6 +16,7 @@ using Imi.Kernel.Features.ReplyTimes;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Features.Statistics;
 using Imi.Kernel.Features.Translation;
+using Imi.Kernel.Features.Translation.Runs;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Outbox;
@@ -283,9 +284,11 @@ internal static class RoomQueries
             ["who takes part in each area"] = database => AreaActivityQuery.AuthorityFilter(database, Today),
             ["examinations"] = database => InboxStatements.Examinations(database, Actor(1), null, 2)!,
             ["examinations of several authorities, next page"] = database => InboxStatements.Examinations(database, Actor(2), Cursor, 2)!,
-            ["translations of an exchange"] = database => TranslationQuery.MemoryQuery(database, Ids[0], "es"),
-            ["request for a translation"] = database => TranslationQuery.RequestQuery(database, Ids[0], "es"),
-            ["requests for translations that are due"] = database => TranslationRunService.DueQuery(database, Given.Now.UtcDateTime),
+            ["translations of an exchange"] = database => TranslationQuery.MemoryQuery(database, new(Ids[0], "es")),
+            ["request for a translation"] = database => TranslationQuery.RequestQuery(database, new(Ids[0], "es")),
+            ["requests for translations that are due"] = database => TranslationRequestStore.DueQuery(database, Given.Now.UtcDateTime),
+            ["submissions to an engine"] = database => SubmissionStore.OpenQuery(database, new(Ids[0], "es")),
+            ["submission that an engine answers"] = database => TranslationAnswerService.SubmissionQuery(database, Ids[0]),
             ["linked exchanges"] = database => RelatedExchangeQuery.LinkedQuery(database, Ids[0]),
             ["results of the guide"] = database => GuideResultQuery.CountQuery(database, Today.AddMonths(-12), Today),
             ["inbox counts"] = database => InboxStatements.Counts.Compile()(database, Ids[0], Today),

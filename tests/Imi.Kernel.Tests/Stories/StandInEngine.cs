@@ -3,7 +3,7 @@ using Imi.Kernel.Features.Translation;
 namespace Imi.Kernel.Tests.Stories;
 
 /// <summary>A translation engine that marks each segment with the target language, counts, and fails on request.</summary>
-internal sealed class StandInEngine(params string[] pairs) : IMachineTranslator
+internal sealed class StandInEngine(params string[] pairs) : IImmediateTranslator
 {
     public string Name => "Stand-in";
 

@@ -4,11 +4,9 @@ using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
-using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -159,28 +157,11 @@ public abstract class TranslationStories(Platform platform)
         return await RunAsync(story, exchange, language, engine);
     }
 
-    private static Task<TranslationFault?> RunAsync(Story story, Guid exchange, string language, StandInEngine engine) =>
-        story.UseServicesAsync(services =>
-            new TranslationRunService(
-                services.GetRequiredService<ImiDbContext>(),
-                services.GetRequiredService<ExchangeStore>(),
-                services.GetRequiredService<AuthorityDirectory>(),
-                [engine],
-                services.GetRequiredService<Journal>(),
-                services.GetRequiredService<TimeProvider>(),
-                NullLogger<TranslationRunService>.Instance
-            ).RunAsync(exchange, language, CancellationToken.None)
-        );
+    private static Task<TranslationFault?> RunAsync(Story story, Guid exchange, string language, IMachineTranslator engine) =>
+        story.TranslatesAsync(new TranslationScope(exchange, language), engine);
 
     private static Task<ExchangeTranslation> ReadAsync(Story story, Officer officer, Guid exchange, string language, StandInEngine engine) =>
-        story.UseServicesAsync(async services =>
-            await new TranslationQuery(services.GetRequiredService<ImiDbContext>(), services.GetRequiredService<ExchangeStore>(), [engine]).ReadAsync(
-                (await services.GetRequiredService<ExchangeQuery>().ReadAsync(exchange, officer.Actor, language, "view", CancellationToken.None))!,
-                officer.Actor,
-                language,
-                CancellationToken.None
-            )
-        );
+        story.ReadsTranslationAsync(officer, exchange, language, engine);
 }
 
 public sealed class TranslationStoriesOnSqlite(SqlitePlatform platform) : TranslationStories(platform), IClassFixture<SqlitePlatform>;

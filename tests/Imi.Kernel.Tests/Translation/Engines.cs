@@ -28,7 +28,7 @@ internal sealed class Engines : ILoggerProvider, ILogger, IAsyncDisposable
 
     public IReadOnlyList<IMachineTranslator> All { get; }
 
-    public IMachineTranslator First => All[0];
+    public IImmediateTranslator First => (IImmediateTranslator)All[0];
 
     public IReadOnlyList<string> Logged => _log;
 

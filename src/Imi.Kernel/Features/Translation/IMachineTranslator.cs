@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Features.Translation;
 
 /// <summary>
-/// Port: a machine-translation engine. The kernel never calls it inside a database transaction. An installation may have none or several, in the order of
-/// its settings.
+/// Port: a machine-translation engine, either an <see cref="IImmediateTranslator"/> or an <see cref="IDeferredTranslator"/>. The kernel never calls it inside
+/// a database transaction. An installation may have none or several, in the order of its settings.
 /// </summary>
 public interface IMachineTranslator
 {
@@ -18,14 +18,4 @@ public interface IMachineTranslator
     /// <summary>Returns the pairs of languages that it translates now.</summary>
     /// <returns>The pairs; empty if the engine does not answer.</returns>
     ValueTask<IReadOnlySet<LanguagePair>> PairsAsync(CancellationToken cancellationToken);
-
-    /// <summary>Translates segments of plain text.</summary>
-    /// <param name="pair">A pair that the engine offers.</param>
-    /// <param name="segments">
-    /// The segments: none empty, none longer than <see cref="LongestSegment"/>. Private-use characters in them are placeholders.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The translations, one for each segment in the same order.</returns>
-    /// <exception cref="TranslationFaultException">The engine did not translate them.</exception>
-    Task<IReadOnlyList<string>> TranslateAsync(LanguagePair pair, IReadOnlyList<string> segments, CancellationToken cancellationToken);
 }

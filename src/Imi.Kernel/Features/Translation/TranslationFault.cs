@@ -14,4 +14,7 @@ public enum TranslationFault
 
     /// <summary>Its answer is not what it promises, for example another number of segments.</summary>
     Nonsense,
+
+    /// <summary>The platform itself failed; the log has the details.</summary>
+    Failed,
 }

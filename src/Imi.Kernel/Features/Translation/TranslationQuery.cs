@@ -24,8 +24,8 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
         var texts = WrittenTexts.In(details).Where(text => text.Language != language).ToList();
         if (texts.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
             return ExchangeTranslation.None(language);
-        var memory = MemoryContent.Of(await MemoryQuery(database, id, language).FirstOrDefaultAsync(cancellationToken), cipher);
-        var request = await RequestQuery(database, id, language).FirstOrDefaultAsync(cancellationToken);
+        var memory = MemoryContent.Of(await MemoryQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken), cipher);
+        var request = await RequestQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken);
         var translated = new Dictionary<string, TranslatedText>(StringComparer.Ordinal);
         var missing = new List<WrittenText>();
         foreach (var text in texts)
@@ -53,9 +53,15 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
         );
     }
 
-    internal static IQueryable<TranslationMemory> MemoryQuery(ImiDbContext database, Guid exchange, string language) =>
-        database.Set<TranslationMemory>().AsNoTracking().Where(memory => memory.ExchangeId == exchange && memory.Language == language);
+    internal static IQueryable<TranslationMemory> MemoryQuery(ImiDbContext database, TranslationScope scope) =>
+        database
+            .Set<TranslationMemory>()
+            .AsNoTracking()
+            .Where(memory => memory.ExchangeId == scope.Exchange && memory.Language == scope.Language && memory.FileId == scope.File);
 
-    internal static IQueryable<TranslationRequest> RequestQuery(ImiDbContext database, Guid exchange, string language) =>
-        database.Set<TranslationRequest>().AsNoTracking().Where(request => request.ExchangeId == exchange && request.Language == language);
+    internal static IQueryable<TranslationRequest> RequestQuery(ImiDbContext database, TranslationScope scope) =>
+        database
+            .Set<TranslationRequest>()
+            .AsNoTracking()
+            .Where(request => request.ExchangeId == scope.Exchange && request.Language == scope.Language && request.FileId == scope.File);
 }

@@ -1,11 +1,9 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation.Engines;
 using Imi.Kernel.Features.Translation.Memory;
+using Imi.Kernel.Features.Translation.Runs;
 using Imi.Kernel.Features.Translation.Terms;
-using Imi.Kernel.Foundation.Audit;
-using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -21,175 +19,166 @@ public sealed class TranslationRunService(
     ExchangeStore exchanges,
     AuthorityDirectory directory,
     IEnumerable<IMachineTranslator> engines,
-    Journal journal,
+    TranslationRequestStore requests,
+    SubmissionStore submissions,
+    BatchService batches,
     TimeProvider time,
     ILogger<TranslationRunService> logger
 )
 {
     private const int BatchSize = 50;
-    private const int MostAttempts = 40;
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    /// <summary>After so many sentences that an engine answered with nonsense, the attempt ends.</summary>
+    private const int MostNonsense = 5;
 
     /// <summary>Works on all requests that are due.</summary>
-    /// <returns>The last fault of an engine; null if there was none.</returns>
+    /// <returns>The last fault; null if there was none.</returns>
     internal async Task<TranslationFault?> RunDueAsync(CancellationToken cancellationToken)
     {
         TranslationFault? last = null;
-        foreach (var due in await DueQuery(database, Now).ToListAsync(cancellationToken))
-            last = await RunAsync(due.ExchangeId, due.Language, cancellationToken) ?? last;
+        foreach (var scope in await requests.DueAsync(cancellationToken))
+            last = await RunAsync(scope, cancellationToken) ?? last;
         return last;
     }
 
     /// <summary>Works on a request, unless another node does or it is not due.</summary>
-    /// <returns>Why it is not finished; null if it is, or if there is nothing to do now.</returns>
-    public async Task<TranslationFault?> RunAsync(Guid exchange, string language, CancellationToken cancellationToken)
+    /// <returns>Why it is not finished; null if it is, if an engine will answer later, or if there is nothing to do now.</returns>
+    public async Task<TranslationFault?> RunAsync(TranslationScope scope, CancellationToken cancellationToken)
     {
-        if (!await ClaimAsync(exchange, language, cancellationToken))
+        if (!await requests.ClaimAsync(scope, cancellationToken))
             return null;
-        var context = await exchanges.LoadAsync(exchange, cancellationToken);
-        database.ChangeTracker.Clear();
+        while (true)
+        {
+            var fault = await AttemptAsync(scope, cancellationToken);
+            if (await requests.ReleaseAsync(scope, fault, cancellationToken))
+                return fault;
+        }
+    }
+
+    private async Task<TranslationFault?> AttemptAsync(TranslationScope scope, CancellationToken cancellationToken)
+    {
         try
         {
-            if (context is { OpenCipher: not null })
-                await TranslateAsync(context, language, cancellationToken);
-            await FinishAsync(exchange, language, cancellationToken);
-            return null;
+            var context = await exchanges.LoadAsync(scope.Exchange, cancellationToken);
+            return context is { OpenCipher: not null } ? await WorkAsync(context, scope, cancellationToken) : null;
         }
         catch (TranslationFaultException failed)
         {
-            logger.LogWarning("A translation into {Language} was not done ({Fault}): {Reason}", language, failed.Kind, failed.Message);
-            await PostponeAsync(exchange, language, failed.Kind, cancellationToken);
+            logger.LogWarning("A translation into {Language} was not done ({Fault}): {Reason}", scope.Language, failed.Kind, failed.Message);
             return failed.Kind;
         }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            logger.LogError(defect, "A translation of exchange {Exchange} into {Language} failed", scope.Exchange, scope.Language);
+            return TranslationFault.Failed;
+        }
+        finally
+        {
+            database.ChangeTracker.Clear();
+        }
     }
 
-    internal static IQueryable<TranslationRequest> DueQuery(ImiDbContext database, DateTime now) =>
-        database.Set<TranslationRequest>().AsNoTracking().Where(request => request.NotBefore <= now).OrderBy(request => request.NotBefore).Take(BatchSize);
-
-    private async Task TranslateAsync(ExchangeContext context, string language, CancellationToken cancellationToken)
+    /// <summary>Takes up answers that arrived, then translates what is missing and not submitted.</summary>
+    private async Task<TranslationFault?> WorkAsync(ExchangeContext context, TranslationScope scope, CancellationToken cancellationToken)
     {
-        var stored = await TranslationQuery.MemoryQuery(database, context.Exchange.Id, language).FirstOrDefaultAsync(cancellationToken);
-        var memory = MemoryContent.Of(stored, context.Cipher);
+        database.ChangeTracker.Clear();
         var names = await NamesAsync(context, cancellationToken);
-        var none = new TermList([]);
-        foreach (var group in WrittenTexts.In(context).Where(text => text.Language != language).GroupBy(text => text.Language, StringComparer.Ordinal))
+        var fault = await TakeAnswersAsync(context, scope, names, cancellationToken);
+        var pending = await PendingAsync(context, scope, cancellationToken);
+        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher);
+        var nonsense = 0;
+        foreach (var group in WrittenTexts.In(context).Where(text => text.Language != scope.Language).GroupBy(text => text.Language, StringComparer.Ordinal))
         {
-            var pair = new LanguagePair(group.Key, language);
-            var sentences = group.SelectMany(memory.MissingIn).Distinct(StringComparer.Ordinal).ToList();
+            var pair = new LanguagePair(group.Key, scope.Language);
+            var sentences = group.SelectMany(memory.MissingIn).Distinct(StringComparer.Ordinal).Where(one => !pending.Contains((group.Key, one))).ToList();
             if (sentences.Count == 0 || await EngineRoutes.FindAsync(engines, pair, cancellationToken) is not { } route)
                 continue;
-            foreach (var batch in sentences.Chunk(BatchSize))
+            var parts = sentences.Select(sentence => (Sentence: sentence, Text: new ProtectedText(sentence, pair, names, new TermList([])))).ToList();
+            var wordless = new TranslationBatch(pair, route, [.. parts.Where(part => !part.Text.HasWords)]);
+            if (wordless.Parts.Count > 0)
+                await batches.StoreAsync(context, scope, wordless, wordless.Texts, null, cancellationToken);
+            foreach (var batch in BatchesOf(pair, route, parts.Where(part => part.Text.HasWords)))
             {
-                var parts = batch.Select(sentence => (Sentence: sentence, Text: new ProtectedText(sentence, pair, names, none))).ToList();
-                await StoreAsync(context, pair, await TranslateAsync(context, route, pair, parts, cancellationToken), cancellationToken);
+                nonsense += await batches.TranslateAsync(context, scope, batch, cancellationToken);
+                if (nonsense >= MostNonsense)
+                    return TranslationFault.Nonsense;
             }
         }
+
+        return nonsense > 0 ? TranslationFault.Nonsense : fault;
     }
 
-    /// <summary>Journals what leaves the platform, and translates a batch.</summary>
-    private async Task<List<(string Sentence, MemoryEntry Entry)>> TranslateAsync(
-        ExchangeContext context,
-        TranslationRoute route,
-        LanguagePair pair,
-        List<(string Sentence, ProtectedText Text)> parts,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Goes on with submissions that an engine answered, and gives up those whose time is over.</summary>
+    /// <returns>The last fault; null if there was none.</returns>
+    private async Task<TranslationFault?> TakeAnswersAsync(ExchangeContext context, TranslationScope scope, TermList names, CancellationToken cancellationToken)
     {
-        var sent = parts.Where(part => part.Text.HasWords).Select(part => part.Text.Text).ToList();
-        var translated = new Queue<string>();
-        if (sent.Count > 0)
+        TranslationFault? fault = null;
+        foreach (var submission in await submissions.OpenAsync(scope, cancellationToken))
         {
-            var detail = $"{string.Join('+', route.Engines)} {pair} segments {sent.Count} characters {sent.Sum(text => text.Length)}";
-            await database.WriteAsync(stop => journal.AppendAsync(null, null, context.Exchange.Id, TranslationService.Sent, detail, stop), cancellationToken);
-            translated = new Queue<string>(await route.TranslateAsync(sent, cancellationToken));
+            if (submission.IsOpen(time.GetUtcNow().UtcDateTime))
+                continue;
+            var content = SubmissionContent.Decrypt(submission, context.Cipher);
+            if (submission.Answer is not null && BatchOf(content, names) is { } batch)
+            {
+                var answer = SubmissionContent.AnswerOf(submission, context.Cipher);
+                if (await batches.ContinueAsync(context, submission, batch, content.Step, answer, cancellationToken) > 0)
+                    fault = TranslationFault.Nonsense;
+                continue;
+            }
+
+            fault = submission.Fault ?? (submission.AnsweredAt is null ? TranslationFault.Unreachable : fault);
+            await submissions.DeleteAsync(submission.Id, cancellationToken);
         }
 
-        var today = DeadlineCalendar.Today(time);
-        return
-        [
-            .. parts.Select(part =>
-            {
-                var restored = part.Text.Restore(part.Text.HasWords ? translated.Dequeue() : part.Text.Text);
-                return (part.Sentence, new MemoryEntry(restored.Text, route.Engines, route.Via, today, !restored.IsCertain));
-            }),
-        ];
+        return fault;
     }
 
-    /// <summary>Adds sentences to the memory, unless the exchange's key was destroyed meanwhile.</summary>
-    private Task StoreAsync(
+    /// <summary>Returns the sentences, with their language, that are with an engine.</summary>
+    private async Task<HashSet<(string Language, string Sentence)>> PendingAsync(
         ExchangeContext context,
-        LanguagePair pair,
-        IReadOnlyList<(string Sentence, MemoryEntry Entry)> entries,
+        TranslationScope scope,
         CancellationToken cancellationToken
     ) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                var id = context.Exchange.Id;
-                if (!await database.Set<ExchangeKey>().AnyAsync(key => key.ExchangeId == id, stop))
-                    return;
-                var row = await database.Set<TranslationMemory>().FirstOrDefaultAsync(one => one.ExchangeId == id && one.Language == pair.Target, stop);
-                var memory = MemoryContent.Of(row, context.Cipher);
-                foreach (var (sentence, entry) in entries)
-                    memory.Add(pair.Source, sentence, entry);
-                row ??= database.Set<TranslationMemory>().Add(new TranslationMemory(id, pair.Target)).Entity;
-                row.Cipher = memory.Encrypt(pair.Target, context.Cipher);
-                await database
-                    .Set<TranslationRequest>()
-                    .Where(one => one.ExchangeId == id && one.Language == pair.Target)
-                    .ExecuteUpdateAsync(change => change.SetProperty(one => one.NotBefore, Now + Claim), stop); // It goes on: nobody else takes it.
-            },
-            cancellationToken
+        (await submissions.OpenAsync(scope, cancellationToken))
+            .Select(submission => SubmissionContent.Decrypt(submission, context.Cipher))
+            .SelectMany(content => content.Sentences.Select(sentence => (content.Pair.Source, sentence)))
+            .ToHashSet();
+
+    /// <summary>Builds the batch of a submission again; null if engines or protected names changed meanwhile, so that the answer does not fit.</summary>
+    private TranslationBatch? BatchOf(SubmissionContent content, TermList names)
+    {
+        if (submissions.RouteOf(content) is not { } route)
+            return null;
+        var batch = new TranslationBatch(
+            content.Pair,
+            route,
+            [.. content.Sentences.Select(sentence => (sentence, new ProtectedText(sentence, content.Pair, names, new TermList([]))))]
         );
+        return batch.Texts.SequenceEqual(content.Protected) ? batch : null;
+    }
+
+    private static IEnumerable<TranslationBatch> BatchesOf(LanguagePair pair, TranslationRoute route, IEnumerable<(string Sentence, ProtectedText Text)> parts)
+    {
+        var (batch, length) = (new List<(string, ProtectedText)>(), 0);
+        foreach (var part in parts)
+        {
+            if (batch.Count == BatchSize || (batch.Count > 0 && length + part.Text.Text.Length + 1 > route.LongestBatch))
+            {
+                yield return new(pair, route, batch);
+                (batch, length) = ([], 0);
+            }
+
+            batch.Add(part);
+            length += part.Text.Text.Length + 1;
+        }
+
+        if (batch.Count > 0)
+            yield return new(pair, route, batch);
+    }
 
     private async Task<TermList> NamesAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
         var authorities = await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
         return TermList.OfNames(authorities.Values.SelectMany(authority => authority.Names.Select(name => name.Name)).Concat(WrittenTexts.NamesIn(context)));
-    }
-
-    /// <summary>Claims a request in one statement, so that of several nodes one gets it.</summary>
-    private Task<bool> ClaimAsync(Guid exchange, string language, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-                await database
-                    .Set<TranslationRequest>()
-                    .Where(one => one.ExchangeId == exchange && one.Language == language && one.NotBefore <= Now)
-                    .ExecuteUpdateAsync(
-                        change => change.SetProperty(one => one.NotBefore, Now + Claim).SetProperty(one => one.Attempts, one => one.Attempts + 1),
-                        stop
-                    ) == 1,
-            cancellationToken
-        );
-
-    private Task FinishAsync(Guid exchange, string language, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            stop => database.Set<TranslationRequest>().Where(one => one.ExchangeId == exchange && one.Language == language).ExecuteDeleteAsync(stop),
-            cancellationToken
-        );
-
-    /// <summary>Plans the next attempt after a growing wait; gives up after <see cref="MostAttempts"/>, about a week.</summary>
-    private Task PostponeAsync(Guid exchange, string language, TranslationFault fault, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async stop =>
-            {
-                var request = await database.Set<TranslationRequest>().FirstOrDefaultAsync(one => one.ExchangeId == exchange && one.Language == language, stop);
-                if (request is null)
-                    return;
-                if (request.Attempts >= MostAttempts)
-                    database.Set<TranslationRequest>().Remove(request);
-                else
-                    request.Postpone(Now + WaitAfter(request.Attempts), fault);
-            },
-            cancellationToken
-        );
-
-    private static TimeSpan WaitAfter(int attempts)
-    {
-        var wait = TimeSpan.FromSeconds(30 * Math.Pow(2, Math.Min(attempts - 1, 10)));
-        return wait < LongestWait ? wait : LongestWait;
     }
 }

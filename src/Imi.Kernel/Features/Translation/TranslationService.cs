@@ -41,13 +41,11 @@ public sealed class TranslationService(ImiDbContext database, ExchangeTransactio
                     return Outcome<Guid>.Invalid(new FieldError("language", "validation.not-an-option"));
                 if (change.Context.OpenCipher is null || change.Exchange.Phase is not (Phase.Open or Phase.Closed))
                     return Outcome<Guid>.Refused(NotReadable);
-                var waiting = await database
-                    .Set<TranslationRequest>()
-                    .FirstOrDefaultAsync(request => request.ExchangeId == id && request.Language == language, stop);
-                if (waiting is null)
-                    database.Set<TranslationRequest>().Add(new TranslationRequest(id, language, change.Now));
-                else if (waiting.Fault is not null)
+                var scope = new TranslationScope(id, language);
+                if (await TranslationQuery.RequestQuery(database, scope).AsTracking().FirstOrDefaultAsync(stop) is { } waiting)
                     waiting.Renew(change.Now);
+                else
+                    database.Set<TranslationRequest>().Add(new TranslationRequest(scope, change.Now));
                 await journal.AppendAsync(actor.UserId, null, id, Requested, language, stop);
                 return Outcome<Guid>.Done(id);
             },

@@ -22,7 +22,7 @@ internal sealed partial class ShowModel
     {
         var outcome = await service.RequestAsync(Id, texts.Language, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         if (outcome.IsDone)
-            await runs.RunAsync(Id, texts.Language, host.ApplicationStopping);
+            await runs.RunAsync(new TranslationScope(Id, texts.Language), host.ApplicationStopping);
         return await AnswerAsync(outcome, "", "#content", () => { }, cancellationToken);
     }
 }

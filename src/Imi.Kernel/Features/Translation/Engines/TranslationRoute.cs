@@ -10,22 +10,7 @@ internal sealed record TranslationRoute(IReadOnlyList<(IMachineTranslator Engine
     /// <summary>The names of the engines, each once.</summary>
     public IReadOnlyList<string> Engines => [.. Steps.Select(step => step.Engine.Name).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Translates segments step by step.</summary>
-    /// <exception cref="TranslationFaultException">An engine did not translate them.</exception>
-    public async Task<IReadOnlyList<string>> TranslateAsync(IReadOnlyList<string> segments, CancellationToken cancellationToken)
-    {
-        var texts = segments;
-        foreach (var (engine, pair) in Steps)
-        {
-            var translated = await engine.TranslateAsync(pair, texts, cancellationToken);
-            if (translated.Count != texts.Count)
-                throw new TranslationFaultException(
-                    TranslationFault.Nonsense,
-                    $"{engine.Name} returned {translated.Count} segments for {texts.Count} ({pair})."
-                );
-            texts = translated;
-        }
-
-        return texts;
-    }
+    /// <summary>The most characters of a batch, so that an engine on the route takes it in one submission also if a translation is longer than the original.</summary>
+    public int LongestBatch =>
+        Steps.Select(step => step.Engine).OfType<IDeferredTranslator>().Select(engine => engine.LongestSubmission / 2).Prepend(int.MaxValue).Min();
 }

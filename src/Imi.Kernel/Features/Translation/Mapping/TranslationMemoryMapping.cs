@@ -10,8 +10,14 @@ internal sealed class TranslationMemoryMapping : IEntityTypeConfiguration<Transl
     public void Configure(EntityTypeBuilder<TranslationMemory> builder)
     {
         builder.ToTable("TranslationMemories");
-        builder.HasKey(memory => new { memory.ExchangeId, memory.Language });
+        builder.HasKey(memory => new
+        {
+            memory.ExchangeId,
+            memory.Language,
+            memory.FileId,
+        });
         builder.Property(memory => memory.Language).HasMaxLength(MappedLengths.Language);
+        builder.Property(memory => memory.Revision).IsConcurrencyToken();
         builder.HasOne<Exchange>().WithMany().HasForeignKey(memory => memory.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }
 }

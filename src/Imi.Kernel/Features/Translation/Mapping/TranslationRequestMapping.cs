@@ -10,7 +10,12 @@ internal sealed class TranslationRequestMapping : IEntityTypeConfiguration<Trans
     public void Configure(EntityTypeBuilder<TranslationRequest> builder)
     {
         builder.ToTable("TranslationRequests");
-        builder.HasKey(request => new { request.ExchangeId, request.Language });
+        builder.HasKey(request => new
+        {
+            request.ExchangeId,
+            request.Language,
+            request.FileId,
+        });
         builder.Property(request => request.Language).HasMaxLength(MappedLengths.Language);
         builder.HasIndex(request => request.NotBefore);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(request => request.ExchangeId).OnDelete(DeleteBehavior.Cascade);

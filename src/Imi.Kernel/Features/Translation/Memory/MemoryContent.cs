@@ -22,7 +22,7 @@ internal sealed class MemoryContent
         new(
             memory is null
                 ? new Dictionary<string, MemoryEntry>(StringComparer.Ordinal)
-                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(cipher.Decrypt(memory.Cipher, TranslationMemory.PurposeOf(memory.Language)))!
+                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(cipher.Decrypt(memory.Cipher, memory.Purpose))!
         );
 
     /// <summary>Splits a text into sentences and what is between them.</summary>
@@ -70,9 +70,9 @@ internal sealed class MemoryContent
             );
     }
 
-    /// <summary>Encrypts the translations.</summary>
-    public byte[] Encrypt(string language, ExchangeCipher cipher) =>
-        cipher.Encrypt(JsonSerializer.SerializeToUtf8Bytes(_entries), TranslationMemory.PurposeOf(language));
+    /// <summary>Encrypts the translations into their row.</summary>
+    public void WriteTo(TranslationMemory memory, ExchangeCipher cipher) =>
+        memory.Cipher = cipher.Encrypt(JsonSerializer.SerializeToUtf8Bytes(_entries), memory.Purpose);
 
     private static string KeyOf(string language, string sentence) => $"{language}\n{sentence}";
 }
