@@ -44,6 +44,11 @@ public static class ConnectorRegistration
             TranslationEngineKind.Apertium => ActivatorUtilities.CreateInstance<ApertiumTranslator>(provider, settings),
             TranslationEngineKind.ApertiumServer => ActivatorUtilities.CreateInstance<ApertiumServerTranslator>(provider, settings, Client(provider, settings)),
             TranslationEngineKind.LibreTranslate => ActivatorUtilities.CreateInstance<LibreTranslateTranslator>(provider, settings, Client(provider, settings)),
+            TranslationEngineKind.ETranslation or TranslationEngineKind.ETranslation1 => ActivatorUtilities.CreateInstance<ETranslationTranslator>(
+                provider,
+                settings,
+                Client(provider, settings)
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "An engine of this kind does not exist."),
         };
 

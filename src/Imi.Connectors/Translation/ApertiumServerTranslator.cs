@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Connectors.Translation;
 
 /// <summary>Translates with a server of Apertium (<c>apertium-apy</c>), one request for each line.</summary>
-internal sealed class ApertiumServerTranslator : TranslationEngine
+internal sealed class ApertiumServerTranslator : ImmediateEngine
 {
     /// <summary>The server translates a pair's requests one after another; with more at a time it cuts texts into smaller parts.</summary>
     private const int RequestsAtATime = 2;

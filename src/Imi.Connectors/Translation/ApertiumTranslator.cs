@@ -7,7 +7,7 @@ namespace Imi.Connectors.Translation;
 
 /// <summary>Translates with the program <c>apertium</c> (apertium(1)) on this machine, one process for each call.</summary>
 internal sealed class ApertiumTranslator(TranslationEngineSettings settings, TimeProvider time, ILogger<ApertiumTranslator> logger)
-    : TranslationEngine(settings, time, logger)
+    : ImmediateEngine(settings, time, logger)
 {
     private const int MostModes = 256 * 1024;
 

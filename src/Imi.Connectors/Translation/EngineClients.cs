@@ -29,6 +29,7 @@ internal static class EngineClients
             .ConfigurePrimaryHttpMessageHandler(() =>
                 new SocketsHttpHandler
                 {
+                    Credentials = settings.Kind == TranslationEngineKind.ETranslation1 ? Digest(settings) : null,
                     AllowAutoRedirect = false, // A redirect would send texts to a server that nobody configured.
                     UseCookies = false,
                     AutomaticDecompression = DecompressionMethods.None,
@@ -41,8 +42,9 @@ internal static class EngineClients
                 {
                     pipeline.TimeProvider = TimeProvider.System; // Pauses are real time, also where a clock of the past is registered.
                     pipeline.TelemetryListener = null; // The engine reports each fault once.
-                    pipeline
-                        .AddRetry(
+                    if (!IsDeferred(settings)) // A repeated submission could be taken twice.
+                    {
+                        pipeline.AddRetry(
                             new HttpRetryStrategyOptions
                             {
                                 MaxRetryAttempts = Retries,
@@ -51,7 +53,10 @@ internal static class EngineClients
                                 UseJitter = true,
                                 ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
                             }
-                        )
+                        );
+                    }
+
+                    pipeline
                         .AddCircuitBreaker(
                             new HttpCircuitBreakerStrategyOptions
                             {
@@ -65,6 +70,12 @@ internal static class EngineClients
 
     /// <summary>The name of an engine's client.</summary>
     public static string ClientName(TranslationEngineSettings settings) => $"translation {settings.Name}";
+
+    private static bool IsDeferred(TranslationEngineSettings settings) =>
+        settings.Kind is TranslationEngineKind.ETranslation or TranslationEngineKind.ETranslation1;
+
+    private static CredentialCache Digest(TranslationEngineSettings settings) =>
+        new() { { new Uri(settings.Address), "Digest", new NetworkCredential(settings.Deferred!.Application, settings.ApiKey) } };
 
     /// <summary>A used-up quota (429) is reported at once: the caller decides when to come back.</summary>
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>

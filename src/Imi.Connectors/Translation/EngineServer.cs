@@ -14,16 +14,26 @@ internal sealed class EngineServer(HttpClient client, Func<TranslationFault, str
     /// <param name="content">The body of a POST request; null for GET.</param>
     /// <param name="read">Takes what is needed out of the answer; may throw as reading a JSON element does.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="explains">
+    /// Finds the reason in the JSON of an answer with another status than 200; null if it has none. Without this function the status is the reason.
+    /// </param>
     /// <exception cref="TranslationFaultException">The server did not answer as it promises.</exception>
-    public async Task<T> ReadAsync<T>(string path, HttpContent? content, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(
+        string path,
+        HttpContent? content,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken,
+        Func<JsonElement, Exception?>? explains = null
+    )
     {
         using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, path) { Content = content };
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (response.StatusCode != HttpStatusCode.OK)
-                throw fault(KindOf(response.StatusCode), $"answered {path} with status {(int)response.StatusCode}", null);
-            using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+                throw Explanation(body, explains) ?? fault(KindOf(response.StatusCode), $"answered {path} with status {(int)response.StatusCode}", null);
+            using var answer = JsonDocument.Parse(body);
             return read(answer.RootElement);
         }
         catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
@@ -37,6 +47,19 @@ internal sealed class EngineServer(HttpClient client, Func<TranslationFault, str
         catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw fault(TranslationFault.Nonsense, $"answered {path} with something else than it promises", null);
+        }
+    }
+
+    private static Exception? Explanation(byte[] body, Func<JsonElement, Exception?>? explains)
+    {
+        try
+        {
+            using var answer = explains is null ? null : JsonDocument.Parse(body);
+            return answer is null ? null : explains!(answer.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Connectors.Translation;
 
 /// <summary>Translates with a server of LibreTranslate, several lines in a request.</summary>
-internal sealed class LibreTranslateTranslator : TranslationEngine
+internal sealed class LibreTranslateTranslator : ImmediateEngine
 {
     private const int LinesInARequest = 25;
     private readonly TranslationEngineSettings _settings;

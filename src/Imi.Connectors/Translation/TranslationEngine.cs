@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Connectors.Translation;
 
-/// <summary>What all engines have in common: the checks of the port, the time limit, and the pairs, which are asked for from time to time.</summary>
-internal abstract class TranslationEngine(TranslationEngineSettings settings, TimeProvider time, ILogger logger) : IImmediateTranslator, IDisposable
+/// <summary>What all engines have in common: the time limit, and the pairs, which are asked for from time to time.</summary>
+internal abstract class TranslationEngine(TranslationEngineSettings settings, TimeProvider time, ILogger logger) : IMachineTranslator, IDisposable
 {
     private static readonly TimeSpan PairsLast = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AbsenceLasts = TimeSpan.FromSeconds(30);
@@ -24,23 +24,6 @@ internal abstract class TranslationEngine(TranslationEngineSettings settings, Ti
     public async ValueTask<IReadOnlySet<LanguagePair>> PairsAsync(CancellationToken cancellationToken) => (await AnswerAsync(cancellationToken)).Tags;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> TranslateAsync(LanguagePair pair, IReadOnlyList<string> segments, CancellationToken cancellationToken)
-    {
-        if (segments.Any(segment => segment.Length == 0 || segment.Length > LongestSegment))
-            throw new ArgumentException($"A segment is empty or longer than {LongestSegment} characters.", nameof(segments));
-        var answer = await AnswerAsync(cancellationToken);
-        if (!answer.Pairs.TryGetValue(pair, out var codes))
-            throw answer.IsThere ? Fault(TranslationFault.Refused, $"does not translate {pair}") : Fault(TranslationFault.Unreachable, "does not answer");
-        var source = new SegmentLines(segments);
-        if (source.Lines.Count == 0)
-            return segments;
-        var lines = await WithinAsync(limit => TranslateLinesAsync(codes, source.Lines, limit), cancellationToken);
-        return lines.Count == source.Lines.Count
-            ? source.Join(lines)
-            : throw Fault(TranslationFault.Nonsense, $"answered {lines.Count} lines to {source.Lines.Count}");
-    }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         _asking.Dispose();
@@ -51,15 +34,29 @@ internal abstract class TranslationEngine(TranslationEngineSettings settings, Ti
     /// <exception cref="TranslationFaultException">It does not answer.</exception>
     protected abstract Task<IReadOnlyList<EngineCodes>> OfferedAsync(CancellationToken cancellationToken);
 
-    /// <summary>Translates lines of text, each with at least one letter and without control characters.</summary>
-    /// <exception cref="TranslationFaultException">The engine did not translate them.</exception>
-    protected abstract Task<IReadOnlyList<string>> TranslateLinesAsync(EngineCodes codes, IReadOnlyList<string> lines, CancellationToken cancellationToken);
+    /// <summary>Returns the engine's codes for a pair.</summary>
+    /// <exception cref="TranslationFaultException">It does not answer or does not translate the pair.</exception>
+    protected async Task<EngineCodes> CodesAsync(LanguagePair pair, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(cancellationToken);
+        if (answer.Pairs.TryGetValue(pair, out var codes))
+            return codes;
+        throw answer.IsThere ? Fault(TranslationFault.Refused, $"does not translate {pair}") : Fault(TranslationFault.Unreachable, "does not answer");
+    }
+
+    /// <summary>Throws if the port's caller sends a segment that no engine takes.</summary>
+    protected void Check(IReadOnlyList<string> segments)
+    {
+        if (segments.Any(segment => segment.Length == 0 || segment.Length > LongestSegment))
+            throw new ArgumentException($"A segment is empty or longer than {LongestSegment} characters.", nameof(segments));
+    }
 
     /// <summary>Creates a fault whose message begins with the engine's name.</summary>
     protected TranslationFaultException Fault(TranslationFault kind, string what, Exception? cause = null) =>
         new(kind, $"The translation engine {Name} {what}.", cause);
 
-    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Ends work that takes longer than the engine's time limit.</summary>
+    protected async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(settings.Timeout);

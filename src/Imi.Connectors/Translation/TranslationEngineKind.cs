@@ -11,4 +11,10 @@ public enum TranslationEngineKind
 
     /// <summary>A server of LibreTranslate.</summary>
     LibreTranslate,
+
+    /// <summary>The Commission's eTranslation over its interface of version 2.</summary>
+    ETranslation,
+
+    /// <summary>The Commission's eTranslation over its interface of version 1.</summary>
+    ETranslation1,
 }

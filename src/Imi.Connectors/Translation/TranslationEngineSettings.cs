@@ -8,11 +8,12 @@ namespace Imi.Connectors.Translation;
 /// <param name="Kind">The kind of engine.</param>
 /// <param name="Name">Its name as readers see it.</param>
 /// <param name="Address">The path of the program, or the address of the server, which ends with a slash.</param>
-/// <param name="ApiKey">The key for the server; null if it needs none. Never logged.</param>
+/// <param name="ApiKey">The key for the server, or the password of the application; null if it needs none. Never logged.</param>
 /// <param name="IsOfUnion">Whether an institution of the Union runs it.</param>
 /// <param name="Timeout">The time limit to translate all segments of a call.</param>
 /// <param name="AttemptTimeout">The time limit for a single request to a server.</param>
 /// <param name="CharacterLimit">The most characters in a single request to a server of LibreTranslate.</param>
+/// <param name="Deferred">What only eTranslation has; null for other engines.</param>
 public sealed record TranslationEngineSettings(
     TranslationEngineKind Kind,
     string Name,
@@ -21,7 +22,8 @@ public sealed record TranslationEngineSettings(
     bool IsOfUnion,
     TimeSpan Timeout,
     TimeSpan AttemptTimeout,
-    int CharacterLimit
+    int CharacterLimit,
+    DeferredEngineSettings? Deferred = null
 )
 {
     private const string Engines = "Imi:Translation:Engines";
@@ -30,10 +32,13 @@ public sealed record TranslationEngineSettings(
     private const int DefaultSeconds = 60;
     private const int DefaultAttemptSeconds = 20;
     private const int DefaultCharacters = 5_000;
+    private const int DefaultAnswerMinutes = 60;
+    private const string PublicAddress = "Imi:PublicAddress";
 
     /// <summary>
     /// Reads the list <c>Imi:Translation:Engines</c>: for each engine <c>Kind</c>, <c>Name</c> (the kind), <c>Address</c>, <c>ApiKey</c>,
-    /// <c>IsOfUnion</c> (false), <c>TimeoutSeconds</c> (60), <c>AttemptSeconds</c> (20) and <c>CharacterLimit</c> (5000).
+    /// <c>IsOfUnion</c> (false), <c>TimeoutSeconds</c> (60), <c>AttemptSeconds</c> (20) and <c>CharacterLimit</c> (5000); for eTranslation also
+    /// <c>Application</c>, <c>Domain</c> (GEN) and <c>AnswerMinutes</c> (60).
     /// </summary>
     /// <returns>The engines in the order of the settings; empty if none is configured.</returns>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
@@ -42,7 +47,7 @@ public sealed record TranslationEngineSettings(
         var engines = new List<TranslationEngineSettings>();
         foreach (var section in configuration.GetSection(Engines).GetChildren().OrderBy(Position))
         {
-            var engine = Engine(section);
+            var engine = Engine(section, configuration);
             if (engines.Exists(other => other.Name.Equals(engine.Name, StringComparison.OrdinalIgnoreCase)))
                 throw new ConfigurationProblem($"{section.Path}:Name is '{engine.Name}', but another engine has this name: set a different one.");
             engines.Add(engine);
@@ -79,7 +84,7 @@ public sealed record TranslationEngineSettings(
             ? position
             : throw new ConfigurationProblem($"{section.Path} is not an engine of a list: name the engines {Engines}:0, {Engines}:1 and so on.");
 
-    private static TranslationEngineSettings Engine(IConfigurationSection section)
+    private static TranslationEngineSettings Engine(IConfigurationSection section, IConfiguration configuration)
     {
         var kind = Enum.GetValues<TranslationEngineKind>()
             .Cast<TranslationEngineKind?>()
@@ -93,10 +98,11 @@ public sealed record TranslationEngineSettings(
             NameOf(section, kind.Value),
             kind == TranslationEngineKind.Apertium ? ProgramOf(section) : AddressOf(section),
             KeyOf(section, kind.Value),
-            Flag(section, nameof(IsOfUnion)),
+            IsDeferred(kind.Value) || Flag(section, nameof(IsOfUnion)),
             TimeSpan.FromSeconds(Number(section, "TimeoutSeconds", DefaultSeconds, 600)),
             TimeSpan.FromSeconds(Number(section, "AttemptSeconds", DefaultAttemptSeconds, 600)),
-            Number(section, nameof(CharacterLimit), DefaultCharacters, 20_000)
+            Number(section, nameof(CharacterLimit), DefaultCharacters, 20_000),
+            IsDeferred(kind.Value) ? DeferredOf(section, configuration) : null
         );
     }
 
@@ -129,9 +135,27 @@ public sealed record TranslationEngineSettings(
     private static string? KeyOf(IConfigurationSection section, TranslationEngineKind kind)
     {
         var key = section["ApiKey"] is { Length: > 0 } set ? set : null;
-        return key is null || kind == TranslationEngineKind.LibreTranslate
+        if (key is null && IsDeferred(kind))
+            throw new ConfigurationProblem($"{section.Path}:ApiKey is missing: set the password of the application for eTranslation.");
+        return key is null || kind == TranslationEngineKind.LibreTranslate || IsDeferred(kind)
             ? key
             : throw new ConfigurationProblem($"{section.Path}:ApiKey is set, but an engine of the kind {kind} has no key: remove the setting.");
+    }
+
+    private static bool IsDeferred(TranslationEngineKind kind) => kind is TranslationEngineKind.ETranslation or TranslationEngineKind.ETranslation1;
+
+    private static DeferredEngineSettings DeferredOf(IConfigurationSection section, IConfiguration configuration)
+    {
+        if (section["Application"] is not { Length: > 0 } application)
+            throw new ConfigurationProblem($"{section.Path}:Application is missing: set the name under which the platform is registered at eTranslation.");
+        var answers = configuration[PublicAddress];
+        if (
+            new Uri(AddressOf(section)) is { IsLoopback: false } // A server on the same machine reaches any address.
+            && (!Uri.TryCreate(answers, UriKind.Absolute, out var address) || address.IsLoopback)
+        )
+            throw new ConfigurationProblem($"{PublicAddress} is '{answers}', but eTranslation sends its answers there: set an address that it reaches.");
+        var domain = section["Domain"] is { Length: > 0 } set ? set : "GEN";
+        return new DeferredEngineSettings(application, domain, TimeSpan.FromMinutes(Number(section, "AnswerMinutes", DefaultAnswerMinutes, 1_440)));
     }
 
     private static bool Flag(IConfigurationSection section, string name)

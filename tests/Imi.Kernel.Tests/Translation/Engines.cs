@@ -30,6 +30,8 @@ internal sealed class Engines : ILoggerProvider, ILogger, IAsyncDisposable
 
     public IImmediateTranslator First => (IImmediateTranslator)All[0];
 
+    public IDeferredTranslator FirstDeferred => (IDeferredTranslator)All[0];
+
     public IReadOnlyList<string> Logged => _log;
 
     /// <summary>Reads settings below <c>Imi:Translation:Engines</c>, such as <c>0:Kind</c>.</summary>

@@ -41,7 +41,7 @@ public sealed class TranslationEngineSettingsTests
     }
 
     [Theory]
-    [InlineData("Kind", "Google", "is 'Google', but can only be Apertium, ApertiumServer, LibreTranslate.")]
+    [InlineData("Kind", "Google", "is 'Google', but can only be Apertium, ApertiumServer, LibreTranslate, ETranslation, ETranslation1.")]
     [InlineData("Kind", "1", "is '1', but can only be")]
     [InlineData("Address", "", "has to be the address of the server")]
     [InlineData("Address", "translate.example", "has to be the address of the server")]
@@ -66,6 +66,28 @@ public sealed class TranslationEngineSettingsTests
         var problem = Problem([.. settings.Select(setting => (setting.Key, setting.Value))]);
         Assert.StartsWith($"Imi:Translation:Engines:0:{name} {sentence}", problem, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0:Application", "", "Imi:Translation:Engines:0:Application is missing: set the name under which the platform is registered at eTranslation.")]
+    [InlineData("0:ApiKey", "", "Imi:Translation:Engines:0:ApiKey is missing: set the password of the application for eTranslation.")]
+    [InlineData("0:AnswerMinutes", "0", "Imi:Translation:Engines:0:AnswerMinutes is '0', but can only be a number from 1 to 1440.")]
+    [InlineData(
+        "0:Address",
+        "https://etranslation.example",
+        "Imi:PublicAddress is '', but eTranslation sends its answers there: set an address that it reaches."
+    )]
+    public void ETranslation_needs_an_application_and_an_address_for_answers(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["0:Kind"] = "ETranslation",
+            ["0:Address"] = "http://127.0.0.1:9",
+            ["0:Application"] = "Imi",
+            ["0:ApiKey"] = Key,
+            [name] = value,
+        };
+        Assert.Equal(sentence, Problem([.. settings.Select(setting => (setting.Key, setting.Value))]));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed record TranslationRoute(IReadOnlyList<(IMachineTranslator Engine
     /// <summary>The names of the engines, each once.</summary>
     public IReadOnlyList<string> Engines => [.. Steps.Select(step => step.Engine.Name).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The most characters of a batch, so that an engine on the route takes it in one submission also if a translation is longer than the original.</summary>
+    /// <summary>The most characters of a batch. An engine on the route takes it in one submission also if a translation is longer than the original.</summary>
     public int LongestBatch =>
         Steps.Select(step => step.Engine).OfType<IDeferredTranslator>().Select(engine => engine.LongestSubmission / 2).Prepend(int.MaxValue).Min();
 }

@@ -67,6 +67,8 @@ public sealed class BatchService(
     {
         try
         {
+            if (batch.Parts.Count == 1)
+                texts = [string.Join(' ', texts)]; // The engine broke a sentence into lines.
             Check(batch, step, texts);
             await AdvanceAsync(context, submission.Scope, batch, step + 1, texts, submission.Id, cancellationToken);
             return 0;
