@@ -1,6 +1,7 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Translation;
 using Imi.Web.Pages.Shared;
 using Imi.Web.Texts;
 
@@ -10,19 +11,25 @@ namespace Imi.Web.Pages.Exchanges;
 internal sealed class ExchangePdf(PageTexts texts)
 {
     private const string Nothing = "—";
+    private readonly OriginalAnnex _annex = new();
+    private ExchangeTranslation _translation = ExchangeTranslation.None("");
 
     /// <summary>Creates the file.</summary>
     /// <param name="details">The exchange as the reader sees it.</param>
+    /// <param name="translation">The machine translations to show in the place of originals, which follow in an annex.</param>
     /// <param name="reader">The name of the reader, for the footer.</param>
     /// <param name="now">The time of creation, UTC.</param>
-    public byte[] Write(ExchangeDetails details, string reader, DateTime now)
+    public byte[] Write(ExchangeDetails details, ExchangeTranslation translation, string reader, DateTime now)
     {
+        _translation = translation;
         var exchange = details.Exchange;
         var title = $"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}";
         using var sheets = new PdfSheets(title, texts.Language);
         sheets
             .WriteTitle(title)
             .WriteParagraph($"{texts.State(details.Module, exchange.Procedure, exchange.State)} · {texts.Citation(details.Module, details.Procedure)}");
+        if (translation.Texts.Count > 0)
+            sheets.WriteParagraph(texts["translation.annex.help"]);
         if (details.Reading is { } reading)
             sheets.WriteParagraph(texts["blocked-data.reading", ("date", texts.Day(reading.Until))]);
         WriteFacts(sheets, details);
@@ -42,6 +49,7 @@ internal sealed class ExchangePdf(PageTexts texts)
         sheets.WriteHeading(texts["exchange.timeline.title"]);
         foreach (var entry in details.Timeline)
             sheets.WriteTerm(texts.Moment(entry.At), EntryOf(details, entry));
+        WriteAnnex(sheets);
         return sheets.End($"{exchange.Number} · {texts["exchange.print.made", ("when", texts.Moment(now)), ("who", reader)]}");
     }
 
@@ -98,7 +106,7 @@ internal sealed class ExchangePdf(PageTexts texts)
     {
         if (!field.HasAnswer || field.OpenedBy is not null)
             return;
-        sheets.WriteTerm(field.Label, field.IsHidden ? texts["form.hidden"] : string.Join('\n', field.Shown));
+        sheets.WriteTerm(field.Label, field.IsHidden ? texts["form.hidden"] : string.Join('\n', field.Shown.Select(text => TextOf(field, text))));
     }
 
     private void WriteMessages(PdfSheets sheets, ExchangeDetails details)
@@ -107,7 +115,28 @@ internal sealed class ExchangePdf(PageTexts texts)
             return;
         sheets.WriteHeading(texts["exchange.messages.title"]);
         foreach (var message in details.Messages)
-            sheets.WriteTerm($"{details.People.GetValueOrDefault(message.AuthorId, "?")}, {texts.Moment(message.At)}", message.Text);
+            sheets.WriteTerm($"{details.People.GetValueOrDefault(message.AuthorId, "?")}, {texts.Moment(message.At)}", Translated(message.Text));
+    }
+
+    private string TextOf(FieldView field, string text) => field.Field.Type == FieldType.LongText ? Translated(text) : text;
+
+    /// <summary>Returns the translation of a text with its source in words, between brackets; the text itself if it is not translated.</summary>
+    private string Translated(string text)
+    {
+        if (_translation.Of(text) is not { } translated)
+            return text;
+        var uncertain = translated.IsUncertain ? $"\n{texts["translation.uncertain"]}" : "";
+        var annex = texts["translation.annex.see", ("number", _annex.Add(text, translated))];
+        return $"{translated.Text}\n[{texts.TranslatedBy(translated)}. {annex}{uncertain}]";
+    }
+
+    private void WriteAnnex(PdfSheets sheets)
+    {
+        if (_annex.Originals.Count == 0)
+            return;
+        sheets.WriteHeading(texts["translation.annex.title"]);
+        foreach (var ((text, language), index) in _annex.Originals.Select((original, index) => (original, index)))
+            sheets.WriteTerm($"{index + 1}. {texts.LanguageName(language)}", text);
     }
 
     private void WriteFiles(PdfSheets sheets, ExchangeDetails details)

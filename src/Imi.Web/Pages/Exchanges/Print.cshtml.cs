@@ -1,6 +1,7 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Network.Access;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
@@ -14,6 +15,7 @@ namespace Imi.Web.Pages.Exchanges;
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class PrintModel(
     ExchangeQuery reader,
+    TranslationQuery translations,
     SubjectSearchService subjects,
     ExchangePdf pdf,
     IWebHostEnvironment environment,
@@ -27,6 +29,13 @@ internal sealed class PrintModel(
     /// <summary>The data subjects' requests that contest data of the exchange.</summary>
     public IReadOnlyList<ContestedMark> Contested { get; private set; } = [];
 
+    /// <summary>The machine translations into the person's language that exist.</summary>
+    public ExchangeTranslation Translation { get; private set; } = ExchangeTranslation.None("");
+
+    /// <summary>Whether the person wants the original texts only.</summary>
+    [BindProperty(SupportsGet = true, Name = "original")]
+    public bool OriginalOnly { get; set; }
+
     /// <summary>The time of printing.</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -38,6 +47,7 @@ internal sealed class PrintModel(
         if (!details.Sight.ShowsCourse())
             return LocalRedirect($"/exchanges/{id}");
         Details = details;
+        Translation = await TranslationAsync(details, cancellationToken);
         Contested = await subjects.ContestedAsync(id, cancellationToken);
         return Page();
     }
@@ -52,6 +62,13 @@ internal sealed class PrintModel(
             return LocalRedirect($"/exchanges/{id}");
         Response.Headers.CacheControl = "no-store";
         DocumentFonts.Use(environment);
-        return File(pdf.Write(details, actor.Name, Now), "application/pdf", $"{details.Exchange.Number ?? "draft"}.pdf");
+        return File(
+            pdf.Write(details, await TranslationAsync(details, cancellationToken), actor.Name, Now),
+            "application/pdf",
+            $"{details.Exchange.Number ?? "draft"}.pdf"
+        );
     }
+
+    private async Task<ExchangeTranslation> TranslationAsync(ExchangeDetails details, CancellationToken cancellationToken) =>
+        OriginalOnly ? ExchangeTranslation.None(texts.Language) : await translations.ReadAsync(details, HttpContext.Actor(), texts.Language, cancellationToken);
 }
