@@ -1790,6 +1790,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<bool>("TranslatesExchanges")
+                        .HasColumnType("bit");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)

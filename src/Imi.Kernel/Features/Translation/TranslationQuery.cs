@@ -53,6 +53,18 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
         );
     }
 
+    /// <summary>Reads how far the translation of an exchange is.</summary>
+    /// <returns>The progress; null if the person may not see the content of the exchange.</returns>
+    public async Task<TranslationProgress?> ProgressAsync(Guid exchange, Actor actor, string language, CancellationToken cancellationToken)
+    {
+        if (await exchanges.SeenAsync(exchange, actor, cancellationToken) is not { OpenCipher: not null })
+            return null;
+        var scope = new TranslationScope(exchange, language);
+        var request = await RequestQuery(database, scope).FirstOrDefaultAsync(cancellationToken);
+        var revision = await MemoryQuery(database, scope).Select(memory => memory.Revision).FirstOrDefaultAsync(cancellationToken);
+        return new TranslationProgress(request is not null, request?.Fault, revision);
+    }
+
     internal static IQueryable<TranslationMemory> MemoryQuery(ImiDbContext database, TranslationScope scope) =>
         database
             .Set<TranslationMemory>()

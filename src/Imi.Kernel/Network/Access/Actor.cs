@@ -10,6 +10,9 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
     /// <summary>Whether pages show the person only the open tasks. Affects no decision.</summary>
     public bool HasSimpleView { get; init; }
 
+    /// <summary>Whether exchanges that the person opens are translated at once. Affects no decision.</summary>
+    public bool TranslatesExchanges { get; init; }
+
     /// <summary>Whether the person holds a role at an authority in a module.</summary>
     public bool Holds(Guid authority, string module, Role role) => Grants.Contains(new ActorGrant(authority, module, role));
 

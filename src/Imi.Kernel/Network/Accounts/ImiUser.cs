@@ -42,6 +42,9 @@ public sealed class ImiUser
     /// </summary>
     public bool HasSimpleView { get; private set; }
 
+    /// <summary>Whether exchanges that the person opens are translated into the person's language at once.</summary>
+    public bool TranslatesExchanges { get; private set; }
+
     /// <summary>Whether the person is shown first on the sign-in page of the demonstration network.</summary>
     public bool IsFeatured { get; private set; }
 
@@ -106,6 +109,9 @@ public sealed class ImiUser
 
     /// <summary>Switches the simple view on or off.</summary>
     public void ShowSimpleView(bool hasSimpleView) => HasSimpleView = hasSimpleView;
+
+    /// <summary>Switches the translation of exchanges that the person opens on or off.</summary>
+    public void TranslateExchanges(bool translates) => TranslatesExchanges = translates;
 
     /// <summary>Makes a former user a user again, before the data are deleted.</summary>
     internal void Return() => (EndedAt, DeleteOn, LastAuthorityId) = (null, null, null);

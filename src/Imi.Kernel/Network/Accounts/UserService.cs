@@ -96,6 +96,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
                 if (!isCurrent)
                     return (Outcome.Conflict(), false);
                 user.Prefer(preferences.Language ?? user.Language, preferences.NoticesByEmail ?? user.NoticesByEmail);
+                user.TranslateExchanges(preferences.TranslatesExchanges ?? user.TranslatesExchanges);
                 user.ShowSimpleView(preferences.HasSimpleView ?? user.HasSimpleView);
                 return (Outcome.Done, database.ChangeTracker.HasChanges());
             },
@@ -119,6 +120,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             )
             {
                 HasSimpleView = user.HasSimpleView,
+                TranslatesExchanges = user.TranslatesExchanges,
             };
 }
 
@@ -133,6 +135,9 @@ public sealed record Preferences
 
     /// <summary>Whether the person uses the simple view.</summary>
     public bool? HasSimpleView { get; init; }
+
+    /// <summary>Whether exchanges that the person opens are translated at once.</summary>
+    public bool? TranslatesExchanges { get; init; }
 
     /// <summary>The revision of the person that the form showed, to detect changes made meanwhile; null to skip the check.</summary>
     public int? Revision { get; init; }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201003610_Initial")]
+    [Migration("20261201012713_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1758,6 +1758,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<bool>("TranslatesExchanges")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("UserName")
                         .IsRequired()
