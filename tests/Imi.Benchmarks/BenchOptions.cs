@@ -7,7 +7,8 @@ namespace Imi.Benchmarks;
 /// <param name="Rounds">The number of measurements, of which the median is reported.</param>
 /// <param name="Seconds">The duration of a round.</param>
 /// <param name="Loops">The number of concurrent requests.</param>
-/// <param name="Of">The benchmark to run: <c>pages</c>, <c>start</c>, <c>retention</c>, <c>audit</c>, <c>writes</c> or <c>directory</c>; null for all.</param>
+/// <param name="Of">The benchmark to run: <c>pages</c>, <c>start</c>, <c>retention</c>, <c>audit</c>, <c>writes</c>, <c>directory</c> or
+/// <c>translation</c>; null for all.</param>
 /// <param name="Case">The page to measure, such as <c>officer-todo</c>; null for all.</param>
 /// <param name="Role">The role of a child process; null for the main process.</param>
 /// <param name="To">The target folder of a child process.</param>

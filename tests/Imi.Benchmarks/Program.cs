@@ -41,6 +41,8 @@ internal static class BenchProgram
             await new WriteBench(options).RunAsync();
         if (options.Of is null or "directory")
             await new DirectoryBench(options).RunAsync();
+        if (options.Of is null or "translation")
+            await new TranslationBench(options).RunAsync();
         return 0;
     }
 }
