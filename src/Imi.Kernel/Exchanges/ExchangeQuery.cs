@@ -51,18 +51,24 @@ public sealed partial class ExchangeQuery(
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var details = policy.SightOf(actor, context.Access) switch
-        {
-            Sight.Shell => await ShellAsync(context, actor, cancellationToken),
-            Sight.Informed => await InformedAsync(context, actor, language, cancellationToken),
-            _ => await DescribeAsync(context, actor, language, open, cancellationToken),
-        };
+        var details = await DetailsAsync(context, actor, language, open, cancellationToken);
 
         // What a person has just created shows only what they wrote; the journal has the creation.
         if (how.Length > 0 && !context.IsOwnCreation)
             await NoteAsync(details, actor, how, cancellationToken);
         return details;
     }
+
+    /// <summary>
+    /// Describes an exchange that is loaded already, such as within a change of it, as a person who sees it sees it. Records no view: the caller shows nothing.
+    /// </summary>
+    internal Task<ExchangeDetails> DetailsAsync(ExchangeContext context, Actor actor, string language, string? open, CancellationToken cancellationToken) =>
+        policy.SightOf(actor, context.Access) switch
+        {
+            Sight.Shell => ShellAsync(context, actor, cancellationToken),
+            Sight.Informed => InformedAsync(context, actor, language, cancellationToken),
+            _ => DescribeAsync(context, actor, language, open, cancellationToken),
+        };
 
     /// <summary>Records in the journal that the person was shown an exchange that was read without a record.</summary>
     public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>

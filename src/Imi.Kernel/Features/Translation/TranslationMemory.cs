@@ -16,7 +16,7 @@ public sealed class TranslationMemory
     /// <summary>The file; the empty id for the texts of the exchange.</summary>
     public Guid FileId { get; private set; }
 
-    /// <summary>How often it was changed.</summary>
+    /// <summary>How often it was changed. A change claims it first, so that none overwrites another one.</summary>
     public int Revision { get; private set; }
 
     /// <summary>The sentences with their translations, encrypted.</summary>

@@ -3,12 +3,13 @@ using Imi.Kernel.Features.Translation.Engines;
 using Imi.Kernel.Features.Translation.Memory;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Translation;
 
 /// <summary>Reads the machine translation of an exchange. Calls no engine: only what was translated before is shown.</summary>
-public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchanges, IEnumerable<IMachineTranslator> engines)
+public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchanges, AuthorityDirectory directory, IEnumerable<IMachineTranslator> engines)
 {
     /// <summary>Whether the installation has an engine at all.</summary>
     public bool HasEngine => engines.Any();
@@ -26,12 +27,13 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
             return ExchangeTranslation.None(language);
         var memory = MemoryContent.Of(await MemoryQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken), cipher);
         var request = await RequestQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken);
+        var reader = new MemoryReader(id, language, actor.UserId, await directory.FindAsync(memory.CorrectedBy, cancellationToken));
         var translated = new Dictionary<string, TranslatedText>(StringComparer.Ordinal);
         var missing = new List<WrittenText>();
         foreach (var text in texts)
         {
-            if (memory.Translate(text) is { } translation)
-                translated.TryAdd(text.Text, translation);
+            if (memory.Translate(text, reader) is { } translation)
+                translated.TryAdd(text.Text, translation with { MayCorrect = details.MayContribute });
             else
                 missing.Add(text);
         }

@@ -17,6 +17,9 @@ internal static class MappedLengths
     /// <summary>The names of a form and a field, separated by a dot.</summary>
     public const int FieldPath = 130;
 
+    /// <summary>Two names with a sign between them.</summary>
+    public const int TwoNames = (2 * Name) + 1;
+
     /// <summary>A SHA-256 hash in hexadecimal.</summary>
     public const int Hash = 64;
 

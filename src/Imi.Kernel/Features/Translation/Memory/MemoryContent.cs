@@ -35,16 +35,28 @@ internal sealed class MemoryContent
             .Select(part => part.Text)
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Adds a translated sentence.</summary>
-    public void Add(string language, string sentence, MemoryEntry entry) => _entries[KeyOf(language, sentence)] = entry;
+    /// <summary>The authorities that corrected sentences, each once.</summary>
+    public IReadOnlyCollection<Guid> CorrectedBy => [.. _entries.Values.Select(entry => entry.Correction?.AuthorityId).OfType<Guid>().Distinct()];
+
+    /// <summary>Adds what an engine made of a sentence. What people corrected or rated stays.</summary>
+    public void Add(string language, string sentence, MemoryEntry entry)
+    {
+        if (Find(language, sentence) is not { IsTouched: true })
+            Replace(language, sentence, entry);
+    }
+
+    /// <summary>Finds a translated sentence; null if it is not translated.</summary>
+    public MemoryEntry? Find(string language, string sentence) => _entries.GetValueOrDefault(KeyOf(language, sentence));
+
+    /// <summary>Replaces a translated sentence.</summary>
+    public void Replace(string language, string sentence, MemoryEntry entry) => _entries[KeyOf(language, sentence)] = entry;
 
     /// <summary>Composes the translation of a text; null if a sentence is missing.</summary>
-    public TranslatedText? Translate(WrittenText text)
+    public TranslatedText? Translate(WrittenText text, MemoryReader reader)
     {
-        var parts = PartsOf(text);
-        var used = new List<MemoryEntry>();
+        var used = new OrderedDictionary<string, MemoryEntry>(StringComparer.Ordinal);
         var composed = new System.Text.StringBuilder();
-        foreach (var part in parts)
+        foreach (var part in PartsOf(text))
         {
             if (!part.IsSentence)
             {
@@ -52,22 +64,28 @@ internal sealed class MemoryContent
                 continue;
             }
 
-            if (!_entries.TryGetValue(KeyOf(text.Language, part.Text), out var entry))
+            if (Find(text.Language, part.Text) is not { } entry)
                 return null;
-            composed.Append(entry.Text);
-            used.Add(entry);
+            composed.Append(entry.Shown);
+            used[part.Text] = entry;
         }
 
-        return used.Count == 0
-            ? null
-            : new TranslatedText(
-                composed.ToString(),
-                text.Language,
-                [.. used.SelectMany(entry => entry.Engines).Distinct(StringComparer.Ordinal)],
-                used.Find(entry => entry.Via is not null)?.Via,
-                used.Max(entry => entry.On),
-                used.Exists(entry => entry.IsUncertain)
-            );
+        if (used.Count == 0)
+            return null;
+        var pair = new LanguagePair(text.Language, reader.Target);
+        return new TranslatedText(
+            composed.ToString(),
+            text.Language,
+            [.. used.Values.SelectMany(entry => entry.Engines).Distinct(StringComparer.Ordinal)],
+            used.Values.FirstOrDefault(entry => entry.Via is not null)?.Via,
+            used.Values.Max(entry => entry.On),
+            used.Values.Any(entry => entry is { IsUncertain: true, Correction: null })
+        )
+        {
+            ExchangeId = reader.Exchange,
+            Key = TextKeys.Of(reader.Exchange, text.Language, text.Text),
+            Segments = [.. used.Select(one => new TranslatedSegment(reader.Exchange, pair, one.Key, one.Value, reader))],
+        };
     }
 
     /// <summary>Encrypts the translations into their row.</summary>

@@ -82,6 +82,31 @@ internal sealed class ProtectedText
         );
     }
 
+    /// <summary>
+    /// Finds what a translation by a person lacks. People write numbers, dates and provisions in more ways than engines: the figures are enough.
+    /// </summary>
+    /// <param name="translated">The translation.</param>
+    /// <returns>Protected parts and whole numbers of more than one figure, as the original writes them, each once.</returns>
+    public IReadOnlyList<string> MissingIn(string translated)
+    {
+        var (text, figures) = (WithPlainSpaces(translated), new Figures(translated));
+        return
+        [
+            .. _tokens
+                .Where(token => !IsIn(text, token.Original) && !IsIn(text, token.Written) && !(HasFreeFigures(token.Original) && figures.Have(token.Original)))
+                .Select(token => token.Original)
+                .Concat(NumbersIn(Text).Where(number => number.Length > 1 && !figures.Have(number)))
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool IsIn(string text, string? part) => part is not null && text.Contains(WithPlainSpaces(part), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a part can be written in another way, unlike addresses and references, which join letters and figures.</summary>
+    private static bool HasFreeFigures(string part) => part.Any(char.IsDigit) && (part.Any(char.IsWhiteSpace) || !part.Any(char.IsLetter));
+
+    private static string WithPlainSpaces(string text) => string.Concat(text.Select(letter => char.IsWhiteSpace(letter) ? ' ' : letter));
+
     private static string Clean(string sentence)
     {
         var text = new StringBuilder(sentence.Length);
