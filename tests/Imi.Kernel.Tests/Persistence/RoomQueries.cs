@@ -289,6 +289,7 @@ internal static class RoomQueries
             ["requests for translations that are due"] = database => TranslationRequestStore.DueQuery(database, Given.Now.UtcDateTime),
             ["submissions to an engine"] = database => SubmissionStore.OpenQuery(database, new(Ids[0], "es")),
             ["submission that an engine answers"] = database => TranslationAnswerService.SubmissionQuery(database, Ids[0]),
+            ["translations in figures"] = database => TranslationCountQuery.CountQuery(database, Today),
             ["linked exchanges"] = database => RelatedExchangeQuery.LinkedQuery(database, Ids[0]),
             ["results of the guide"] = database => GuideResultQuery.CountQuery(database, Today.AddMonths(-12), Today),
             ["inbox counts"] = database => InboxStatements.Counts.Compile()(database, Ids[0], Today),

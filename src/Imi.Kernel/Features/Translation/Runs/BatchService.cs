@@ -1,4 +1,5 @@
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Translation.Counts;
 using Imi.Kernel.Features.Translation.Memory;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Calendar;
@@ -19,6 +20,7 @@ public sealed class BatchService(
     Journal journal,
     SubmissionStore submissions,
     TranslationRequestStore requests,
+    TranslationCountStore counts,
     AccountSettings settings,
     TimeProvider time,
     ILogger<BatchService> logger
@@ -113,12 +115,28 @@ public sealed class BatchService(
                 foreach (var (sentence, entry) in entries)
                     memory.Add(batch.Pair.Source, sentence, entry);
                 memory.WriteTo(row ?? database.Set<TranslationMemory>().Add(new TranslationMemory(scope)).Entity, context.Cipher);
+                if (await FiguresAsync(scope, batch, stop) is { Segments: > 0 } figures)
+                    await counts.AddAsync(today, batch.Route.Engines, batch.Pair, figures, stop);
                 if (submission is { } id)
                     await database.Set<TranslationSubmission>().Where(one => one.Id == id).ExecuteDeleteAsync(stop);
             },
             cancellationToken
         );
         database.ChangeTracker.Clear();
+    }
+
+    /// <summary>Counts what engines translated of a batch.</summary>
+    private async Task<TranslationFigures> FiguresAsync(TranslationScope scope, TranslationBatch batch, CancellationToken cancellationToken)
+    {
+        var sent = batch.Parts.Where(part => part.Text.HasWords).ToList();
+        var since = await TranslationQuery.RequestQuery(database, scope).Select(one => (DateTime?)one.RequestedAt).FirstOrDefaultAsync(cancellationToken);
+        return new TranslationFigures
+        {
+            Segments = sent.Count,
+            Characters = sent.Sum(part => part.Sentence.Length),
+            Milliseconds = since is { } requested ? (long)(time.GetUtcNow().UtcDateTime - requested).TotalMilliseconds : 0,
+            Batches = since is null ? 0 : 1,
+        };
     }
 
     /// <summary>Takes texts through the route from a step on, until they are translated or an engine answers later.</summary>
