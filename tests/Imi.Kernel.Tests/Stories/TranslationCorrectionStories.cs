@@ -1,9 +1,12 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation;
+using Imi.Kernel.Features.Translation.Counts;
 using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -139,12 +142,12 @@ public abstract class TranslationCorrectionStories(Platform platform)
     {
         var (story, carmen, _, request) = await BeginAsync();
 
-        (await CorrectAsync(story, carmen, request, Black, " \n ")).AssertInvalid("correction validation.required");
+        (await CorrectAsync(story, carmen, request, Black, " \n ")).AssertInvalid("translation validation.required");
         (await CorrectAsync(story, carmen, request, Black, "\uE0001\uE001")).Result();
         Assert.Equal("1", (await SegmentAsync(story, carmen, request, Black)).Text);
-        (await CorrectAsync(story, carmen, request, Black, "\uE000\uE001\u0007")).AssertInvalid("correction validation.required");
+        (await CorrectAsync(story, carmen, request, Black, "\uE000\uE001\u0007")).AssertInvalid("translation validation.required");
         (await CorrectAsync(story, carmen, request, Black, new string('x', TranslationCorrectionService.LongestCorrection + 1))).AssertInvalid(
-            "correction validation.too-long"
+            "translation validation.too-long"
         );
 
         // The machine's own text is no correction.
@@ -244,6 +247,35 @@ public abstract class TranslationCorrectionStories(Platform platform)
         Assert.Null(await story.CallAsync<TranslationCountQuery, object?>(async (query, stop) => await query.ReadAsync(carmen.Actor, stop)));
         await story.CallAsync<ExchangeErasure, int>(async (erasure, stop) => await erasure.DeleteAsync([request], stop));
         Assert.Equal(year, await CountsAsync(story, officer));
+    }
+
+    [SkippableFact]
+    public async Task Nodes_that_count_the_first_sentences_of_a_month_at_the_same_time_lose_nothing()
+    {
+        var story = await platform.BeginAsync();
+        var officer = await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
+        var (pair, today) = (new LanguagePair("fi", "pt"), DateOnly.FromDateTime(story.Now.Date));
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ =>
+                    story.UseServicesAsync(async services =>
+                    {
+                        var counts = services.GetRequiredService<TranslationCountStore>();
+                        await services
+                            .GetRequiredService<ImiDbContext>()
+                            .WriteAsync(
+                                stop => counts.AddAsync(today, ["A", "B"], pair, new TranslationFigures { Segments = 3 }, stop),
+                                CancellationToken.None
+                            );
+                        return true;
+                    })
+                )
+        );
+
+        var counts = await story.CallAsync<TranslationCountQuery, IReadOnlyList<TranslationCountRow>?>((query, stop) => query.ReadAsync(officer.Actor, stop));
+        Assert.Equal(("A+B", 18), counts!.Where(row => row.Pair == pair).Select(row => (row.Engine, row.Month.Segments)).Single());
     }
 
     private static Task Later(Story story, int seconds)

@@ -60,7 +60,7 @@ public sealed class TranslationCorrectionService(
             found =>
             {
                 var clean = FormEngine.CleanText(WithoutPrivateUse(FormEngine.CleanText(text)));
-                if (TextChecks.Lines("correction", clean, LongestCorrection, isRequired: true) is { } wrong)
+                if (TextChecks.Lines("translation", clean, LongestCorrection, isRequired: true) is { } wrong)
                     return Outcome<MemoryEntry>.Invalid(wrong);
                 if (clean == found.Entry.Shown)
                     return Outcome<MemoryEntry>.Done(found.Entry);

@@ -58,20 +58,20 @@ internal sealed class TranslationModel(
         string? language,
         string? segment,
         string? seen,
-        string? correction,
+        string? translation,
         CancellationToken cancellationToken
     )
     {
         var outcome = await corrections.CorrectAsync(
             Id,
             new SegmentName(language ?? texts.Language, segment ?? ""),
-            correction ?? "",
+            translation ?? "",
             seen ?? "",
             HttpContext.Actor(),
             FormPost.Key(Request.Form),
             cancellationToken
         );
-        return await AnswerAsync(outcome, segment ?? "", correction ?? "", cancellationToken);
+        return await AnswerAsync(outcome, segment ?? "", translation ?? "", cancellationToken);
     }
 
     /// <summary>Takes the correction of a sentence back.</summary>
