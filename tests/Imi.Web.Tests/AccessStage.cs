@@ -205,6 +205,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
                             "kind" => "unblocking",
                             "format" => "json",
                             "content" => "",
+                            "segment" => "0123456789abcdef",
                             var unknown => throw new InvalidOperationException($"{door}: the parameter {unknown} has no test value."),
                         }
                 ) + door.Suffix;

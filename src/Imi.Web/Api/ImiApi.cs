@@ -50,6 +50,7 @@ internal static class ImiApi
         services.AddScoped<ApiForms>();
         services.AddScoped<ApiProblems>();
         services.AddScoped<ApiExchanges>();
+        services.AddScoped<SegmentAnswers>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
@@ -191,5 +192,6 @@ internal static class ImiApi
         RectificationEndpoints.Map(api);
         PrivateNoteEndpoints.Map(api);
         TranslationEndpoints.Map(api);
+        TranslationSegmentEndpoints.Map(api);
     }
 }

@@ -39,7 +39,7 @@ internal static class TranslationEndpoints
         CancellationToken cancellationToken
     ) =>
         await exchanges.FindAsync(id, cancellationToken) is { } details
-            ? TypedResults.Ok(Of(await query.ReadAsync(details, context.Actor(), target ?? texts.Language, cancellationToken)))
+            ? TypedResults.Ok(Of(await query.ReadAsync(details, context.Actor(), target ?? texts.Language, cancellationToken), texts))
             : problems.Plain(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> RequestAsync(
@@ -68,12 +68,12 @@ internal static class TranslationEndpoints
             cancellationToken,
             async stop =>
                 await exchanges.FindAsync(id, stop) is { } details
-                    ? TypedResults.Accepted(address, Of(await query.ReadAsync(details, context.Actor(), language, stop)))
+                    ? TypedResults.Accepted(address, Of(await query.ReadAsync(details, context.Actor(), language, stop), texts))
                     : problems.Plain(StatusCodes.Status404NotFound)
         );
     }
 
-    private static ApiTranslation Of(ExchangeTranslation translation) =>
+    private static ApiTranslation Of(ExchangeTranslation translation, PageTexts texts) =>
         new(
             translation.Language,
             translation.IsWaiting ? "waiting"
@@ -89,7 +89,9 @@ internal static class TranslationEndpoints
                     text.Value.Engines,
                     text.Value.Via,
                     text.Value.On,
-                    text.Value.IsUncertain
+                    text.Value.IsUncertain,
+                    text.Value.IsCorrected,
+                    [.. text.Value.Segments.Select(segment => TranslationSegmentEndpoints.Of(segment, texts))]
                 )),
             ]
         );

@@ -42,8 +42,37 @@ public sealed class TranslationApiTests(DemonstrationPlatform platform)
         var text = after.GetProperty("texts").EnumerateArray().First();
         Assert.Equal(("it", "es"), (text.GetProperty("source").GetString(), text.GetProperty("via").GetString()));
         Assert.Equal("Apertium", text.GetProperty("engines")[0].GetString());
+        await CorrectAsync(spain, $"exchanges/{request}/translations/segments/", text.GetProperty("segments")[0]);
         await ProblemAsync(await spain.PostAsync($"exchanges/{request}/translations?target=xx", null), HttpStatusCode.UnprocessableEntity);
         var stranger = await platform.ApiAsync("nikos.ioannou", "el");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"exchanges/{request}/translations")).StatusCode);
+    }
+
+    private static async Task CorrectAsync(HttpClient spain, string segments, JsonElement segment)
+    {
+        var (key, seen) = (segment.GetProperty("key").GetString(), segment.GetProperty("version").GetString());
+        var correction = $"{segments}{key}/correction?target=pt";
+
+        var corrected = await AnswerAsync(await spain.PutAsJsonAsync(correction, new { translation = "Uma tradução melhor.", seen }));
+        Assert.Equal("Uma tradução melhor.", corrected.GetProperty("text").GetString());
+        Assert.Equal("ES", corrected.GetProperty("correctedBy").GetProperty("country").GetString());
+        Assert.Equal(segment.GetProperty("text").GetString(), corrected.GetProperty("machineText").GetString());
+        await ProblemAsync(await spain.PutAsJsonAsync(correction, new { translation = "Outra.", seen }), HttpStatusCode.PreconditionFailed);
+        await ProblemAsync(await spain.PutAsJsonAsync(correction, new { translation = "", seen }), HttpStatusCode.UnprocessableEntity);
+        var rated = await AnswerAsync(await spain.PutAsJsonAsync($"{segments}{key}/rating?target=pt", new { rating = "bad" }));
+        Assert.Equal("bad", rated.GetProperty("rating").GetString());
+        await ProblemAsync(await spain.PutAsJsonAsync($"{segments}{key}/rating?target=pt", new { rating = "so so" }), HttpStatusCode.UnprocessableEntity);
+        var back = await AnswerAsync(await spain.DeleteAsync($"{correction}&seen={corrected.GetProperty("version").GetString()}"));
+        Assert.Equal(JsonValueKind.Null, back.GetProperty("correctedBy").ValueKind);
+        await ProblemAsync(
+            await spain.PutAsJsonAsync($"{segments}0123456789abcdef/correction?target=pt", new { translation = "Nada.", seen }),
+            HttpStatusCode.NotFound
+        );
+    }
+
+    private static async Task<JsonElement> AnswerAsync(HttpResponseMessage response)
+    {
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }
