@@ -1,4 +1,5 @@
 using Imi.Testing;
+using Microsoft.Playwright;
 using Xunit;
 using static Imi.Browser.Tests.Steps;
 
@@ -24,6 +25,7 @@ public class TranslationStoryTests(RunningPlatform platform)
         Assert.Equal(0, await spain.Locator("form[action*='handler=Translate']").CountAsync());
         Assert.Equal("es", await spain.Locator(".translated").First.GetAttributeAsync("lang"));
         await AssertPageAsync(spain, "es");
+        await CorrectAsync(spain, request);
         await spain.PressAsync("#content a[href*='original=true']");
         Assert.Equal(0, await spain.Locator(".translated").CountAsync());
         await AssertPageAsync(spain, "es");
@@ -34,5 +36,38 @@ public class TranslationStoryTests(RunningPlatform platform)
         await italy.PressAsync("form[action*='handler=Translate'] button");
         Assert.Contains("original: Italian, through Spanish", await italy.InnerTextAsync("#content"), StringComparison.Ordinal);
         await AssertPageAsync(italy, "en", withAxe: false);
+    }
+
+    /// <summary>Corrects and rates a sentence with the keyboard. Colleagues read the correction; who may not write in the exchange cannot correct.</summary>
+    private async Task CorrectAsync(IPage spain, string request)
+    {
+        const string Better = "La agencia ha vendido estancias en apartamentos inexistentes o que no se alquilan.";
+        const string First = "ol.segments > li:first-child";
+        await spain.FocusAsync(".pair:has-text('L’agenzia ha venduto') a[href*='/translation?text=']");
+        await spain.Keyboard.PressAsync("Enter");
+        await spain.WaitForURLAsync("**/translation?text=*");
+        await AssertPageAsync(spain, "es");
+        await spain.FocusAsync($"{First} button[value=bad]");
+        await spain.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(spain.Locator($"{First} button[aria-pressed=true]")).ToHaveTextAsync("Mala traducción");
+        await spain.FocusAsync($"{First} summary");
+        await spain.Keyboard.PressAsync("Enter");
+        await spain.Keyboard.PressAsync("Tab");
+        await spain.Keyboard.PressAsync("Control+A");
+        await spain.Keyboard.TypeAsync(Better);
+        await AssertPageAsync(spain, "es");
+        await spain.Keyboard.PressAsync("Tab");
+        await spain.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(spain.Locator($"{First} .translated")).ToContainTextAsync("Corregida por: ");
+        await AssertPageAsync(spain, "es");
+
+        var colleague = await platform.SignInAsync("luis.cabrera", javaScript: false);
+        await colleague.GotoAsync(request);
+        var content = await colleague.InnerTextAsync("#content");
+        Assert.Contains(Better, content, StringComparison.Ordinal);
+        Assert.Contains("Corregida en parte por: ", content, StringComparison.Ordinal);
+        Assert.Equal(0, await colleague.Locator("a[href*='/translation?text=']").CountAsync());
+        await AssertPageAsync(colleague, "es", withAxe: false);
+        await spain.GotoAsync(request);
     }
 }

@@ -30,7 +30,7 @@ public enum Permission
     /// <summary>Take the actions that the procedure assigns to a role of a party.</summary>
     TakeAction,
 
-    /// <summary>Write messages, attach and withdraw files, and add links in an exchange.</summary>
+    /// <summary>Write messages, attach and withdraw files, add links, and correct and rate translations in an exchange.</summary>
     Contribute,
 
     /// <summary>Correct what an authority wrote (Article 19).</summary>
