@@ -57,7 +57,9 @@ public sealed partial class AccessPolicy
             : AccessDecision.Refused(new AccessReason("access.no-such-party"));
     }
 
-    /// <summary>Whether a person may write messages, attach files, add links and correct translations in an exchange: handlers of its sender and recipients.</summary>
+    /// <summary>
+    /// Whether a person may write messages, attach files, add links and correct translations in an exchange: handlers of its sender and its recipients.
+    /// </summary>
     public AccessDecision MayContribute(Actor actor, ExchangeAccess exchange)
     {
         if (IsHidden(exchange))
