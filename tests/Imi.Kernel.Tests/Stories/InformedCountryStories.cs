@@ -65,6 +65,12 @@ public sealed class InformedCountryStories(InformedCountriesPlatform platform) :
         (
             await paris.Story.CallAsync<TranslationService, Outcome<Guid>>((service, stop) => service.RequestAsync(request, "fr", paris.Actor, null, stop))
         ).AssertNotFound();
+        var segment = new SegmentName("fr", "0123456789abcdef");
+        (
+            await paris.Story.CallAsync<TranslationCorrectionService, Outcome<Guid>>(
+                (service, stop) => service.CorrectAsync(request, segment, "Oui.", "", paris.Actor, null, stop)
+            )
+        ).AssertNotFound();
         Assert.Null(await paris.Story.CallAsync<RetentionService, ExchangeRetention?>((service, stop) => service.ShowAsync(request, paris.Actor, stop)));
         Assert.Equal(OutcomeKind.Forbidden, (await paris.WritesAsync(request, "May I?")).Kind);
         Assert.Equal(OutcomeKind.Forbidden, (await paris.TriesAsync("report", request, Report)).Kind);
