@@ -94,8 +94,13 @@ public sealed class AttachmentService(
     }
 
     /// <summary>Opens a file of an exchange for reading and records that in the journal.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="attachmentId">The file.</param>
+    /// <param name="actor">The person who opens it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="form">The journal's words for what the person gets if it is made of the file; null for the file itself.</param>
     /// <returns>The file; not found if the person may not see all content, refused if the file was withdrawn or the content cannot be decrypted.</returns>
-    public async Task<Outcome<FileContent>> OpenAsync(Guid id, Guid attachmentId, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<FileContent>> OpenAsync(Guid id, Guid attachmentId, Actor actor, CancellationToken cancellationToken, string? form = null)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return Outcome<FileContent>.NotFound;
@@ -114,7 +119,8 @@ public sealed class AttachmentService(
         var own =
             policy.MayContribute(actor, context.Access).Party
             ?? policy.AccessLogsSeenBy(actor, context.Access).Select(authority => (Guid?)authority).FirstOrDefault();
-        var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
+        var what = form is null ? attachmentId.ToString() : $"{attachmentId} {form}";
+        var detail = context.ReadingOf(actor) is { } reading ? $"{what} {reading.Purpose}" : what;
         await accessLog.RecordAsync(new RecordedAccess(actor.UserId, own, id, ExchangeViews.Download, detail, IsRead: false), cancellationToken);
         return Outcome<FileContent>.Done(files.Open(attachment, await vault.OpenAsync(id, cancellationToken)));
     }

@@ -20,6 +20,7 @@ public sealed class TranslationRunService(
     AuthorityDirectory directory,
     IEnumerable<IMachineTranslator> engines,
     TranslationRequestStore requests,
+    SourceTextStore sources,
     SubmissionStore submissions,
     BatchService batches,
     TimeProvider time,
@@ -86,8 +87,9 @@ public sealed class TranslationRunService(
         var fault = await TakeAnswersAsync(context, scope, names, cancellationToken);
         var pending = await PendingAsync(context, scope, cancellationToken);
         var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher);
+        var texts = await sources.ReadAsync(context, scope, cancellationToken);
         var nonsense = 0;
-        foreach (var group in WrittenTexts.In(context).Where(text => text.Language != scope.Language).GroupBy(text => text.Language, StringComparer.Ordinal))
+        foreach (var group in texts.GroupBy(text => text.Language, StringComparer.Ordinal))
         {
             var pair = new LanguagePair(group.Key, scope.Language);
             var sentences = group.SelectMany(memory.MissingIn).Distinct(StringComparer.Ordinal).Where(one => !pending.Contains((group.Key, one))).ToList();
@@ -105,6 +107,7 @@ public sealed class TranslationRunService(
             }
         }
 
+        await sources.NoteProgressAsync(context, scope, texts, cancellationToken);
         return nonsense > 0 ? TranslationFault.Nonsense : fault;
     }
 

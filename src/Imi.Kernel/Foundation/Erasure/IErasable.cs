@@ -15,6 +15,9 @@ public interface IErasable
     /// <summary>The content of exchanges was deleted; the exchanges stay as shells, so no foreign key deletes anything.</summary>
     Task ExchangesDeletedAsync(List<Guid> exchanges, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Files of exchanges were removed or withdrawn: what was made of their content goes.</summary>
+    Task FilesDestroyedAsync(List<Guid> files, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Somebody ceased to be a user: access ends, and what was personal to the work ends with it.</summary>
     Task UserEndedAsync(Guid user, CancellationToken cancellationToken) => Task.CompletedTask;
 

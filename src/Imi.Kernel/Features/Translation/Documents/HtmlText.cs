@@ -14,6 +14,9 @@ internal static class HtmlText
     private const int Longest = 2_000_000;
     private const int MostDepth = 200;
 
+    /// <summary>The parser needs time for each open element at each tag.</summary>
+    private const int MostOpen = 2_000;
+
     private static readonly HashSet<string> Inline = new(
         ["a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"],
         StringComparer.Ordinal
@@ -97,6 +100,8 @@ internal static class HtmlText
     {
         if (html.Length > Longest)
             throw new DocumentFaultException(FileTranslationFault.TooLong);
+        if (OpenTags.MostIn(html) > MostOpen)
+            throw new DocumentFaultException(FileTranslationFault.Unreadable);
         using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
         if (document.Body is not { } body)
             return "";

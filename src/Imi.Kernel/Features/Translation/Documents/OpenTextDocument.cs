@@ -26,6 +26,8 @@ internal sealed class OpenTextDocument : IDocumentKind
             content,
             parts =>
             {
+                if (!parts.Has(Body))
+                    throw new DocumentFaultException(FileTranslationFault.Unreadable);
                 // A signature is not valid for a changed document.
                 var plan = new PackagePlan
                 {

@@ -88,6 +88,18 @@ internal sealed class MemoryContent
         };
     }
 
+    /// <summary>Returns how the sentences of a language were translated: by which engines, through which language, until which day, how many uncertainly.</summary>
+    public (IReadOnlyList<string> Engines, string? Via, DateOnly? On, int Uncertain) FactsOf(string language)
+    {
+        var entries = _entries.Where(entry => entry.Key.StartsWith(KeyOf(language, ""), StringComparison.Ordinal)).Select(entry => entry.Value).ToList();
+        return (
+            [.. entries.SelectMany(entry => entry.Engines).Distinct(StringComparer.Ordinal)],
+            entries.Find(entry => entry.Via is not null)?.Via,
+            entries.Count == 0 ? null : entries.Max(entry => entry.On),
+            entries.Count(entry => entry.IsUncertain)
+        );
+    }
+
     /// <summary>Encrypts the translations into their row.</summary>
     public void WriteTo(TranslationMemory memory, ExchangeCipher cipher) =>
         memory.Cipher = cipher.Encrypt(JsonSerializer.SerializeToUtf8Bytes(_entries), memory.Purpose);

@@ -82,7 +82,7 @@ public sealed class BatchService(
         }
     }
 
-    /// <summary>Adds translations to the memory and deletes the submission, unless the exchange's key was destroyed meanwhile.</summary>
+    /// <summary>Adds translations to the memory and deletes the submission, unless the exchange's key or the file was destroyed meanwhile.</summary>
     /// <param name="context">The exchange.</param>
     /// <param name="scope">What is translated.</param>
     /// <param name="batch">The sentences.</param>
@@ -109,6 +109,8 @@ public sealed class BatchService(
                 await requests.NoteProgressAsync(scope, stop);
                 if (!await database.Set<ExchangeKey>().AnyAsync(key => key.ExchangeId == scope.Exchange, stop))
                     return;
+                if (scope.File != Guid.Empty && !await FileTranslationQuery.RowQuery(database, scope).AnyAsync(stop))
+                    return; // The file was withdrawn.
                 var rows = TranslationQuery.MemoryQuery(database, scope).AsTracking();
                 var row = await rows.ClaimAsync(null, stop) ? await rows.FirstAsync(stop) : null;
                 var memory = MemoryContent.Of(row, context.Cipher);
