@@ -193,5 +193,6 @@ internal static class ImiApi
         PrivateNoteEndpoints.Map(api);
         TranslationEndpoints.Map(api);
         TranslationSegmentEndpoints.Map(api);
+        FileTranslationEndpoints.Map(api);
     }
 }

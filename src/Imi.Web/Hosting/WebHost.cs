@@ -195,6 +195,7 @@ internal static class WebHost
         services.AddImiTelemetry(settings.Telemetry);
         services.AddImiApi(settings);
         services.AddSingleton<BodyLimits>();
+        services.AddSingleton<TranslationStart>();
         services.AddSingleton<DatabaseFaultLog>();
         services.AddSingleton<KeepTypedForms>();
     }

@@ -15,12 +15,14 @@ public sealed class FileTranslationQuery(ImiDbContext database, IEnumerable<IMac
     /// <param name="details">The exchange as the person sees it.</param>
     /// <param name="language">The target language, as a BCP 47 tag.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns>The states by file; empty if the installation has no engine, or in a draft.</returns>
+    /// <returns>The states by file; empty in a draft.</returns>
     public async Task<IReadOnlyDictionary<Guid, FileTranslationView>> ReadAsync(ExchangeDetails details, string language, CancellationToken cancellationToken)
     {
         var files = details.Files.Where(file => file.Withdrawal is null).ToList();
-        if (files.Count == 0 || !engines.Any() || !details.Sight.ShowsContent() || details.Exchange.Phase is not (Phase.Open or Phase.Closed))
+        if (files.Count == 0 || !details.Sight.ShowsContent() || details.Exchange.Phase is not (Phase.Open or Phase.Closed))
             return new Dictionary<Guid, FileTranslationView>();
+        if (!engines.Any())
+            return files.ToDictionary(file => file.Id, _ => new FileTranslationView(FileTranslationState.NoEngine, null, null, null, ""));
         var rows = (await RowsQuery(database, details.Exchange.Id, language).ToListAsync(cancellationToken)).ToDictionary(row => row.FileId);
         var states = new Dictionary<Guid, FileTranslationView>();
         foreach (var file in files)

@@ -15,6 +15,6 @@ public enum FileTranslationState
     /// <summary>The file cannot be translated.</summary>
     Impossible,
 
-    /// <summary>No engine translates from the language of the original.</summary>
+    /// <summary>No engine translates from the language of the original, or the installation has none.</summary>
     NoEngine,
 }
