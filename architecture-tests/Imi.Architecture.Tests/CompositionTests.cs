@@ -58,6 +58,7 @@ public class CompositionTests
         ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "must be public for Razor, but its dependencies are internal",
         ["Imi.Web.Hosting.WebHost"] = "composes the web host",
         ["Imi.Web.Hosting.StateMetrics"] = "lives as long as the host and opens a scope for each reading",
+        ["Imi.Web.Hosting.TranslationStart"] = "goes on after the request that began it, in a scope of its own",
         ["Imi.Web.Hosting.SigningAtStop"] = "opens a scope when the host stops",
         ["Imi.Web.Api.ApiCalls"] = "called by the rate limiter",
         ["Imi.Web.Api.ImiApi"] = "an endpoint filter",

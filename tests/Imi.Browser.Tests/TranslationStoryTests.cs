@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Xml.Linq;
 using Imi.Testing;
 using Microsoft.Playwright;
 using Xunit;
@@ -36,6 +38,51 @@ public class TranslationStoryTests(RunningPlatform platform)
         await italy.PressAsync("form[action*='handler=Translate'] button");
         Assert.Contains("original: Italian, through Spanish", await italy.InnerTextAsync("#content"), StringComparison.Ordinal);
         await AssertPageAsync(italy, "en", withAxe: false);
+    }
+
+    [SkippableFact]
+    public async Task A_Word_document_in_English_is_translated_into_Spanish_and_opened()
+    {
+        Apertium.SkipWhereMissing();
+        var spain = await platform.SignInAsync("carmen.ruiz");
+        await spain.GotoAsync("/inbox?view=all");
+        await spain.PressAsync("tr:has-text('Viaggi Costa Dorada') a");
+        var request = new Uri(spain.Url).AbsolutePath;
+        await spain.GotoAsync($"{request}/files");
+        await spain.SetInputFilesAsync(
+            "input[type=file]",
+            new FilePayload
+            {
+                Name = "decision.docx",
+                MimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                Buffer = OfficeZip.Docx(),
+            }
+        );
+        await spain.PressAsync("form[enctype] button[type=submit]");
+
+        // The authorities of the exchange wrote in Italian, so the reader says that this file is in English.
+        await spain.GotoAsync(request);
+        var file = spain.Locator("ul.files li", new PageLocatorOptions { HasText = "decision.docx" });
+        await file.Locator("summary").ClickAsync();
+        await file.Locator("select[name=source]").SelectOptionAsync("en");
+        await AssertPageAsync(spain, "es");
+        await file.Locator("button[aria-label*='decision.docx']").ClickAsync();
+        var link = file.Locator("a[href*='/translation?target=es']");
+        for (var wait = 0; wait < 30 && await link.CountAsync() == 0; wait++)
+        {
+            await spain.WaitForTimeoutAsync(1_000);
+            await spain.ReloadAsync();
+        }
+
+        await AssertPageAsync(spain, "es");
+        var download = await spain.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        Assert.Equal("decision.es.docx", download.SuggestedFilename);
+        using var archive = new ZipArchive(await download.CreateReadStreamAsync());
+        await using var body = archive.GetEntry("word/document.xml")!.Open();
+        var paragraphs = XDocument.Load(body).Descendants().Where(element => element.Name.LocalName == "p").Select(paragraph => paragraph.Value).ToList();
+        Assert.Equal("Traducción automática", paragraphs[0]);
+        Assert.Contains("Original: inglés. Motor: Apertium.", paragraphs[1], StringComparison.Ordinal);
+        Assert.Contains("Decisión", paragraphs[^1], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Corrects and rates a sentence with the keyboard. Colleagues read the correction; who may not write in the exchange cannot correct.</summary>

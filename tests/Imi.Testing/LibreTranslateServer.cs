@@ -16,6 +16,9 @@ public sealed class LibreTranslateServer : IAsyncDisposable
     /// <summary>The address of the server.</summary>
     public string Address => _app!.Urls.First();
 
+    /// <summary>Further languages that it translates, into English only.</summary>
+    public IReadOnlyList<string> MoreSources { get; init; } = [];
+
     /// <summary>The bodies of the requests in order of receipt.</summary>
     public ConcurrentQueue<JsonElement> Requests { get; } = [];
 
@@ -31,7 +34,13 @@ public sealed class LibreTranslateServer : IAsyncDisposable
         _app.Urls.Add("http://127.0.0.1:0");
         _app.MapGet(
             "/languages",
-            () => Results.Json(new[] { new { code = "en", targets = new[] { "de", "el", "en", "ja", "pb" } }, new { code = "ja", targets = new[] { "en" } } })
+            () =>
+                Results.Json(
+                    MoreSources
+                        .Append("ja")
+                        .Select(code => new { code, targets = new[] { "en" } })
+                        .Prepend(new { code = "en", targets = new[] { "de", "el", "en", "ja", "pb" } })
+                )
         );
         _app.MapPost("/translate", TranslateAsync);
         await _app.StartAsync();

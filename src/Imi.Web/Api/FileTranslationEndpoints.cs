@@ -68,7 +68,7 @@ internal static class FileTranslationEndpoints
         var outcome = await service.RequestAsync(scope, source, context.Actor(), exchanges.Key($"{attachment} {source} {scope.Language}"), cancellationToken);
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
-        await start.BeginAsync(scope);
+        await start.BeginAsync(scope, cancellationToken);
         var address = $"{AddressOf(scope)}?target={scope.Language}";
         return await exchanges.AnswerDoneAsync(
             address,

@@ -11,7 +11,10 @@ internal sealed class TranslationStart(IServiceScopeFactory scopes, IHostApplica
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Begins, and waits a moment for the end.</summary>
-    public Task BeginAsync(TranslationScope scope) => Task.WhenAny(Task.Run(() => RunAsync(scope)), Task.Delay(Patience, host.ApplicationStopping));
+    /// <param name="scope">What is to be translated.</param>
+    /// <param name="cancellationToken">Ends the wait, not the work.</param>
+    public Task BeginAsync(TranslationScope scope, CancellationToken cancellationToken) =>
+        Task.WhenAny(Task.Run(() => RunAsync(scope), CancellationToken.None), Task.Delay(Patience, cancellationToken));
 
     private async Task RunAsync(TranslationScope scope)
     {

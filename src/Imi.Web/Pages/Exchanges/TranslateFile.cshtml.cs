@@ -41,7 +41,7 @@ internal sealed class TranslateFileModel(ExchangeQuery reader, FileTranslationSe
         var outcome = await translations.RequestAsync(scope, source ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         if (outcome.IsDone)
         {
-            await start.BeginAsync(scope);
+            await start.BeginAsync(scope, cancellationToken);
             return LocalRedirect($"/exchanges/{Id}#files");
         }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Exchanges.Files;
 using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Features.Translation.Documents;
 using Imi.Kernel.Tests.Exchanges;
@@ -142,6 +144,56 @@ public class HostileDocumentTests
             Assert.NotNull(await TranslatedCopies.FaultAsync(TranslatedCopies.Pdf, pdf));
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+    }
+
+    [Fact]
+    public async Task A_pdf_with_very_deep_objects_ends()
+    {
+        const int deep = 100_000;
+        static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, deep));
+        var pages = Enumerable.Range(2, 5_000).Select(number => $"<</Type/Pages/Kids[{number + 1} 0 R]/Count 1>>").ToList();
+        var page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R>>";
+        string Stream(string content) => $"<</Length {content.Length}>>stream\n{content}\nendstream";
+        var watch = Stopwatch.StartNew();
+
+        foreach (
+            var pdf in (byte[][])
+                [
+                    SimplePdf.Raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, Stream(Repeated("["))),
+                    SimplePdf.Raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, Stream(Repeated("<</A "))),
+                    SimplePdf.Raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, Stream(Repeated("q "))),
+                    SimplePdf.Raw($"<</Type/Catalog/Pages 2 0 R/A {Repeated("[")}>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, Stream("")),
+                    SimplePdf.Raw($"<</Type/Catalog/Pages 2 0 R/A {Repeated("<</A ")}>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, Stream("")),
+                    SimplePdf.Raw(["<</Type/Catalog/Pages 2 0 R>>", .. pages, page]),
+                ]
+        )
+            Assert.NotNull(await TranslatedCopies.FaultAsync(TranslatedCopies.Pdf, pdf));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+    }
+
+    [Fact]
+    public async Task A_pdf_page_full_of_letters_takes_no_long_time()
+    {
+        var line = string.Concat(Enumerable.Repeat("words ", 25));
+        var lines = string.Concat(Enumerable.Range(0, 300).Select(_ => $"({line}) Tj 0 -2.5 Td "));
+        var watch = Stopwatch.StartNew();
+
+        await DocumentTranslation.ReadAsync(TranslatedCopies.Pdf, SimplePdf.Of([$"/F 2 Tf 50 800 Td {lines}"]), "en", CancellationToken.None);
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+    }
+
+    [Fact]
+    public async Task Files_as_authorities_send_them_are_read()
+    {
+        foreach (var (name, content, _) in ReceivedFiles.Taken)
+        {
+            if (FileKinds.Of(name, content).Kind is not { } kind || kind == FileKind.Pdf || DocumentKinds.Of(kind.ContentType) is null)
+                continue;
+            var (_, fault) = await DocumentTranslation.ReadAsync(kind.ContentType, content, "en", CancellationToken.None);
+            Assert.True(fault is null or FileTranslationFault.NoText, $"{name}: {fault}");
+        }
     }
 
     [Theory]

@@ -3,6 +3,9 @@ namespace Imi.Kernel.Features.Translation.Documents;
 /// <summary>Reads the sentences of files and writes translated copies. Files are hostile: whatever is wrong with one is a fault, never an exception.</summary>
 internal static class DocumentTranslation
 {
+    /// <summary>When nobody waits any longer for a library that does not come back.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromMinutes(2);
+
     /// <summary>How many documents are worked on at a time, because each is in memory as a whole.</summary>
     private static readonly SemaphoreSlim Places = new(2);
 
@@ -58,7 +61,7 @@ internal static class DocumentTranslation
         await Places.WaitAsync(cancellationToken);
         try
         {
-            return (await Task.Run(() => kind.Rewrite(content, work), cancellationToken), null);
+            return (await Task.Run(() => kind.Rewrite(content, work), cancellationToken).WaitAsync(LongestTime, cancellationToken), null);
         }
         catch (DocumentFaultException refused)
         {

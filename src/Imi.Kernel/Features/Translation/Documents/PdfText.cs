@@ -17,6 +17,9 @@ internal sealed class PdfText : IDocumentKind
     private const int MostPages = 2_000;
     private const int MostLettersOfPage = 50_000;
 
+    /// <summary>The part by which sizes of letters differ within a paragraph at most.</summary>
+    private const double SameSize = 0.15;
+
     /// <inheritdoc/>
     public string ContentType => WordDocument.MediaType;
 
@@ -50,23 +53,40 @@ internal sealed class PdfText : IDocumentKind
             return [];
         var words = NearestNeighbourWordExtractor.Instance.GetWords(letters);
         var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
-        return UnsupervisedReadingOrderDetector.Instance.Get(blocks).Select(TextOf).Where(text => text.Length > 0);
+        return UnsupervisedReadingOrderDetector.Instance.Get(blocks).SelectMany(ParagraphsOf);
     }
 
-    /// <summary>Joins the lines of a paragraph. A hyphen at the end of a line goes if the next line continues the word in small letters.</summary>
-    private static string TextOf(TextBlock block)
+    /// <summary>Joins the lines of a block; another size of letters begins another paragraph, for example after a heading.</summary>
+    private static IEnumerable<string> ParagraphsOf(TextBlock block)
     {
-        var text = new StringBuilder();
-        foreach (var line in block.TextLines.Select(line => CleanOf(line.Text)).Where(line => line.Length > 0))
+        var (text, size) = (new StringBuilder(), 0.0);
+        foreach (var line in block.TextLines)
         {
-            if (text.Length > 1 && text[^1] is '-' or '\u00AD' && char.IsLetter(text[^2]) && char.IsLower(line[0]))
-                text.Length--;
-            else if (text.Length > 0)
-                text.Append(' ');
-            text.Append(line);
+            var (words, ofLine) = (CleanOf(line.Text), line.Words[0].Letters[0].PointSize);
+            if (words.Length == 0)
+                continue;
+            if (text.Length > 0 && Math.Abs(ofLine - size) > size * SameSize)
+            {
+                yield return text.ToString();
+                text.Clear();
+            }
+
+            Join(text, words);
+            size = ofLine;
         }
 
-        return text.ToString();
+        if (text.Length > 0)
+            yield return text.ToString();
+    }
+
+    /// <summary>Adds a line. A hyphen at the end of the line before goes if the next line continues the word in small letters.</summary>
+    private static void Join(StringBuilder text, string line)
+    {
+        if (text.Length > 1 && text[^1] is '-' or '\u00AD' && char.IsLetter(text[^2]) && char.IsLower(line[0]))
+            text.Length--;
+        else if (text.Length > 0)
+            text.Append(' ');
+        text.Append(line);
     }
 
     /// <summary>Leaves out what XML cannot contain: fonts without a table of characters give any code.</summary>

@@ -88,7 +88,7 @@ internal sealed class MemoryContent
         };
     }
 
-    /// <summary>Returns how the sentences of a language were translated: by which engines, through which language, until which day, how many uncertainly.</summary>
+    /// <summary>Returns how the sentences of a language were translated: by which engines, through which language, until when, how many uncertainly.</summary>
     public (IReadOnlyList<string> Engines, string? Via, DateOnly? On, int Uncertain) FactsOf(string language)
     {
         var entries = _entries.Where(entry => entry.Key.StartsWith(KeyOf(language, ""), StringComparison.Ordinal)).Select(entry => entry.Value).ToList();
