@@ -44,7 +44,11 @@ public class SheetAndSlideTests
         var xlsx = OfficeDocuments.Xlsx(
             Texts,
             Rows,
-            (workbook, _) => workbook.Workbook!.Append(new DefinedNames(new DefinedName("Prices!$A$1") { Name = "First", LocalSheetId = 0 }))
+            (workbook, sheet) =>
+            {
+                workbook.Workbook!.Append(new DefinedNames(new DefinedName("Prices!$A$1") { Name = "First", LocalSheetId = 0 }));
+                sheet.Worksheet!.PrependChild(new SheetViews(new SheetView { TabSelected = true, WorkbookViewId = 0 }));
+            }
         );
 
         OfficeDocuments.InXlsx(
@@ -56,6 +60,7 @@ public class SheetAndSlideTests
                     [TranslatedCopies.Note.Title, .. TranslatedCopies.Note.Lines],
                     SheetNamed(workbook, TranslatedCopies.Note.Title).Descendants<Cell>().Select(cell => cell.InnerText)
                 );
+                Assert.Null(SheetNamed(workbook, "Prices").SheetViews!.Elements<SheetView>().Single().TabSelected);
                 Assert.Equal(1u, workbook.Workbook.DefinedNames!.Elements<DefinedName>().Single().LocalSheetId!.Value);
                 return true;
             }

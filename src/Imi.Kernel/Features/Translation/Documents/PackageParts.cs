@@ -13,6 +13,7 @@ internal sealed class PackageParts(ZipArchive archive)
 {
     private const int MostEntries = 10_000;
     private const int MostDepth = 256;
+    private const int Beginning = 16 * 1024;
     private const long LargestPart = 24L * 1024 * 1024;
     private const long LargestCopied = 400L * 1024 * 1024;
 
@@ -59,6 +60,15 @@ internal sealed class PackageParts(ZipArchive archive)
 
     /// <summary>The names of all parts.</summary>
     public IEnumerable<string> Names => archive.Entries.Select(entry => entry.FullName);
+
+    /// <summary>Returns whether the beginning of a part has a word, so that a large part need not be read for nothing.</summary>
+    public bool BeginsWith(string name, string word)
+    {
+        using var part = Open(name);
+        var beginning = new byte[Beginning];
+        var length = part.ReadAtLeast(beginning, Beginning, throwOnEndOfStream: false);
+        return beginning.AsSpan(0, length).IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
+    }
 
     /// <summary>Reads a part.</summary>
     /// <exception cref="DocumentFaultException">It is not there, or too large or too deep.</exception>

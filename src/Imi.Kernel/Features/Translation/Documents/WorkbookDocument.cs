@@ -10,6 +10,7 @@ internal sealed class WorkbookDocument : IDocumentKind
 {
     private const string Workbook = "xl/workbook.xml";
     private const string SheetPart = "xl/worksheets/sheet-translation-note.xml";
+    private const string Selected = "tabSelected";
     private const string RelationId = "rIdTranslationNote";
 
     private static readonly string[] TextParts = ["sharedStrings", "worksheet", "comments"];
@@ -40,7 +41,15 @@ internal sealed class WorkbookDocument : IDocumentKind
                 foreach (var name in OpenXmlPackage.PartsOf(types, "officedocument.drawing", "diagramData", "diagramDrawing"))
                     plan.Texts[name] = () => new DrawingRule();
                 if (work.Note is { } note)
+                {
                     AddSheet(plan, note);
+                    foreach (var name in OpenXmlPackage.PartsOf(types, "spreadsheetml.worksheet").Where(name => parts.Has(name)))
+                    {
+                        if (parts.BeginsWith(name, Selected))
+                            plan.Changes[name] = Deselect;
+                    }
+                }
+
                 return plan;
             },
             work
@@ -66,6 +75,13 @@ internal sealed class WorkbookDocument : IDocumentKind
             );
         plan.Changes[Workbook] = workbook => Insert(workbook, note.Title);
         plan.Added.Add((SheetPart, SheetOf(note)));
+    }
+
+    /// <summary>Only the note is selected: input into several selected sheets would change all of them.</summary>
+    private static void Deselect(XDocument sheet)
+    {
+        foreach (var view in sheet.Descendants(Sheet + "sheetView"))
+            view.SetAttributeValue(Selected, null);
     }
 
     private static void Insert(XDocument workbook, string title)
