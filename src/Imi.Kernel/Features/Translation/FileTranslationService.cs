@@ -93,7 +93,7 @@ public sealed class FileTranslationService(
             file.ContentType,
             bytes.ToArray(),
             row.Source,
-            sentence => memory.Translate(new WrittenText(row.Source, sentence))?.Text ?? sentence,
+            sentence => memory.Compose(new WrittenText(row.Source, sentence)) ?? sentence,
             NoteOf(row.Source, kind, memory, noteLanguage),
             cancellationToken
         );

@@ -51,6 +51,13 @@ internal sealed class MemoryContent
     /// <summary>Replaces a translated sentence.</summary>
     public void Replace(string language, string sentence, MemoryEntry entry) => _entries[KeyOf(language, sentence)] = entry;
 
+    /// <summary>Composes the translation of a text without saying where it comes from; null if a sentence is missing.</summary>
+    public string? Compose(WrittenText text)
+    {
+        var parts = PartsOf(text).Select(part => part.IsSentence ? Find(text.Language, part.Text)?.Shown : part.Text).ToList();
+        return parts.Contains(null) ? null : string.Concat(parts);
+    }
+
     /// <summary>Composes the translation of a text; null if a sentence is missing.</summary>
     public TranslatedText? Translate(WrittenText text, MemoryReader reader)
     {

@@ -300,6 +300,27 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TranslationCounts",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Engine = table.Column<string>(type: "character varying(129)", maxLength: 129, nullable: false, collation: "C"),
+                    Source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Target = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Segments = table.Column<long>(type: "bigint", nullable: false),
+                    Characters = table.Column<long>(type: "bigint", nullable: false),
+                    Milliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    Batches = table.Column<long>(type: "bigint", nullable: false),
+                    Corrections = table.Column<long>(type: "bigint", nullable: false),
+                    Good = table.Column<long>(type: "bigint", nullable: false),
+                    Bad = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TranslationCounts", x => new { x.Month, x.Engine, x.Source, x.Target });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -1063,6 +1084,28 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         column: x => x.ToId,
                         principalTable: "Exchanges",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FileTranslations",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    IsComplete = table.Column<bool>(type: "boolean", nullable: false),
+                    Fault = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileTranslations", x => new { x.ExchangeId, x.Language, x.FileId });
+                    table.ForeignKey(
+                        name: "FK_FileTranslations_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2005,6 +2048,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "ExchangeLinks");
 
             migrationBuilder.DropTable(
+                name: "FileTranslations");
+
+            migrationBuilder.DropTable(
                 name: "GuideResults");
 
             migrationBuilder.DropTable(
@@ -2105,6 +2151,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Timeline");
+
+            migrationBuilder.DropTable(
+                name: "TranslationCounts");
 
             migrationBuilder.DropTable(
                 name: "TranslationMemories");
