@@ -47,7 +47,7 @@ public abstract class FileTranslationStories(Platform platform)
         (await RequestAsync(story, andreas, file with { File = Guid.CreateVersion7() })).AssertNotFound();
         (await RequestAsync(story, andreas, file with { Language = "xx" })).AssertInvalid("language validation.not-an-option");
         (await RequestAsync(story, andreas, file, "es")).AssertInvalid("source validation.not-an-option");
-        (await OpenAsync(story, andreas, file)).AssertNotFound();
+        (await OpenAsync(story, andreas, file)).AssertRefused("translation-files.not-ready");
 
         await TranslateAsync(story, andreas, file, engine);
         (await OpenAsync(story, stranger, file)).AssertNotFound();
@@ -85,7 +85,7 @@ public abstract class FileTranslationStories(Platform platform)
         await TranslateAsync(story, andreas, file, engine);
         var waiting = await StateAsync(story, andreas, file, engine);
         Assert.Equal((FileTranslationState.Waiting, TranslationFault.Unreachable), (waiting.State, waiting.Fault));
-        (await OpenAsync(story, andreas, file)).AssertNotFound();
+        (await OpenAsync(story, andreas, file)).AssertRefused("translation-files.not-ready");
 
         engine.Fault = null;
         story.AdvanceSeconds(3600);
@@ -137,7 +137,7 @@ public abstract class FileTranslationStories(Platform platform)
 
         Assert.NotEmpty(engine.Received);
         Assert.Equal(0, await RowsAsync(story, file));
-        (await OpenAsync(story, andreas, file)).AssertNotFound();
+        (await OpenAsync(story, andreas, file)).AssertRefused("file.withdrawn");
         (await RequestAsync(story, andreas, file)).AssertRefused("file.withdrawn");
     }
 

@@ -18,6 +18,7 @@ namespace Imi.Kernel.Features.Translation;
 /// </summary>
 public sealed class FileTranslationService(
     ImiDbContext database,
+    ExchangeStore exchanges,
     ExchangeTransactions transactions,
     AccessPolicy policy,
     AttachmentService attachments,
@@ -30,6 +31,7 @@ public sealed class FileTranslationService(
     public const string Reasons = "translation-files.reason";
 
     private static readonly AccessReason NotReadable = new("exchange.not-open");
+    private static readonly AccessReason NotReady = new("translation-files.not-ready");
 
     /// <summary>Requests the translation of a file. A repeated request makes one that waits after a fault due at once.</summary>
     /// <param name="scope">The exchange, the file and the target language.</param>
@@ -74,14 +76,17 @@ public sealed class FileTranslationService(
     /// <param name="actor">The person who opens it.</param>
     /// <param name="noteLanguage">The language of the interface in which the file says that it is a machine translation.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The file; not found if the person may not open the original or it is not translated; otherwise as with the original.</returns>
+    /// <returns>The file; not found if the person may not open the original; refused if it is not translated; otherwise as with the original.</returns>
     public async Task<Outcome<FileContent>> OpenAsync(TranslationScope scope, Actor actor, string noteLanguage, CancellationToken cancellationToken)
     {
         if (
-            await FileTranslationQuery.RowQuery(database, scope).FirstOrDefaultAsync(cancellationToken) is not { IsComplete: true } row
+            await exchanges.SeenAsync(scope.Exchange, actor, cancellationToken) is not { } context
+            || !policy.SightOf(actor, context.Access).ShowsContent()
             || await FileQuery(database, scope).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { } file
         )
             return Outcome<FileContent>.NotFound;
+        if (await FileTranslationQuery.RowQuery(database, scope).FirstOrDefaultAsync(cancellationToken) is not { IsComplete: true } row)
+            return Outcome<FileContent>.Refused(file.WithdrawnAt is null ? NotReady : new AccessReason(AttachmentService.Withdrawn));
         var opened = await attachments.OpenAsync(scope.Exchange, scope.File, actor, cancellationToken, $"translation {scope.Language}");
         if (opened.Value is not { } original || DocumentKinds.Of(file.ContentType) is not { } kind)
             return opened;

@@ -103,7 +103,7 @@ internal sealed class MemoryContent
             [.. entries.SelectMany(entry => entry.Engines).Distinct(StringComparer.Ordinal)],
             entries.Find(entry => entry.Via is not null)?.Via,
             entries.Count == 0 ? null : entries.Max(entry => entry.On),
-            entries.Count(entry => entry.IsUncertain)
+            entries.Count(entry => entry is { IsUncertain: true, Correction: null })
         );
     }
 
