@@ -25,6 +25,7 @@ public sealed class BodyLimitTests
         ["api/v1/exchanges/{id:guid}/attachments"] = 260L * Megabyte,
         ["authorities/import"] = 32 * Megabyte,
         ["authorities/import-mandates"] = 32 * Megabyte,
+        ["translation-answers/{id:guid}/{secret}"] = 256 * 1024,
         ["modules/upload"] = 10 * Imi.Kernel.Definitions.Authoring.ModuleArchive.MostBytes,
     };
 

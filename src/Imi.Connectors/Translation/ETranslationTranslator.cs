@@ -93,7 +93,7 @@ internal sealed class ETranslationTranslator : TranslationEngine, IDeferredTrans
             ErrorIn
         );
 
-    /// <summary>Reads the pairs of a domain. Where the engine does not list them, it translates between all official languages, Icelandic and Norwegian.</summary>
+    /// <summary>Reads the pairs of a domain. Where the engine does not list them, it translates between all languages of the network.</summary>
     private static IReadOnlyList<EngineCodes> PairsOf(JsonElement domain) =>
         domain.ValueKind == JsonValueKind.Object && domain.TryGetProperty("languagePairs", out var pairs)
             ?
