@@ -49,6 +49,7 @@ public static class ConnectorRegistration
                 settings,
                 Client(provider, settings)
             ),
+            TranslationEngineKind.ChatModel => ActivatorUtilities.CreateInstance<ChatModelTranslator>(provider, settings, Client(provider, settings)),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "An engine of this kind does not exist."),
         };
 

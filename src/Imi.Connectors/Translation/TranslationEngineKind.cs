@@ -17,4 +17,7 @@ public enum TranslationEngineKind
 
     /// <summary>The Commission's eTranslation over its interface of version 1.</summary>
     ETranslation1,
+
+    /// <summary>A language model behind an OpenAI-compatible chat endpoint.</summary>
+    ChatModel,
 }

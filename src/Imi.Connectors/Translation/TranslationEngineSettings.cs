@@ -12,8 +12,9 @@ namespace Imi.Connectors.Translation;
 /// <param name="IsOfUnion">Whether an institution of the Union runs it.</param>
 /// <param name="Timeout">The time limit to translate all segments of a call.</param>
 /// <param name="AttemptTimeout">The time limit for a single request to a server.</param>
-/// <param name="CharacterLimit">The most characters in a single request to a server of LibreTranslate.</param>
+/// <param name="CharacterLimit">The most characters in a single request to a server of LibreTranslate, or in a line for a chat model.</param>
 /// <param name="Deferred">What only eTranslation has; null for other engines.</param>
+/// <param name="ChatModel">What only a chat model has; null for other engines.</param>
 public sealed record TranslationEngineSettings(
     TranslationEngineKind Kind,
     string Name,
@@ -23,7 +24,8 @@ public sealed record TranslationEngineSettings(
     TimeSpan Timeout,
     TimeSpan AttemptTimeout,
     int CharacterLimit,
-    DeferredEngineSettings? Deferred = null
+    DeferredEngineSettings? Deferred = null,
+    ChatModelSettings? ChatModel = null
 )
 {
     private const string Engines = "Imi:Translation:Engines";
@@ -38,7 +40,7 @@ public sealed record TranslationEngineSettings(
     /// <summary>
     /// Reads the list <c>Imi:Translation:Engines</c>: for each engine <c>Kind</c>, <c>Name</c> (the kind), <c>Address</c>, <c>ApiKey</c>,
     /// <c>IsOfUnion</c> (false), <c>TimeoutSeconds</c> (60), <c>AttemptSeconds</c> (20) and <c>CharacterLimit</c> (5000); for eTranslation also
-    /// <c>Application</c>, <c>Domain</c> (GEN) and <c>AnswerMinutes</c> (60).
+    /// <c>Application</c>, <c>Domain</c> (GEN) and <c>AnswerMinutes</c> (60); for a chat model <c>Model</c> and <c>Languages</c> (all of the network).
     /// </summary>
     /// <returns>The engines in the order of the settings; empty if none is configured.</returns>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
@@ -102,7 +104,8 @@ public sealed record TranslationEngineSettings(
             TimeSpan.FromSeconds(Number(section, "TimeoutSeconds", DefaultSeconds, 600)),
             TimeSpan.FromSeconds(Number(section, "AttemptSeconds", DefaultAttemptSeconds, 600)),
             Number(section, nameof(CharacterLimit), DefaultCharacters, 20_000),
-            IsDeferred(kind.Value) ? DeferredOf(section, configuration) : null
+            IsDeferred(kind.Value) ? DeferredOf(section, configuration) : null,
+            kind == TranslationEngineKind.ChatModel ? ChatModelSettings.Read(section) : null
         );
     }
 
@@ -132,12 +135,15 @@ public sealed record TranslationEngineSettings(
                 $"{section.Path}:Address has to be the address of the server without user name and query, such as https://translate.example."
             );
 
+    /// <summary>The message does not repeat the key. A chat model gets it in a header, which takes only visible ASCII characters.</summary>
     private static string? KeyOf(IConfigurationSection section, TranslationEngineKind kind)
     {
         var key = section["ApiKey"] is { Length: > 0 } set ? set : null;
         if (key is null && IsDeferred(kind))
             throw new ConfigurationProblem($"{section.Path}:ApiKey is missing: set the password of the application for eTranslation.");
-        return key is null || kind == TranslationEngineKind.LibreTranslate || IsDeferred(kind)
+        if (key is not null && kind == TranslationEngineKind.ChatModel && !key.All(letter => letter is > ' ' and <= '~'))
+            throw new ConfigurationProblem($"{section.Path}:ApiKey has to consist of ASCII letters, digits and signs without spaces.");
+        return key is null || kind is TranslationEngineKind.LibreTranslate or TranslationEngineKind.ChatModel || IsDeferred(kind)
             ? key
             : throw new ConfigurationProblem($"{section.Path}:ApiKey is set, but an engine of the kind {kind} has no key: remove the setting.");
     }

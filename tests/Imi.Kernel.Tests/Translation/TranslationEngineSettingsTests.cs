@@ -1,3 +1,4 @@
+using Imi.Connectors.Translation;
 using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Tests.Translation;
@@ -41,7 +42,7 @@ public sealed class TranslationEngineSettingsTests
     }
 
     [Theory]
-    [InlineData("Kind", "Google", "is 'Google', but can only be Apertium, ApertiumServer, LibreTranslate, ETranslation, ETranslation1.")]
+    [InlineData("Kind", "Google", "is 'Google', but can only be Apertium, ApertiumServer, LibreTranslate, ETranslation, ETranslation1, ChatModel.")]
     [InlineData("Kind", "1", "is '1', but can only be")]
     [InlineData("Address", "", "has to be the address of the server")]
     [InlineData("Address", "translate.example", "has to be the address of the server")]
@@ -113,6 +114,46 @@ public sealed class TranslationEngineSettingsTests
     [Fact]
     public void An_engine_outside_a_list_is_named() =>
         Assert.StartsWith("Imi:Translation:Engines:first is not an engine of a list", Problem(("first:Kind", "Apertium")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_chat_model_translates_between_all_languages_of_the_network_unless_the_settings_name_some()
+    {
+        var settings = Engines.Read(
+            ("0:Kind", "ChatModel"),
+            ("0:Address", "http://localhost:8000/v1"),
+            ("0:Model", "our-model"),
+            ("1:Kind", "ChatModel"),
+            ("1:Name", "Other model"),
+            ("1:Address", "http://localhost:8000/v1"),
+            ("1:Model", "other-model"),
+            ("1:Languages", "el; en;de;")
+        );
+        Assert.Equal(("ChatModel", "http://localhost:8000/v1/", "our-model", 26), Said(settings[0]));
+        Assert.Equal(["el", "en", "de"], settings[1].ChatModel!.Languages);
+
+        static (string, string, string, int) Said(TranslationEngineSettings engine) =>
+            (engine.Name, engine.Address, engine.ChatModel!.Model, engine.ChatModel.Languages.Count);
+    }
+
+    [Theory]
+    [InlineData("Model", "", "is missing: set the name of the model, as the server knows it.")]
+    [InlineData("Languages", "de", "is 'de', but has to name two or more languages of the network, such as de;en;fr.")]
+    [InlineData("Languages", "de;de", "is 'de;de', but has to name two or more languages of the network")]
+    [InlineData("Languages", "de;xx", "is 'de;xx', but has to name two or more languages of the network")]
+    [InlineData("ApiKey", $"{Key}\n", "has to consist of ASCII letters, digits and signs without spaces.")]
+    public void A_wrong_setting_of_a_chat_model_is_named(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["0:Kind"] = "ChatModel",
+            ["0:Address"] = "http://localhost:8000/v1",
+            ["0:Model"] = "our-model",
+            [$"0:{name}"] = value,
+        };
+        var problem = Problem([.. settings.Select(setting => (setting.Key, setting.Value))]);
+        Assert.StartsWith($"Imi:Translation:Engines:0:{name} {sentence}", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, problem, StringComparison.Ordinal);
+    }
 
     private static string Problem(params (string Name, string Value)[] settings) => Assert.Throws<ConfigurationProblem>(() => Engines.Read(settings)).Message;
 }
