@@ -122,7 +122,7 @@ internal sealed class ChatModelTranslator : ImmediateEngine
 
     private static string NameOf(string language) => CultureInfo.GetCultureInfo(language).EnglishName;
 
-    /// <summary>Takes the translation out of an answer: JSON, also within a code fence, which models add if the server does not hold them to the schema.</summary>
+    /// <summary>Takes the translation out of an answer: JSON, also with words around it, which models add if the server does not enforce the schema.</summary>
     private string TranslationIn(JsonElement choice)
     {
         var message = choice.GetProperty("message");
@@ -131,7 +131,7 @@ internal sealed class ChatModelTranslator : ImmediateEngine
             end == "content_filter"
             || (message.TryGetProperty("refusal", out var refusal) && refusal.ValueKind == JsonValueKind.String && refusal.GetString() != "")
         )
-            throw Fault(TranslationFault.Refused, "refused to translate a text");
+            throw Fault(TranslationFault.Nonsense, "refused to translate a text");
         if (end == "length")
             throw Fault(TranslationFault.Nonsense, "cut its answer off");
         var content = message.GetProperty("content").GetString() ?? throw new FormatException();

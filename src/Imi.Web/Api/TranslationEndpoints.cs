@@ -80,7 +80,7 @@ internal static class TranslationEndpoints
                 : translation.Missing > 0 ? "incomplete"
                 : "complete",
             translation.Fault is { } fault ? JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString()) : null,
-            translation.Unsupported,
+            [.. translation.Unsupported.Union(translation.NotAllowed, StringComparer.Ordinal)],
             [
                 .. translation.Texts.Select(text => new ApiTranslatedText(
                     text.Key,

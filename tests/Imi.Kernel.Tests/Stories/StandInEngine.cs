@@ -5,9 +5,9 @@ namespace Imi.Kernel.Tests.Stories;
 /// <summary>A translation engine that marks each segment with the target language, counts, and fails on request.</summary>
 internal sealed class StandInEngine(params string[] pairs) : IImmediateTranslator
 {
-    public string Name => "Stand-in";
+    public string Name { get; init; } = "Stand-in";
 
-    public bool IsOfUnion => false;
+    public bool IsOfUnion { get; init; }
 
     public int LongestSegment => 10_000;
 

@@ -101,8 +101,8 @@ public sealed class ChatModelTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{\"translation\":\"ein Text\"}", "content_filter", null, TranslationFault.Refused, "refused to translate a text")]
-    [InlineData("", "stop", "I cannot help with A text of the exchange.", TranslationFault.Refused, "refused to translate a text")]
+    [InlineData("{\"translation\":\"ein Text\"}", "content_filter", null, TranslationFault.Nonsense, "refused to translate a text")]
+    [InlineData("", "stop", "I cannot help with A text of the exchange.", TranslationFault.Nonsense, "refused to translate a text")]
     [InlineData("{\"translation\":\"ein Te", "length", null, TranslationFault.Nonsense, "cut its answer off")]
     [InlineData("{\"translation\":\"\"}", "stop", null, TranslationFault.Nonsense, "answered 0 characters to 22")]
     [InlineData("I cannot help with that.", "stop", null, TranslationFault.Nonsense, "answered chat/completions with something else than it promises")]

@@ -96,6 +96,7 @@ public static class DefinitionReader
             Pilot = pilot,
             Retention = retention,
             Special = special,
+            IsTranslatedInUnionOnly = root.Has("translation"),
             Languages = languages,
             Procedures = procedures,
             Guide = guide,

@@ -24,6 +24,12 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
     /// <summary>Whether only the parties' own officers see it (Regulation (EU) No 1024/2012, Article 10).</summary>
     public bool IsConfidential { get; init; }
 
+    /// <summary>
+    /// Whether a machine-translation engine may translate it, although it is confidential: only one that an institution of the Union runs. Other confidential
+    /// fields never leave the platform.
+    /// </summary>
+    public bool IsTranslatedInUnion { get; init; }
+
     /// <summary>The special category of data that it contains (Regulation (EU) No 1024/2012, Article 16); null if none.</summary>
     public string? Special { get; init; }
 

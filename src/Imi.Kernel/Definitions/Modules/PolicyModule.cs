@@ -27,6 +27,9 @@ public sealed record PolicyModule
     /// <summary>The special categories of data that its forms may contain, with their grounds.</summary>
     public IReadOnlyList<SpecialData> Special { get; init; } = [];
 
+    /// <summary>Whether only machine-translation engines that an institution of the Union runs may translate texts of its exchanges.</summary>
+    public bool IsTranslatedInUnionOnly { get; init; }
+
     /// <summary>The languages for which the module has all texts.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
 

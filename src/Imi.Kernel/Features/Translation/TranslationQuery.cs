@@ -38,21 +38,19 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
                 missing.Add(text);
         }
 
-        var unsupported = new List<string>();
-        foreach (var source in missing.Select(text => text.Language).Distinct(StringComparer.Ordinal))
+        var (possible, unsupported, notAllowed) = (0, new List<string>(), new List<string>());
+        foreach (var group in missing.GroupBy(text => (text.Language, text.UnionOnly)))
         {
-            if (await EngineRoutes.FindAsync(engines, new LanguagePair(source, language), cancellationToken) is null)
-                unsupported.Add(source);
+            var pair = new LanguagePair(group.Key.Language, language);
+            if (await EngineRoutes.FindAsync(engines, pair, group.Key.UnionOnly, cancellationToken) is not null)
+                possible += group.Count();
+            else if (group.Key.UnionOnly && await EngineRoutes.FindAsync(engines, pair, false, cancellationToken) is not null)
+                notAllowed.Add(pair.Source);
+            else if (!unsupported.Contains(pair.Source))
+                unsupported.Add(pair.Source);
         }
 
-        return new ExchangeTranslation(
-            language,
-            translated,
-            missing.Count(text => !unsupported.Contains(text.Language)),
-            unsupported,
-            request is not null,
-            request?.Fault
-        );
+        return new ExchangeTranslation(language, translated, possible, unsupported, notAllowed, request is not null, request?.Fault);
     }
 
     /// <summary>Reads how far the translation of an exchange is.</summary>

@@ -89,11 +89,11 @@ public sealed class TranslationRunService(
         var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher);
         var texts = await sources.ReadAsync(context, scope, cancellationToken);
         var nonsense = 0;
-        foreach (var group in texts.GroupBy(text => text.Language, StringComparer.Ordinal))
+        foreach (var group in texts.GroupBy(text => (text.Language, text.UnionOnly)))
         {
-            var pair = new LanguagePair(group.Key, scope.Language);
-            var sentences = group.SelectMany(memory.MissingIn).Distinct(StringComparer.Ordinal).Where(one => !pending.Contains((group.Key, one))).ToList();
-            if (sentences.Count == 0 || await EngineRoutes.FindAsync(engines, pair, cancellationToken) is not { } route)
+            var pair = new LanguagePair(group.Key.Language, scope.Language);
+            var sentences = group.SelectMany(memory.MissingIn).Distinct(StringComparer.Ordinal).Where(one => !pending.Contains((pair.Source, one))).ToList();
+            if (sentences.Count == 0 || await EngineRoutes.FindAsync(engines, pair, group.Key.UnionOnly, cancellationToken) is not { } route)
                 continue;
             var parts = sentences.Select(sentence => (Sentence: sentence, Text: new ProtectedText(sentence, pair, names, new TermList([])))).ToList();
             var wordless = new TranslationBatch(pair, route, [.. parts.Where(part => !part.Text.HasWords)]);

@@ -6,6 +6,6 @@ namespace Imi.Web.Api.Models;
 /// <param name="Fault">
 /// Why the last attempt failed: <c>unreachable</c>, <c>busy</c>, <c>refused</c>, <c>nonsense</c> or <c>failed</c>; null if it did not.
 /// </param>
-/// <param name="Unsupported">The languages of texts that no engine translates into the target language.</param>
+/// <param name="Unsupported">The languages of texts that no engine translates into the target language, or none that the definition allows.</param>
 /// <param name="Texts">The translated texts.</param>
 public sealed record ApiTranslation(string Language, string State, string? Fault, IReadOnlyList<string> Unsupported, IReadOnlyList<ApiTranslatedText> Texts);

@@ -30,6 +30,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
         Changed(where, "open", words.Period(before.Retention.Open, language), words.Period(after.Retention.Open, language));
         Changed(where, "longer-by", Cited(before.Retention.LongerBy), Cited(after.Retention.LongerBy));
+        Changed(where, "union-engines-only", YesNo(before.IsTranslatedInUnionOnly), YesNo(after.IsTranslatedInUnionOnly));
         Changed(where, "keywords", Keywords(before), Keywords(after));
         foreach (var gone in before.Languages.Except(after.Languages))
             Say("language-gone", ("name", Languages.NativeName(gone)));
@@ -161,6 +162,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "several", YesNo(old.Several), YesNo(now.Several));
         Changed(where, "personal", YesNo(old.IsPersonal), YesNo(now.IsPersonal));
         Changed(where, "confidential", YesNo(old.IsConfidential), YesNo(now.IsConfidential));
+        Changed(where, "union-engines", YesNo(old.IsTranslatedInUnion), YesNo(now.IsTranslatedInUnion));
         Changed(where, "special", old.Special ?? "", now.Special ?? "");
         Changed(where, "statistic", YesNo(old.IsStatistic), YesNo(now.IsStatistic));
         Changed(where, "max-length", Number(old.MaxLength), Number(now.MaxLength));

@@ -22,6 +22,12 @@ internal static class FieldRules
             node.Find("statistic")!.Wrong($"'{field.Name}' is personal, so it can never be a statistic: statistics survive the deletion of personal data.");
         if (field.IsConfidential && field.IsStatistic)
             node.Find("statistic")!.Wrong($"'{field.Name}' is confidential, so it can never be a statistic, which is kept in clear.");
+        if (field.IsTranslatedInUnion && field is not { IsConfidential: true, Type: FieldType.LongText, Special: null })
+            node.Find("translation")!
+                .Wrong(
+                    "Only a confidential longtext that is not special has 'translation': other long texts are translated anyway, short answers and special "
+                        + "categories never."
+                );
         if (field.IsStatistic && !Countable.Contains(field.Type))
             node.Find("statistic")!.Wrong("Only a choice, multichoice, yesno, number, country or date can be a statistic: free text may hold personal data.");
         CheckOptions(node, field);

@@ -139,6 +139,7 @@ internal sealed class FormDefinitions(DefinitionFiles files, IReadOnlyList<Speci
             Several = node.Flag("several"),
             IsPersonal = node.Flag("personal"),
             IsConfidential = node.Flag("confidential"),
+            IsTranslatedInUnion = node.Has("translation"),
             Special = node.Find("special")?.Text(),
             IsStatistic = node.Flag("statistic"),
             MaxLength =

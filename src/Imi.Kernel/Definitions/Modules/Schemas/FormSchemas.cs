@@ -48,6 +48,7 @@ internal static class FormSchemas
             ("several", Flag(), "For url, email, country, language: more than one."),
             ("personal", Flag(), "May hold personal data."),
             ("confidential", Flag(), "Visible only to the parties' own officers (Regulation (EU) No 1024/2012, Article 10)."),
+            ("translation", Only("union"), "For a confidential longtext: engines that an institution of the Union runs may translate it."),
             (
                 "special",
                 OneOf("special category of data", Words.SpecialCategories),

@@ -46,6 +46,7 @@ internal static class ModuleSchema
                     ),
                     "Special categories of data with the grounds for processing them (Regulation (EU) No 1024/2012, Article 16)."
                 ),
+                ("translation", Only("union"), "Only engines that an institution of the Union runs translate texts of its exchanges."),
                 ("languages!", Set(OneOf("language of the network", Languages.All)), "The languages of the texts; English is the reference."),
                 ("procedures!", Set(Text()), "The procedures, in the order in which they are offered.")
             )

@@ -7,12 +7,22 @@ internal static class EngineRoutes
     private static readonly string[] PreferredVia = ["en", "fr", "es", "de"];
 
     /// <summary>
-    /// Finds a route: the first engine with the pair; otherwise, through a third language, the first engines with the two pairs. Null if there is none.
+    /// Finds a route of allowed engines: the first engine with the pair; otherwise, through a third language, the first engines with the two pairs. Null if
+    /// there is none.
     /// </summary>
-    public static async Task<TranslationRoute?> FindAsync(IEnumerable<IMachineTranslator> engines, LanguagePair pair, CancellationToken cancellationToken)
+    /// <param name="engines">The engines of the installation.</param>
+    /// <param name="pair">The languages.</param>
+    /// <param name="unionOnly">Whether only engines that an institution of the Union runs are allowed.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<TranslationRoute?> FindAsync(
+        IEnumerable<IMachineTranslator> engines,
+        LanguagePair pair,
+        bool unionOnly,
+        CancellationToken cancellationToken
+    )
     {
         var steps = new List<(IMachineTranslator Engine, LanguagePair Pair)>();
-        foreach (var engine in engines)
+        foreach (var engine in engines.Where(engine => engine.IsOfUnion || !unionOnly))
             steps.AddRange((await engine.PairsAsync(cancellationToken)).Select(offered => (engine, offered)));
         if (steps.Exists(step => step.Pair == pair))
             return new TranslationRoute([steps.First(step => step.Pair == pair)]);

@@ -1,4 +1,7 @@
 namespace Imi.Kernel.Features.Translation.Memory;
 
-/// <summary>A text of an exchange with the language in which it is written, as its author declared it.</summary>
-internal sealed record WrittenText(string Language, string Text);
+/// <summary>A text of an exchange.</summary>
+/// <param name="Language">The language in which it is written, as its author declared it.</param>
+/// <param name="Text">The text.</param>
+/// <param name="UnionOnly">Whether only engines that an institution of the Union runs may translate it.</param>
+internal sealed record WrittenText(string Language, string Text, bool UnionOnly);

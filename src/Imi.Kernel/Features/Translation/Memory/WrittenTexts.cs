@@ -6,8 +6,8 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Features.Translation.Memory;
 
 /// <summary>
-/// Finds the texts that machine translation may process: long texts and messages. Confidential fields (Regulation (EU) No 1024/2012, Article 10) and special
-/// categories of data (Article 16) never leave the platform.
+/// Finds the texts that machine translation may process: long texts and messages. Special categories of data (Regulation (EU) No 1024/2012, Article 16) never
+/// leave the platform, confidential fields (Article 10) only if the definition allows it, to engines of the Union.
 /// </summary>
 internal static class WrittenTexts
 {
@@ -16,27 +16,23 @@ internal static class WrittenTexts
     {
         var documents = context.Documents;
         var form = documents.LastOrDefault(document => document.Kind == ContentKind.Form);
-        return
-        [
-            .. documents
+        return EachOnce(
+            documents
                 .Where(document => document == form || document.Kind is ContentKind.Action or ContentKind.Message)
-                .SelectMany(document => TextsOf(document, context).Select(text => new WrittenText(document.Language, text)))
-                .Distinct(),
-        ];
+                .SelectMany(document => TextsOf(document, context)),
+            context.Module
+        );
     }
 
     /// <summary>The texts that a person sees of an exchange, each once.</summary>
     public static IReadOnlyList<WrittenText> In(ExchangeDetails details) =>
-        [
-            .. details
-                .Form.SelectMany(TextsOf)
-                .Select(text => new WrittenText(details.Exchange.Language, text))
-                .Concat(
-                    details.ActionContents.SelectMany(content => content.Sections.SelectMany(TextsOf).Select(text => new WrittenText(content.Language, text)))
-                )
-                .Concat(details.Messages.Select(message => new WrittenText(message.Language, message.Text)))
-                .Distinct(),
-        ];
+        EachOnce(
+            details
+                .Form.SelectMany(section => TextsOf(section, details.Exchange.Language))
+                .Concat(details.ActionContents.SelectMany(content => content.Sections.SelectMany(section => TextsOf(section, content.Language))))
+                .Concat(details.Messages.Select(message => new WrittenText(message.Language, message.Text, false))),
+            details.Module
+        );
 
     /// <summary>Short answers that are names or references, which no engine may change.</summary>
     public static IEnumerable<string> NamesIn(ExchangeContext context) =>
@@ -45,37 +41,46 @@ internal static class WrittenTexts
             .Where(field => field.Type == FieldType.Text && MayLeave(field))
             .SelectMany(field => context.Answers.Texts(field.Name));
 
-    private static IEnumerable<string> TextsOf(ContentDocument document, ExchangeContext context)
+    /// <summary>A text that is written in an open field as well may go where that field goes, whoever reads it.</summary>
+    private static List<WrittenText> EachOnce(IEnumerable<WrittenText> texts, PolicyModule module) =>
+        [
+            .. texts
+                .GroupBy(text => (text.Language, text.Text))
+                .Select(same => same.First() with { UnionOnly = module.IsTranslatedInUnionOnly || same.All(text => text.UnionOnly) }),
+        ];
+
+    private static IEnumerable<WrittenText> TextsOf(ContentDocument document, ExchangeContext context)
     {
         if (document.Kind == ContentKind.Message)
-            return [context.Cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))];
+            return [new(document.Language, context.Cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)), false)];
         var form = document.Kind == ContentKind.Form ? context.Procedure.Form : context.Module.Forms[document.Form];
         var answers = ExchangeContext.AnswersIn(document, context.Cipher);
         return form.Elements.Values.SelectMany(element =>
             element switch
             {
-                Field field => TextsOf(field, answers),
-                FieldGroup group => answers.Items(group.Name).SelectMany(item => group.Fields.SelectMany(field => TextsOf(field, item))),
+                Field field => TextsOf(field, answers.Texts(field.Name), document.Language),
+                FieldGroup group => answers
+                    .Items(group.Name)
+                    .SelectMany(item => group.Fields.SelectMany(field => TextsOf(field, item.Texts(field.Name), document.Language))),
                 _ => [],
             }
         );
     }
 
-    private static IEnumerable<string> TextsOf(Field field, Answers answers) =>
-        field.Type == FieldType.LongText && MayLeave(field) ? answers.Texts(field.Name).Where(text => text.Length > 0) : [];
-
-    private static IEnumerable<string> TextsOf(FormSectionView section) =>
+    private static IEnumerable<WrittenText> TextsOf(FormSectionView section, string language) =>
         section.Elements.SelectMany(element =>
             element switch
             {
-                FieldView field => TextsOf(field),
-                GroupView group => group.Items.SelectMany(item => item.Fields.SelectMany(TextsOf)),
+                FieldView view => TextsOf(view.Field, view.Raw, language),
+                GroupView group => group.Items.SelectMany(item => item.Fields.SelectMany(view => TextsOf(view.Field, view.Raw, language))),
                 _ => [],
             }
         );
 
-    private static IEnumerable<string> TextsOf(FieldView view) =>
-        view.Field.Type == FieldType.LongText && MayLeave(view.Field) ? view.Raw.Where(text => text.Length > 0) : [];
+    private static IEnumerable<WrittenText> TextsOf(Field field, IEnumerable<string> texts, string language) =>
+        field.Type == FieldType.LongText && MayLeave(field)
+            ? texts.Where(text => text.Length > 0).Select(text => new WrittenText(language, text, field.IsConfidential))
+            : [];
 
-    private static bool MayLeave(Field field) => field is { IsConfidential: false, Special: null };
+    private static bool MayLeave(Field field) => field.Special is null && (!field.IsConfidential || field.IsTranslatedInUnion);
 }
