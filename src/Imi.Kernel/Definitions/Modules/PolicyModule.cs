@@ -78,6 +78,13 @@ public sealed record PolicyModule
     /// <summary>Returns the provision that limits how long an exchange stays open, as cited in a language; null if there is no such limit.</summary>
     public string? OpenBasisIn(string language) => Retention.Open is null ? null : Texts.Find(OpenText, language);
 
+    /// <summary>Returns the terms of the module's glossary in a language by name; empty if it has none.</summary>
+    public IReadOnlyDictionary<string, string> GlossaryIn(string language) =>
+        Texts
+            .Keys(language)
+            .Where(key => key.StartsWith(TextKeys.Glossary, StringComparison.Ordinal))
+            .ToDictionary(key => key[TextKeys.Glossary.Length..], key => Texts.Find(key, language)!, StringComparer.Ordinal);
+
     /// <summary>Finds a procedure by name; null if there is none.</summary>
     public Procedure? Procedure(string name) => Procedures.FirstOrDefault(procedure => procedure.Name == name);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Imi.Kernel.Definitions.Modules.Checks;
 using Imi.Kernel.Definitions.Modules.Reading;
 using Imi.Kernel.Foundation.Texts;
 using YamlDotNet.RepresentationModel;
@@ -30,6 +31,7 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
         foreach (var path in files.Below("texts/").Where(path => !module.Languages.Contains(FormDefinitions.NameOf(path))))
             problems.Add(new DefinitionProblem(path, 1, 1, $"'{FormDefinitions.NameOf(path)}' is not among the module's languages in module.yaml."));
         CheckOptional(read);
+        GlossaryChecks.Check(read, Wrong);
         CheckPlaceholders(read);
         return new TextCatalogue(byLanguage);
     }
@@ -111,7 +113,10 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
     }
 
     private static bool IsKnown(TextKeys keys, string path, YamlNode value) =>
-        keys.IsNeeded(path) || keys.IsBlock(path) || keys.IsOptional(path) || (TextKeys.IsRule(path) && value is YamlMappingNode);
+        keys.IsNeeded(path)
+        || keys.IsBlock(path)
+        || keys.IsOptional(path)
+        || ((TextKeys.IsRule(path) || path + "." == TextKeys.Glossary) && value is YamlMappingNode);
 
     private void CheckOptional(List<LanguageTexts> read)
     {

@@ -3,6 +3,9 @@ namespace Imi.Kernel.Definitions.Modules;
 /// <summary>The keys of a module's required and optional texts.</summary>
 internal sealed class TextKeys
 {
+    /// <summary>What the keys of the terms of a glossary begin with.</summary>
+    public const string Glossary = "glossary.";
+
     private const string Rules = "rules.";
 
     private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision", ".provisions", ".how"];
@@ -42,7 +45,7 @@ internal sealed class TextKeys
     /// <summary>Whether a text is optional.</summary>
     public bool IsOptional(string key)
     {
-        if (key.StartsWith(Rules, StringComparison.Ordinal) || OptionalOfModule.Contains(key, StringComparer.Ordinal))
+        if (IsTerm(key) || key.StartsWith(Rules, StringComparison.Ordinal) || OptionalOfModule.Contains(key, StringComparer.Ordinal))
             return true;
         if (
             key.StartsWith("guide.outcomes.", StringComparison.Ordinal)
@@ -65,6 +68,9 @@ internal sealed class TextKeys
 
     /// <summary>Whether a text is a message of the module's rules; only these texts have placeholders.</summary>
     public static bool IsRule(string key) => key.StartsWith(Rules, StringComparison.Ordinal) || key == "rules";
+
+    /// <summary>Whether a text is a term of the module's glossary.</summary>
+    public static bool IsTerm(string key) => key.StartsWith(Glossary, StringComparison.Ordinal) && key.IndexOf('.', Glossary.Length) < 0;
 
     /// <summary>Returns the parent of a key; empty for a top-level key.</summary>
     public static string Above(string key) => key.LastIndexOf('.') is > 0 and var point ? key[..point] : "";

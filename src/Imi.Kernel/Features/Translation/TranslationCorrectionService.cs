@@ -138,7 +138,7 @@ public sealed class TranslationCorrectionService(
                     return refusal;
                 var rows = TranslationQuery.MemoryQuery(database, new TranslationScope(id, segment.Language)).AsTracking();
                 var row = await rows.ClaimAsync(null, stop) ? await rows.FirstAsync(stop) : null; // From here on, nobody else changes it.
-                var memory = MemoryContent.Of(row, change.Cipher);
+                var memory = MemoryContent.Of(row, change.Cipher, new ModuleGlossary(change.Context.Module, segment.Language));
                 if (row is null || await FindAsync(change, authority, memory, segment, stop) is not { } found)
                     return Outcome<Guid>.NotFound;
                 var edited = edit(found);

@@ -1,6 +1,7 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation.Engines;
 using Imi.Kernel.Features.Translation.Memory;
+using Imi.Kernel.Features.Translation.Terms;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
@@ -25,7 +26,11 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
         var texts = WrittenTexts.In(details).Where(text => text.Language != language).ToList();
         if (texts.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
             return ExchangeTranslation.None(language);
-        var memory = MemoryContent.Of(await MemoryQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken), cipher);
+        var memory = MemoryContent.Of(
+            await MemoryQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken),
+            cipher,
+            new ModuleGlossary(details.Module, language)
+        );
         var request = await RequestQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken);
         var reader = new MemoryReader(id, language, actor.UserId, await directory.FindAsync(memory.CorrectedBy, cancellationToken));
         var translated = new Dictionary<string, TranslatedText>(StringComparer.Ordinal);

@@ -86,7 +86,8 @@ public sealed class TranslationRunService(
         var names = await NamesAsync(context, cancellationToken);
         var fault = await TakeAnswersAsync(context, scope, names, cancellationToken);
         var pending = await PendingAsync(context, scope, cancellationToken);
-        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher);
+        var glossary = new ModuleGlossary(context.Module, scope.Language);
+        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher, glossary);
         var texts = await sources.ReadAsync(context, scope, cancellationToken);
         var nonsense = 0;
         foreach (var group in texts.GroupBy(text => (text.Language, text.UnionOnly)))
@@ -95,7 +96,8 @@ public sealed class TranslationRunService(
             var sentences = group.SelectMany(memory.MissingIn).Distinct(StringComparer.Ordinal).Where(one => !pending.Contains((pair.Source, one))).ToList();
             if (sentences.Count == 0 || await EngineRoutes.FindAsync(engines, pair, group.Key.UnionOnly, cancellationToken) is not { } route)
                 continue;
-            var parts = sentences.Select(sentence => (Sentence: sentence, Text: new ProtectedText(sentence, pair, names, new TermList([])))).ToList();
+            var terms = glossary.TermsFrom(pair.Source);
+            var parts = sentences.Select(sentence => (Sentence: sentence, Text: new ProtectedText(sentence, pair, names, terms))).ToList();
             var wordless = new TranslationBatch(pair, route, [.. parts.Where(part => !part.Text.HasWords)]);
             if (wordless.Parts.Count > 0)
                 await batches.StoreAsync(context, scope, wordless, wordless.Texts, null, cancellationToken);
@@ -121,7 +123,7 @@ public sealed class TranslationRunService(
             if (submission.IsOpen(time.GetUtcNow().UtcDateTime))
                 continue;
             var content = SubmissionContent.Decrypt(submission, context.Cipher);
-            if (submission.Answer is not null && BatchOf(content, names) is { } batch)
+            if (submission.Answer is not null && BatchOf(context, content, names) is { } batch)
             {
                 var answer = SubmissionContent.AnswerOf(submission, context.Cipher);
                 if (await batches.ContinueAsync(context, submission, batch, content.Step, answer, cancellationToken) > 0)
@@ -147,15 +149,16 @@ public sealed class TranslationRunService(
             .SelectMany(content => content.Sentences.Select(sentence => (content.Pair.Source, sentence)))
             .ToHashSet();
 
-    /// <summary>Builds the batch of a submission again; null if engines or protected names changed meanwhile, so that the answer does not fit.</summary>
-    private TranslationBatch? BatchOf(SubmissionContent content, TermList names)
+    /// <summary>Builds the batch of a submission again; null if engines, protected names or terms changed meanwhile, so that the answer does not fit.</summary>
+    private TranslationBatch? BatchOf(ExchangeContext context, SubmissionContent content, TermList names)
     {
         if (submissions.RouteOf(content) is not { } route)
             return null;
+        var terms = new ModuleGlossary(context.Module, content.Pair.Target).TermsFrom(content.Pair.Source);
         var batch = new TranslationBatch(
             content.Pair,
             route,
-            [.. content.Sentences.Select(sentence => (sentence, new ProtectedText(sentence, content.Pair, names, new TermList([]))))]
+            [.. content.Sentences.Select(sentence => (sentence, new ProtectedText(sentence, content.Pair, names, terms)))]
         );
         return batch.Texts.SequenceEqual(content.Protected) ? batch : null;
     }

@@ -47,6 +47,7 @@ internal static class TextSchema
                 ),
                 ("guide", Guide(), "The module's part of the guide."),
                 ("keywords", Texts("keyword", "investment-fraud"), "What authorities are competent for."),
+                ("glossary", Texts("term", "service-provider"), "Terms that machine translation keeps, in every language."),
                 ("rules", new JsonObject { ["type"] = "object" }, "The messages of the module's own rules.")
             ),
             ("fields", Fields())

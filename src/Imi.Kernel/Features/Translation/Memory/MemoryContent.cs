@@ -15,14 +15,17 @@ internal sealed class MemoryContent
 
     private readonly Dictionary<string, MemoryEntry> _entries;
 
-    private MemoryContent(Dictionary<string, MemoryEntry> entries) => _entries = entries;
+    private readonly ModuleGlossary _glossary;
 
-    /// <summary>Decrypts a memory; null is an empty one.</summary>
-    public static MemoryContent Of(TranslationMemory? memory, ExchangeCipher cipher) =>
+    private MemoryContent(Dictionary<string, MemoryEntry> entries, ModuleGlossary glossary) => (_entries, _glossary) = (entries, glossary);
+
+    /// <summary>Decrypts a memory; null is an empty one. What was translated with another version of the glossary counts as missing.</summary>
+    public static MemoryContent Of(TranslationMemory? memory, ExchangeCipher cipher, ModuleGlossary glossary) =>
         new(
             memory is null
                 ? new Dictionary<string, MemoryEntry>(StringComparer.Ordinal)
-                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(cipher.Decrypt(memory.Cipher, memory.Purpose))!
+                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(cipher.Decrypt(memory.Cipher, memory.Purpose))!,
+            glossary
         );
 
     /// <summary>Splits a text into sentences and what is between them.</summary>
@@ -30,10 +33,7 @@ internal sealed class MemoryContent
 
     /// <summary>The sentences of a text that are not translated, each once.</summary>
     public IEnumerable<string> MissingIn(WrittenText text) =>
-        PartsOf(text)
-            .Where(part => part.IsSentence && !_entries.ContainsKey(KeyOf(text.Language, part.Text)))
-            .Select(part => part.Text)
-            .Distinct(StringComparer.Ordinal);
+        PartsOf(text).Where(part => part.IsSentence && Find(text.Language, part.Text) is null).Select(part => part.Text).Distinct(StringComparer.Ordinal);
 
     /// <summary>The authorities that corrected sentences, each once.</summary>
     public IReadOnlyCollection<Guid> CorrectedBy => [.. _entries.Values.Select(entry => entry.Correction?.AuthorityId).OfType<Guid>().Distinct()];
@@ -42,11 +42,12 @@ internal sealed class MemoryContent
     public void Add(string language, string sentence, MemoryEntry entry)
     {
         if (Find(language, sentence) is not { IsTouched: true })
-            Replace(language, sentence, entry);
+            Replace(language, sentence, entry with { Glossary = _glossary.VersionFrom(language) });
     }
 
-    /// <summary>Finds a translated sentence; null if it is not translated.</summary>
-    public MemoryEntry? Find(string language, string sentence) => _entries.GetValueOrDefault(KeyOf(language, sentence));
+    /// <summary>Finds a translated sentence; null if it is not translated, or was with another version of the glossary and nobody corrected or rated it.</summary>
+    public MemoryEntry? Find(string language, string sentence) =>
+        _entries.TryGetValue(KeyOf(language, sentence), out var entry) && (entry.IsTouched || entry.Glossary == _glossary.VersionFrom(language)) ? entry : null;
 
     /// <summary>Replaces a translated sentence.</summary>
     public void Replace(string language, string sentence, MemoryEntry entry) => _entries[KeyOf(language, sentence)] = entry;

@@ -10,6 +10,9 @@ namespace Imi.Kernel.Features.Translation.Memory;
 /// <param name="IsUncertain">Whether something that must not change was lost or added.</param>
 internal sealed record MemoryEntry(string Text, IReadOnlyList<string> Engines, string? Via, DateOnly On, bool IsUncertain)
 {
+    /// <summary>The version of the glossary; null if the module had no terms for the languages.</summary>
+    public string? Glossary { get; init; }
+
     /// <summary>What a reader wrote instead; null if nobody did.</summary>
     public MemoryCorrection? Correction { get; init; }
 

@@ -1,6 +1,7 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation.Counts;
 using Imi.Kernel.Features.Translation.Memory;
+using Imi.Kernel.Features.Translation.Terms;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
@@ -113,7 +114,7 @@ public sealed class BatchService(
                     return; // The file was withdrawn.
                 var rows = TranslationQuery.MemoryQuery(database, scope).AsTracking();
                 var row = await rows.ClaimAsync(null, stop) ? await rows.FirstAsync(stop) : null;
-                var memory = MemoryContent.Of(row, context.Cipher);
+                var memory = MemoryContent.Of(row, context.Cipher, new ModuleGlossary(context.Module, scope.Language));
                 foreach (var (sentence, entry) in entries)
                     memory.Add(batch.Pair.Source, sentence, entry);
                 memory.WriteTo(row ?? database.Set<TranslationMemory>().Add(new TranslationMemory(scope)).Entity, context.Cipher);
