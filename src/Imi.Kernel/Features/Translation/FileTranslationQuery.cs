@@ -26,7 +26,7 @@ public sealed class FileTranslationQuery(ImiDbContext database, IEnumerable<IMac
         var rows = (await RowsQuery(database, details.Exchange.Id, language).ToListAsync(cancellationToken)).ToDictionary(row => row.FileId);
         var states = new Dictionary<Guid, FileTranslationView>();
         foreach (var file in files)
-            states[file.Id] = await StateAsync(file.ContentType, language, rows.GetValueOrDefault(file.Id), cancellationToken);
+            states[file.Id] = await StateAsync(details.Module, file.ContentType, language, rows.GetValueOrDefault(file.Id), cancellationToken);
         return states;
     }
 
@@ -55,8 +55,15 @@ public sealed class FileTranslationQuery(ImiDbContext database, IEnumerable<IMac
             .AsNoTracking()
             .Where(file => file.ExchangeId == scope.Exchange && file.Language == scope.Language && file.FileId == scope.File);
 
-    private async Task<FileTranslationView> StateAsync(string contentType, string language, FileTranslationRow? row, CancellationToken cancellationToken)
+    private async Task<FileTranslationView> StateAsync(
+        PolicyModule module,
+        string contentType,
+        string language,
+        FileTranslationRow? row,
+        CancellationToken cancellationToken
+    )
     {
+        var unionOnly = module.IsTranslatedInUnionOnly;
         var extension = DocumentKinds.Of(contentType)?.Extension ?? "";
         if ((row?.Fault ?? DocumentKinds.FaultOf(contentType)) is { } reason)
             return new FileTranslationView(FileTranslationState.Impossible, row?.Source, reason, null, extension);
@@ -64,7 +71,8 @@ public sealed class FileTranslationQuery(ImiDbContext database, IEnumerable<IMac
             return new FileTranslationView(FileTranslationState.None, null, null, null, extension);
         var state =
             row.IsComplete ? FileTranslationState.Ready
-            : await EngineRoutes.FindAsync(engines, new LanguagePair(row.Source, language), cancellationToken) is null ? FileTranslationState.NoEngine
+            : await EngineRoutes.FindAsync(engines, new LanguagePair(row.Source, language), unionOnly, cancellationToken) is null
+                ? FileTranslationState.NoEngine
             : row.IsWaiting ? FileTranslationState.Waiting
             : FileTranslationState.None;
         return new FileTranslationView(state, row.Source, null, row.EngineFault, extension);

@@ -93,12 +93,12 @@ public sealed class FileTranslationService(
         using var bytes = new MemoryStream((int)original.Size);
         await original.CopyToAsync(bytes, cancellationToken);
         using var cipher = await vault.OpenAsync(scope.Exchange, cancellationToken);
-        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), cipher);
+        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), cipher, null);
         var (copy, fault) = await DocumentTranslation.WriteAsync(
             file.ContentType,
             bytes.ToArray(),
             row.Source,
-            sentence => memory.Compose(new WrittenText(row.Source, sentence)) ?? sentence,
+            sentence => memory.Compose(new WrittenText(row.Source, sentence, false)) ?? sentence,
             NoteOf(row.Source, kind, memory, noteLanguage),
             cancellationToken
         );

@@ -15,12 +15,15 @@ internal sealed class MemoryContent
 
     private readonly Dictionary<string, MemoryEntry> _entries;
 
-    private readonly ModuleGlossary _glossary;
+    private readonly ModuleGlossary? _glossary;
 
-    private MemoryContent(Dictionary<string, MemoryEntry> entries, ModuleGlossary glossary) => (_entries, _glossary) = (entries, glossary);
+    private MemoryContent(Dictionary<string, MemoryEntry> entries, ModuleGlossary? glossary) => (_entries, _glossary) = (entries, glossary);
 
-    /// <summary>Decrypts a memory; null is an empty one. What was translated with another version of the glossary counts as missing.</summary>
-    public static MemoryContent Of(TranslationMemory? memory, ExchangeCipher cipher, ModuleGlossary glossary) =>
+    /// <summary>Decrypts a memory.</summary>
+    /// <param name="memory">The row; null is an empty memory.</param>
+    /// <param name="cipher">The exchange's key.</param>
+    /// <param name="glossary">What was translated with another version of this glossary counts as missing; null to read all that is stored.</param>
+    public static MemoryContent Of(TranslationMemory? memory, ExchangeCipher cipher, ModuleGlossary? glossary) =>
         new(
             memory is null
                 ? new Dictionary<string, MemoryEntry>(StringComparer.Ordinal)
@@ -42,12 +45,15 @@ internal sealed class MemoryContent
     public void Add(string language, string sentence, MemoryEntry entry)
     {
         if (Find(language, sentence) is not { IsTouched: true })
-            Replace(language, sentence, entry with { Glossary = _glossary.VersionFrom(language) });
+            Replace(language, sentence, entry with { Glossary = _glossary?.VersionFrom(language) });
     }
 
     /// <summary>Finds a translated sentence; null if it is not translated, or was with another version of the glossary and nobody corrected or rated it.</summary>
     public MemoryEntry? Find(string language, string sentence) =>
-        _entries.TryGetValue(KeyOf(language, sentence), out var entry) && (entry.IsTouched || entry.Glossary == _glossary.VersionFrom(language)) ? entry : null;
+        _entries.TryGetValue(KeyOf(language, sentence), out var entry)
+        && (entry.IsTouched || _glossary is null || entry.Glossary == _glossary.VersionFrom(language))
+            ? entry
+            : null;
 
     /// <summary>Replaces a translated sentence.</summary>
     public void Replace(string language, string sentence, MemoryEntry entry) => _entries[KeyOf(language, sentence)] = entry;

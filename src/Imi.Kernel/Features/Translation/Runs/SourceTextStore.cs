@@ -1,6 +1,7 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation.Documents;
 using Imi.Kernel.Features.Translation.Memory;
+using Imi.Kernel.Features.Translation.Terms;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class SourceTextStore(ImiDbContext database, AttachmentStore files
         var (sentences, fault) = await DocumentTranslation.ReadAsync(file.ContentType, bytes.ToArray(), row.Source, cancellationToken);
         if (fault is not null)
             await NoteAsync(scope, row.Source, isComplete: false, fault, cancellationToken);
-        return [.. sentences.Select(sentence => new WrittenText(row.Source, sentence))];
+        return [.. sentences.Select(sentence => new WrittenText(row.Source, sentence, context.Module.IsTranslatedInUnionOnly))];
     }
 
     /// <summary>Notes that a file is translated if no sentence is missing.</summary>
@@ -39,7 +40,8 @@ public sealed class SourceTextStore(ImiDbContext database, AttachmentStore files
     {
         if (scope.File == Guid.Empty || texts.Count == 0)
             return;
-        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher);
+        var glossary = new ModuleGlossary(context.Module, scope.Language);
+        var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher, glossary);
         if (texts.All(text => !memory.MissingIn(text).Any()))
             await NoteAsync(scope, texts[0].Language, isComplete: true, null, cancellationToken);
     }
