@@ -70,7 +70,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     /// <summary>Whether the answer agrees with the matrix. A refused change is explained to people who see its subject; for others it does not exist.</summary>
     private static bool IsExpected(Door door, bool isPermitted, HttpStatusCode status) =>
         door.IsReading
-            ? isPermitted == (status == HttpStatusCode.OK)
+            ? isPermitted == (status is HttpStatusCode.OK or HttpStatusCode.Conflict) // Not there yet, such as a translation that nobody asked for.
             : status
                 is HttpStatusCode.NotFound
                     or HttpStatusCode.Forbidden

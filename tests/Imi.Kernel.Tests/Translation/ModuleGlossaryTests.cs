@@ -38,7 +38,11 @@ public sealed class ModuleGlossaryTests
     [Fact]
     public void After_a_change_a_sentence_is_missing_unless_people_corrected_it()
     {
-        var (exchange, before, after) = (Guid.Parse("0192f000-0000-7000-8000-000000000001"), Glossary("lost item", "objeto perdido"), Glossary("lost item", "cosa perdida"));
+        var (exchange, before, after) = (
+            Guid.Parse("0192f000-0000-7000-8000-000000000001"),
+            Glossary("lost item", "objeto perdido"),
+            Glossary("lost item", "cosa perdida")
+        );
         using var cipher = new ExchangeCipher(exchange, new byte[32]);
         var row = new TranslationMemory(new TranslationScope(exchange, "es"));
         var memory = MemoryContent.Of(null, cipher, before);
