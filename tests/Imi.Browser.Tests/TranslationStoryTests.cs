@@ -28,6 +28,8 @@ public class TranslationStoryTests(RunningPlatform platform)
         Assert.Equal("es", await spain.Locator(".translated").First.GetAttributeAsync("lang"));
         await AssertPageAsync(spain, "es");
         await CorrectAsync(spain, request);
+        Assert.Contains("Los intercambios que abre se traducen de inmediato", await spain.InnerTextAsync("#content"), StringComparison.Ordinal);
+        await PrintAsync(spain, request);
         await spain.PressAsync("#content a[href*='original=true']");
         Assert.Equal(0, await spain.Locator(".translated").CountAsync());
         await AssertPageAsync(spain, "es");
@@ -49,8 +51,9 @@ public class TranslationStoryTests(RunningPlatform platform)
         await spain.PressAsync("tr:has-text('Viaggi Costa Dorada') a");
         var request = new Uri(spain.Url).AbsolutePath;
         await spain.GotoAsync($"{request}/files");
+        await spain.ClickAsync("details:has(form.drop) > summary");
         await spain.SetInputFilesAsync(
-            "input[type=file]",
+            "#file",
             new FilePayload
             {
                 Name = "decision.docx",
@@ -58,7 +61,8 @@ public class TranslationStoryTests(RunningPlatform platform)
                 Buffer = OfficeZip.Docx(),
             }
         );
-        await spain.PressAsync("form[enctype] button[type=submit]");
+        await spain.PressAsync("form.drop button[type=submit]");
+        await spain.Locator("ul.files >> text=decision.docx").WaitForAsync();
 
         // The authorities of the exchange wrote in Italian, so the reader says that this file is in English.
         await spain.GotoAsync(request);
@@ -83,6 +87,19 @@ public class TranslationStoryTests(RunningPlatform platform)
         Assert.Equal("Traducción automática", paragraphs[0]);
         Assert.Contains("Original: inglés. Motor: Apertium.", paragraphs[1], StringComparison.Ordinal);
         Assert.Contains("Decisión", paragraphs[^1], StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The printed exchange has translations in the place of the originals, which follow in an annex.</summary>
+    private static async Task PrintAsync(IPage spain, string request)
+    {
+        await spain.GotoAsync($"{request}/print");
+        var annex = spain.Locator("section:has-text('Anexo: originales de los textos traducidos')");
+        await Assertions.Expect(annex).ToContainTextAsync("L’agenzia ha venduto soggiorni");
+        Assert.Contains("Original: anexo, n.º 1", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
+        await AssertPageAsync(spain, "es");
+        await spain.GotoAsync($"{request}/print?original=true");
+        Assert.Equal(0, await spain.Locator(".translated").CountAsync());
+        await spain.GotoAsync(request);
     }
 
     /// <summary>Corrects and rates a sentence with the keyboard. Colleagues read the correction; who may not write in the exchange cannot correct.</summary>

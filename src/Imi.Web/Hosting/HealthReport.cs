@@ -7,6 +7,8 @@ namespace Imi.Web.Hosting;
 /// <param name="Jobs"><c>well</c> or <c>stopped</c>.</param>
 /// <param name="Scanner">The malware scanner: <c>well</c>, <c>unreachable</c> or <c>not-configured</c>.</param>
 /// <param name="Translation">Machine translation: <c>well</c>, <c>unreachable</c> if an engine does not answer, or <c>not-configured</c>.</param>
+/// <param name="Engines">The translation engines in the order of the settings.</param>
+/// <param name="WaitingTranslations">How many translations were requested and are not finished; 0 while the database cannot be read.</param>
 /// <param name="Modules">The names of the loaded modules.</param>
 /// <param name="LeftOut">The modules that could not be loaded, and why.</param>
 /// <param name="Problems">The current problems, those that stop the service first.</param>
@@ -15,6 +17,8 @@ internal sealed record HealthReport(
     string Jobs,
     string Scanner,
     string Translation,
+    IReadOnlyList<EngineHealth> Engines,
+    int WaitingTranslations,
     IReadOnlyList<string> Modules,
     IReadOnlyList<LeftOutModule> LeftOut,
     [property: JsonPropertyName("troubles")] IReadOnlyList<HealthProblem> Problems
@@ -24,7 +28,7 @@ internal sealed record HealthReport(
     public const string NotConfigured = "not-configured";
 
     /// <summary>The report while the platform is starting.</summary>
-    public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, NotConfigured, [], [], []);
+    public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, NotConfigured, [], 0, [], [], []);
 
     /// <summary>Whether this node can serve. Missing modules, blocked e-mails or a missing malware scanner do not stop it.</summary>
     public bool IsReady => Database == "well" && Jobs == "well" && !Problems.Any(problem => problem.StopsService);

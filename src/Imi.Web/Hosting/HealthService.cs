@@ -16,6 +16,7 @@ internal sealed class HealthService(
     ISchedulerFactory schedulers,
     IEnumerable<IMalwareScanner> scanners,
     IEnumerable<IMachineTranslator> engines,
+    TranslationQueueQuery queue,
     HealthProblemQuery problems,
     HealthMemory memory,
     PlatformTexts texts
@@ -23,6 +24,7 @@ internal sealed class HealthService(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private const string English = "en";
+    private static readonly TranslationQueue NothingWaits = new(0, new Dictionary<string, int>());
 
     /// <summary>Checks all parts and returns the report.</summary>
     public async Task<HealthReport> CheckAsync(CancellationToken cancellationToken)
@@ -42,7 +44,9 @@ internal sealed class HealthService(
             found.AddRange(await OfDatabaseAsync(cancellationToken));
         if (memory.Since("scanner", scanner != "well") is { } missing)
             found.Add(new HealthProblem(scanner == HealthReport.NotConfigured ? "scanner-missing" : "scanner-away", missing));
-        var silent = await SilentEnginesAsync(cancellationToken);
+        var waiting = state == "well" ? await WaitingAsync(cancellationToken) : NothingWaits;
+        var asked = await EnginesAsync(waiting, cancellationToken);
+        var silent = asked.Where(engine => engine.Pairs == 0).Select(engine => engine.Name).ToList();
         if (memory.Since("translation", silent.Count > 0) is { } away)
             found.Add(new HealthProblem("translation-away", away, string.Join(", ", silent)));
         return new HealthReport(
@@ -52,6 +56,8 @@ internal sealed class HealthService(
             silent.Count > 0 ? "unreachable"
                 : engines.Any() ? "well"
                 : HealthReport.NotConfigured,
+            asked,
+            waiting.Requests,
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))],
             [.. found.OrderByDescending(problem => problem.StopsService).Select(problem => InWords(problem, English))]
@@ -92,17 +98,25 @@ internal sealed class HealthService(
         return state;
     }
 
-    /// <summary>The names of the translation engines that offer no pair of languages now.</summary>
-    private async Task<IReadOnlyList<string>> SilentEnginesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EngineHealth>> EnginesAsync(TranslationQueue waiting, CancellationToken cancellationToken)
     {
-        var silent = new List<string>();
+        var asked = new List<EngineHealth>();
         foreach (var engine in engines)
-        {
-            if ((await engine.PairsAsync(cancellationToken)).Count == 0)
-                silent.Add(engine.Name);
-        }
+            asked.Add(new(engine.Name, (await engine.PairsAsync(cancellationToken)).Count, waiting.Submitted.GetValueOrDefault(engine.Name)));
+        return asked;
+    }
 
-        return silent;
+    /// <summary>Counts the translations that wait; none if the database fails meanwhile.</summary>
+    private async Task<TranslationQueue> WaitingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await queue.ReadAsync(cancellationToken);
+        }
+        catch (Exception failure) when (DatabaseFaults.IsOne(failure))
+        {
+            return NothingWaits;
+        }
     }
 
     /// <summary>Runs an update that matches no row, to detect a database that is read-only.</summary>

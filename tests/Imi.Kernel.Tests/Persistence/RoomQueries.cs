@@ -290,6 +290,7 @@ internal static class RoomQueries
             ["translations of the files of an exchange"] = database => FileTranslationQuery.RowsQuery(database, Ids[0], "es"),
             ["request for a translation"] = database => TranslationQuery.RequestQuery(database, new(Ids[0], "es")),
             ["requests for translations that are due"] = database => TranslationRequestStore.DueQuery(database, Given.Now.UtcDateTime),
+            ["submissions by engine"] = database => TranslationQueueQuery.SubmittedQuery(database),
             ["submissions to an engine"] = database => SubmissionStore.OpenQuery(database, new(Ids[0], "es")),
             ["submission that an engine answers"] = database => TranslationAnswerService.SubmissionQuery(database, Ids[0]),
             ["translations in figures"] = database => TranslationCountQuery.CountQuery(database, Today),

@@ -83,8 +83,14 @@ public sealed class ConfidentialTextsOnSqlite() : ChangedPlatform(new SqliteData
 
 public sealed class ConfidentialTextsOnPostgreSql() : ChangedPlatform(new PostgreSqlDatabaseFixture(), TranslatedModules.WithConfidentialTexts());
 
+public sealed class ConfidentialTextsOnSqlServer() : ChangedPlatform(new SqlServerDatabaseFixture(), TranslatedModules.WithConfidentialTexts());
+
 public sealed class UnionEngineStoriesOnSqlite(ConfidentialTextsOnSqlite platform) : UnionEngineStories(platform), IClassFixture<ConfidentialTextsOnSqlite>;
 
 public sealed class UnionEngineStoriesOnPostgreSql(ConfidentialTextsOnPostgreSql platform)
     : UnionEngineStories(platform),
         IClassFixture<ConfidentialTextsOnPostgreSql>;
+
+public sealed class UnionEngineStoriesOnSqlServer(ConfidentialTextsOnSqlServer platform)
+    : UnionEngineStories(platform),
+        IClassFixture<ConfidentialTextsOnSqlServer>;

@@ -29,6 +29,10 @@ public sealed class UnionModuleOnSqlite() : ChangedPlatform(new SqliteDatabaseFi
 
 public sealed class UnionModuleOnPostgreSql() : ChangedPlatform(new PostgreSqlDatabaseFixture(), TranslatedModules.ForEnginesOfTheUnion());
 
+public sealed class UnionModuleOnSqlServer() : ChangedPlatform(new SqlServerDatabaseFixture(), TranslatedModules.ForEnginesOfTheUnion());
+
 public sealed class UnionModuleStoriesOnSqlite(UnionModuleOnSqlite platform) : UnionModuleStories(platform), IClassFixture<UnionModuleOnSqlite>;
 
 public sealed class UnionModuleStoriesOnPostgreSql(UnionModuleOnPostgreSql platform) : UnionModuleStories(platform), IClassFixture<UnionModuleOnPostgreSql>;
+
+public sealed class UnionModuleStoriesOnSqlServer(UnionModuleOnSqlServer platform) : UnionModuleStories(platform), IClassFixture<UnionModuleOnSqlServer>;

@@ -29,7 +29,7 @@
       reload();
     });
   };
-  const automatic = document.querySelector("form[data-translate-now]");
+  const automatic = document.querySelector("form[data-translate-now=yes]");
   if (automatic) {
     automatic.querySelector("button").disabled = true;
     fetch(automatic.action, { method: "POST", body: new URLSearchParams(new FormData(automatic)) })

@@ -48,7 +48,7 @@ internal sealed class MemoryContent
             Replace(language, sentence, entry with { Glossary = _glossary?.VersionFrom(language) });
     }
 
-    /// <summary>Finds a translated sentence; null if it is not translated, or was with another version of the glossary and nobody corrected or rated it.</summary>
+    /// <summary>Finds a translated sentence; null if it is not translated, or only with another version of the glossary and without people's changes.</summary>
     public MemoryEntry? Find(string language, string sentence) =>
         _entries.TryGetValue(KeyOf(language, sentence), out var entry)
         && (entry.IsTouched || _glossary is null || entry.Glossary == _glossary.VersionFrom(language))
