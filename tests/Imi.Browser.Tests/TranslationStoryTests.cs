@@ -62,7 +62,7 @@ public class TranslationStoryTests(RunningPlatform platform)
             }
         );
         await spain.PressAsync("form.drop button[type=submit]");
-        await spain.Locator("ul.files >> text=decision.docx").WaitForAsync();
+        await spain.Locator("ul.files a:has-text('decision.docx')").First.WaitForAsync();
 
         // The authorities of the exchange wrote in Italian, so the reader says that this file is in English.
         await spain.GotoAsync(request);
@@ -70,7 +70,7 @@ public class TranslationStoryTests(RunningPlatform platform)
         await file.Locator("summary").ClickAsync();
         await file.Locator("select[name=source]").SelectOptionAsync("en");
         await AssertPageAsync(spain, "es");
-        await file.Locator("button[aria-label*='decision.docx']").ClickAsync();
+        await file.Locator("button:has-text('decision.docx')").ClickAsync();
         var link = file.Locator("a[href*='/translation?target=es']");
         for (var wait = 0; wait < 30 && await link.CountAsync() == 0; wait++)
         {
@@ -81,8 +81,8 @@ public class TranslationStoryTests(RunningPlatform platform)
         await AssertPageAsync(spain, "es");
         var download = await spain.RunAndWaitForDownloadAsync(() => link.ClickAsync());
         Assert.Equal("decision.es.docx", download.SuggestedFilename);
-        using var archive = new ZipArchive(await download.CreateReadStreamAsync());
-        await using var body = archive.GetEntry("word/document.xml")!.Open();
+        await using var archive = await ZipFile.OpenReadAsync(await download.PathAsync());
+        await using var body = await archive.GetEntry("word/document.xml")!.OpenAsync();
         var paragraphs = XDocument.Load(body).Descendants().Where(element => element.Name.LocalName == "p").Select(paragraph => paragraph.Value).ToList();
         Assert.Equal("Traducción automática", paragraphs[0]);
         Assert.Contains("Original: inglés. Motor: Apertium.", paragraphs[1], StringComparison.Ordinal);
