@@ -73,7 +73,7 @@ public sealed class TranslationCorrectionService(
             cancellationToken
         );
 
-    /// <summary>Takes a correction back, whoever made it: readers see again what the engines made of the sentence.</summary>
+    /// <summary>Takes a correction back, also that of another person: readers see again what the engines made of the sentence.</summary>
     /// <returns>As <see cref="CorrectAsync"/>.</returns>
     public Task<Outcome<Guid>> TakeBackAsync(Guid id, SegmentName segment, string seen, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         ChangeAsync(

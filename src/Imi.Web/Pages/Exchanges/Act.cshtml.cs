@@ -2,6 +2,7 @@ using System.Globalization;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
@@ -14,8 +15,14 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Shows the form of an action and takes the action.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeService, ActionSheets sheets, ActionDraftService drafts, PageTexts texts)
-    : PageModel
+internal sealed class ActModel(
+    ExchangeQuery reader,
+    TranslationQuery translations,
+    ExchangeService exchangeService,
+    ActionSheets sheets,
+    ActionDraftService drafts,
+    PageTexts texts
+) : PageModel
 {
     private const int LongestSearch = 100;
 
@@ -29,6 +36,9 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
 
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>The machine translations of what was asked that exist in the person's language.</summary>
+    public ExchangeTranslation Translation { get; private set; } = ExchangeTranslation.None("");
 
     /// <summary>The action.</summary>
     public ActionDefinition Action { get; private set; } = null!;
@@ -161,6 +171,7 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService exchangeSer
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Page, cancellationToken);
+        Translation = await translations.ReadAsync(Details, HttpContext.Actor(), texts.Language, cancellationToken);
         return Page();
     }
 

@@ -41,7 +41,7 @@ internal static class WrittenTexts
             .Where(field => field.Type == FieldType.Text && MayLeave(field))
             .SelectMany(field => context.Answers.Texts(field.Name));
 
-    /// <summary>A text that is written in an open field as well may go where that field goes, whoever reads it.</summary>
+    /// <summary>A text that is written in an open field as well may go where that field goes, for all readers alike.</summary>
     private static List<WrittenText> EachOnce(IEnumerable<WrittenText> texts, PolicyModule module) =>
         [
             .. texts
