@@ -110,7 +110,7 @@ internal sealed class ChatModelTranslator : ImmediateEngine
             },
         };
 
-    /// <summary>What the model is told. No user reads it.</summary>
+    /// <summary>The instruction to the model. It is in English because only the model reads it.</summary>
     private static string Instruction(EngineCodes codes) =>
         $$"""
             You translate letters of public authorities from {{NameOf(codes.Source)}} to {{NameOf(codes.Target)}}.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>What a definition says about machine translation is checked, and a change of it is described.</summary>
+/// <summary>The checker examines the keys about machine translation, and the difference of two versions describes a changed one.</summary>
 public sealed class TranslationDefinitionTests
 {
     [Theory]

@@ -24,7 +24,7 @@ public abstract class UnionEngineStories(Platform platform)
         );
         var (other, ofUnion) = (new StandInEngine("en-es", "es-it"), new StandInEngine("en-es") { Name = "Union", IsOfUnion = true });
 
-        // Without an engine of the Union, the reader is told so.
+        // Without an engine of the Union, the page says that none is allowed.
         await TranslateAsync(story, andreas, request, "es", other);
         var translation = await story.ReadsTranslationAsync(andreas, request, "es", other);
         Assert.Equal([Notes], other.Received);

@@ -28,6 +28,6 @@ public sealed class FileTranslation
     /// <summary>Why the file cannot be translated; null if it can, or if nobody has tried yet.</summary>
     public FileTranslationFault? Fault { get; internal set; }
 
-    /// <summary>Starts anew, from the language of the original.</summary>
+    /// <summary>Starts again with this language of the original.</summary>
     internal void Ask(string source) => (Source, IsComplete, Fault) = (source, false, null);
 }

@@ -36,7 +36,7 @@ internal static class DocumentTranslation
     /// <param name="content">Its bytes.</param>
     /// <param name="language">The language in which it is written.</param>
     /// <param name="translate">Returns the translation of a sentence.</param>
-    /// <param name="note">What the copy says at its beginning.</param>
+    /// <param name="note">The note at the top of the copy.</param>
     /// <param name="cancellationToken">Ends the wait for a place.</param>
     /// <returns>The copy, or why there is none.</returns>
     public static async Task<(byte[] Copy, FileTranslationFault? Fault)> WriteAsync(

@@ -30,13 +30,13 @@ internal sealed class DocumentWork
     /// <summary>Translates.</summary>
     /// <param name="language">The language of the document.</param>
     /// <param name="translate">Returns the translation of a sentence.</param>
-    /// <param name="note">What the copy says at its beginning.</param>
+    /// <param name="note">The note at the top of the copy.</param>
     public static DocumentWork Writing(string language, Func<string, string> translate, DocumentNote note) => new(language, translate, note);
 
     /// <summary>The language of the document.</summary>
     public string Language { get; }
 
-    /// <summary>What the copy says at its beginning; null if none is written.</summary>
+    /// <summary>The note at the top of the copy; null if there is none.</summary>
     public DocumentNote? Note { get; }
 
     /// <summary>The sentences of all passages so far, each once, in their order.</summary>

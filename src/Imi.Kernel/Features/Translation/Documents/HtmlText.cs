@@ -6,7 +6,7 @@ using AngleSharp.Html.Parser;
 namespace Imi.Kernel.Features.Translation.Documents;
 
 /// <summary>
-/// The HTML of an e-mail. The copy is written anew from a list of harmless elements: no script, style, form, picture or frame, no attribute but the address
+/// The HTML of an e-mail. The copy has only elements of a list of harmless ones: no script, style, form, picture or frame, no attribute but the address
 /// of a link. So it runs nothing and loads nothing.
 /// </summary>
 internal static class HtmlText

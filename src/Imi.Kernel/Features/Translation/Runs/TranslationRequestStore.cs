@@ -47,7 +47,7 @@ public sealed class TranslationRequestStore(ImiDbContext database, TimeProvider 
             cancellationToken
         );
 
-    /// <summary>Notes within the caller's transaction that sentences were stored: the claim lasts longer, and attempts are counted anew.</summary>
+    /// <summary>Notes within the caller's transaction that sentences were stored: the claim lasts longer, and the count of attempts starts again.</summary>
     internal Task NoteProgressAsync(TranslationScope scope, CancellationToken cancellationToken) =>
         Rows(scope)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.ClaimedUntil, Now + Claim).SetProperty(one => one.Attempts, 0), cancellationToken);
