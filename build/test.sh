@@ -24,8 +24,9 @@ skipped=$(( $(sum total) - $(sum executed) ))
 [ "$passed" -gt 0 ] || status=1
 [ "$failed" -eq 0 ] || status=1
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
-# Repeats the failures at the end, because often only the end of a long log is kept.
-grep -ho '<UnitTestResult [^>]*outcome="Failed"' "$results"/*.trx 2>/dev/null | grep -o 'testName="[^"]*"' | sed 's/^testName=/Failed: /'
+# Repeats the failures with their messages at the end, because often only the end of a long log is kept.
+cat "$results"/*.trx 2>/dev/null | sed -n '/<UnitTestResult [^>]*outcome="Failed"/,/<\/UnitTestResult>/p' |
+  sed -n -e 's/.*<UnitTestResult .*testName="\([^"]*\)".*/Failed: \1/p' -e '/<Message>/,/<\/StackTrace>/p' -e '/IMI_WALK_SEED/p' | cut -c1-600
 [ "$skipped" -eq 0 ] || echo "$skipped skipped, each with its reason above: a missing tool, or tests that run only on request."
 echo "$passed passed, $failed failed"
 exit "$status"

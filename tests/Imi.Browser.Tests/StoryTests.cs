@@ -125,6 +125,6 @@ public class StoryTests(RunningPlatform platform)
             await NextAsync(page);
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.IsEmpty, string.Join(Environment.NewLine, faults));
     }
 }

@@ -1,22 +1,28 @@
 // Translates at once for people who want that, and shows translations that arrive while the page is open. Without this script a button and a link do the same.
 (() => {
   "use strict";
-  const show = text => {
-    const page = new DOMParser().parseFromString(text, "text/html");
+  // An XMLHttpRequest parses a page itself; the policy for trusted types forbids scripts to parse text.
+  const load = (method, address, form) => new Promise(resolve => {
+    const request = new XMLHttpRequest();
+    request.open(method, address);
+    request.responseType = "document";
+    request.onloadend = () => resolve(request.status === 200 ? request.responseXML : null);
+    request.send(form);
+  });
+  const show = page => {
+    if (!page) return;
+    let arrived = false;
     document.querySelectorAll("[data-live]").forEach(part => {
       const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
       if (!fresh || part.innerHTML === fresh.innerHTML) return;
       const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
       part.replaceWith(document.importNode(fresh, true));
+      arrived ||= fresh.querySelectorAll(".translated").length > part.querySelectorAll(".translated").length;
       if (focused) document.getElementById(focused)?.focus();
     });
     const said = document.querySelector("[data-translation-said]");
-    if (said) said.textContent = said.dataset.translationSaid;
+    if (said && arrived) said.textContent = said.dataset.translationSaid;
     follow();
-  };
-  const reload = async () => {
-    const answer = await fetch(location.pathname + location.search);
-    if (answer.ok) show(await answer.text());
   };
   let events = null;
   const follow = () => {
@@ -26,14 +32,14 @@
     events.addEventListener("translated", () => {
       events.close();
       events = null;
-      reload();
+      load("GET", location.pathname + location.search).then(show);
     });
   };
   const automatic = document.querySelector("form[data-translate-now=yes]");
   if (automatic) {
     automatic.querySelector("button").disabled = true;
-    fetch(automatic.action, { method: "POST", body: new URLSearchParams(new FormData(automatic)) })
-      .then(async answer => { if (answer.ok) show(await answer.text()); })
+    load("POST", automatic.action, new URLSearchParams(new FormData(automatic)))
+      .then(show)
       .finally(() => { const button = automatic.isConnected && automatic.querySelector("button"); if (button) button.disabled = false; });
   }
   follow();
