@@ -25,7 +25,7 @@ public class TranslationStoryTests(RunningPlatform platform)
         Assert.Contains("estancias en apartamentos que no existen", content, StringComparison.Ordinal);
         Assert.Contains("Traducción automática (original: italiano), Apertium", content, StringComparison.Ordinal);
         Assert.Equal(0, await spain.Locator("form[action*='handler=Translate']").CountAsync());
-        Assert.Equal("es", await spain.Locator(".translated").First.GetAttributeAsync("lang"));
+        Assert.Equal("es", await spain.Locator(".translated .prose").First.GetAttributeAsync("lang"));
         await AssertPageAsync(spain, "es");
         await CorrectAsync(spain, request);
         Assert.Contains("Los intercambios que abre se traducen de inmediato", await spain.InnerTextAsync("#content"), StringComparison.Ordinal);
@@ -40,6 +40,37 @@ public class TranslationStoryTests(RunningPlatform platform)
         await italy.PressAsync("form[action*='handler=Translate'] button");
         Assert.Contains("original: Italian, through Spanish", await italy.InnerTextAsync("#content"), StringComparison.Ordinal);
         await AssertPageAsync(italy, "en", withAxe: false);
+    }
+
+    [SkippableFact]
+    public async Task A_Swedish_request_is_read_by_a_Dane_in_Danish_on_English_pages()
+    {
+        Apertium.SkipWhereMissing();
+        var denmark = await platform.SignInAsync("rasmus.holm");
+        await denmark.GotoAsync("/profile");
+        await denmark.SelectOptionAsync("#translate-into", "da");
+        await AssertPageAsync(denmark, "en");
+        await denmark.PressAsync("form[action*='handler=Prefer'] button");
+        await denmark.GotoAsync("/inbox?view=all");
+        await denmark.PressAsync("tr:has-text('Nordlys Elektronik') a");
+        var request = new Uri(denmark.Url).AbsolutePath;
+        await denmark.PressAsync("form[action*='handler=Translate'] button:has-text('Danish')");
+        var translated = denmark.Locator(".pair:has-text('Butiken visar priser') .translated");
+        await Assertions.Expect(translated).ToContainTextAsync("svenske");
+        await Assertions.Expect(translated).ToContainTextAsync("52");
+        await Assertions.Expect(translated).ToContainTextAsync("Machine translation (original: Swedish), Apertium");
+        Assert.Equal("da", await translated.Locator(".prose").GetAttributeAsync("lang"));
+        await AssertPageAsync(denmark, "en");
+
+        await denmark.GotoAsync("/profile");
+        await denmark.ClickAsync("details:has(input[name=understood]) > summary");
+        await denmark.CheckAsync("input[name=understood][value=sv]");
+        await AssertPageAsync(denmark, "en");
+        await denmark.PressAsync("form[action*='handler=Prefer'] button");
+        await denmark.GotoAsync(request);
+        Assert.Contains("Butiken visar priser", await denmark.InnerTextAsync("#content"), StringComparison.Ordinal);
+        Assert.Equal(0, await denmark.Locator(".translated").CountAsync());
+        Assert.Equal(0, await denmark.Locator("form[action*='handler=Translate']").CountAsync());
     }
 
     [SkippableFact]

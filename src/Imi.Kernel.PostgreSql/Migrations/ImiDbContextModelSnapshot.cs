@@ -1838,6 +1838,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<bool>("TranslatesExchanges")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("TranslationLanguage")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<string[]>("UnderstoodLanguages")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)

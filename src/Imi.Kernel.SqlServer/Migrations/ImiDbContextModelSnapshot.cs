@@ -1872,6 +1872,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<bool>("TranslatesExchanges")
                         .HasColumnType("bit");
 
+                    b.Property<string>("TranslationLanguage")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.PrimitiveCollection<string>("UnderstoodLanguages")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)

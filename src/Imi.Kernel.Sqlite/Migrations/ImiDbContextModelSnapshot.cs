@@ -1742,6 +1742,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("TranslatesExchanges")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TranslationLanguage")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("UnderstoodLanguages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -28,7 +28,7 @@ internal sealed class SegmentAnswers(TranslationQuery query, ApiExchanges exchan
     {
         if (await exchanges.FindAsync(id, cancellationToken) is not { } details)
             return problems.Plain(StatusCodes.Status404NotFound);
-        var translation = await query.ReadAsync(details, http.HttpContext!.Actor(), name.Language, cancellationToken);
+        var translation = await query.ReadAsync(details, http.HttpContext!.Actor(), name.Language, [], cancellationToken);
         return translation.Texts.Values.SelectMany(text => text.Segments).FirstOrDefault(segment => segment.Key == name.Key) is { } found
             ? TypedResults.Ok(TranslationSegmentEndpoints.Of(found, texts))
             : problems.Plain(StatusCodes.Status404NotFound);

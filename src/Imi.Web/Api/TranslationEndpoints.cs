@@ -39,7 +39,7 @@ internal static class TranslationEndpoints
         CancellationToken cancellationToken
     ) =>
         await exchanges.FindAsync(id, cancellationToken) is { } details
-            ? TypedResults.Ok(Of(await query.ReadAsync(details, context.Actor(), target ?? texts.Language, cancellationToken), texts))
+            ? TypedResults.Ok(Of(await query.ReadAsync(details, context.Actor(), target ?? texts.TranslationLanguage, [], cancellationToken), texts))
             : problems.Plain(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> RequestAsync(
@@ -56,7 +56,7 @@ internal static class TranslationEndpoints
         CancellationToken cancellationToken
     )
     {
-        var language = target ?? texts.Language;
+        var language = target ?? texts.TranslationLanguage;
         var outcome = await service.RequestAsync(id, language, context.Actor(), exchanges.Key(language), cancellationToken);
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
@@ -68,7 +68,7 @@ internal static class TranslationEndpoints
             cancellationToken,
             async stop =>
                 await exchanges.FindAsync(id, stop) is { } details
-                    ? TypedResults.Accepted(address, Of(await query.ReadAsync(details, context.Actor(), language, stop), texts))
+                    ? TypedResults.Accepted(address, Of(await query.ReadAsync(details, context.Actor(), language, [], stop), texts))
                     : problems.Plain(StatusCodes.Status404NotFound)
         );
     }

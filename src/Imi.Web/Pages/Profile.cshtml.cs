@@ -74,14 +74,26 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         return new EmptyResult();
     }
 
-    /// <summary>Saves the language, the notice settings and the amount of detail.</summary>
-    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool simple, int? revision, CancellationToken cancellationToken)
+    /// <summary>Saves the languages, the notice settings and the amount of detail.</summary>
+    public async Task<IActionResult> OnPostPreferAsync(
+        string? language,
+        string? translateInto,
+        string[] understood,
+        bool notices,
+        bool simple,
+        int? revision,
+        CancellationToken cancellationToken
+    )
     {
         Preferred = new Preferences
         {
             Language = Languages.IsInterface(language) ? language : texts.Language,
             NoticesByEmail = notices,
             HasSimpleView = simple,
+            Reading = new ReadingPreference(
+                Languages.IsKnown(translateInto) ? translateInto : null,
+                [.. understood.Where(Languages.IsKnown).Distinct(StringComparer.Ordinal)]
+            ),
             Revision = revision,
         };
         var outcome = await people.PreferAsync(HttpContext.Actor().UserId, Preferred, cancellationToken);
@@ -137,6 +149,9 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
             data.User.Language,
             data.User.NoticesByEmail,
             data.User.HasSimpleView,
+            data.User.TranslatesExchanges,
+            data.User.TranslationLanguage,
+            data.User.UnderstoodLanguages,
             Roles = data.User.Roles.Select(grant => new
             {
                 Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId),

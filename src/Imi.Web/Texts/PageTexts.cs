@@ -20,6 +20,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The language of the page, by BCP 47.</summary>
     public string Language { get; private set; } = PageLanguage.Of(http.HttpContext!);
 
+    /// <summary>The language into which texts are translated for the person: their choice, otherwise the language of the page.</summary>
+    public string TranslationLanguage => http.HttpContext!.ActorOrNull()?.TranslationLanguage ?? Language;
+
     /// <summary>Switches to another language, for a part of the page that others will read.</summary>
     /// <returns>The previous language.</returns>
     public string ShowIn(string language)

@@ -19,11 +19,18 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
     /// <param name="details">The exchange as the person sees it.</param>
     /// <param name="actor">The person who reads.</param>
     /// <param name="language">The target language, as a BCP 47 tag.</param>
+    /// <param name="understood">Languages that the person reads without a translation.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    public async Task<ExchangeTranslation> ReadAsync(ExchangeDetails details, Actor actor, string language, CancellationToken cancellationToken)
+    public async Task<ExchangeTranslation> ReadAsync(
+        ExchangeDetails details,
+        Actor actor,
+        string language,
+        IReadOnlyList<string> understood,
+        CancellationToken cancellationToken
+    )
     {
         var id = details.Exchange.Id;
-        var texts = WrittenTexts.In(details).Where(text => text.Language != language).ToList();
+        var texts = WrittenTexts.In(details).Where(text => text.Language != language && !understood.Contains(text.Language)).ToList();
         if (texts.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
             return ExchangeTranslation.None(language);
         var memory = MemoryContent.Of(

@@ -13,6 +13,12 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
     /// <summary>Whether exchanges that the person opens are translated at once. Affects no decision.</summary>
     public bool TranslatesExchanges { get; init; }
 
+    /// <summary>The language into which texts are translated for the person, by BCP 47; null for the language of the interface. Affects no decision.</summary>
+    public string? TranslationLanguage { get; init; }
+
+    /// <summary>Languages that the person reads without a translation, by BCP 47. Affects no decision.</summary>
+    public IReadOnlyList<string> UnderstoodLanguages { get; init; } = [];
+
     /// <summary>Whether the person holds a role at an authority in a module.</summary>
     public bool Holds(Guid authority, string module, Role role) => Grants.Contains(new ActorGrant(authority, module, role));
 

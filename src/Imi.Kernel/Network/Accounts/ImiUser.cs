@@ -45,6 +45,12 @@ public sealed class ImiUser
     /// <summary>Whether exchanges that the person opens are translated into the person's language at once.</summary>
     public bool TranslatesExchanges { get; private set; }
 
+    /// <summary>The language into which texts are translated for the person, by BCP 47; null for the language of the interface.</summary>
+    public string? TranslationLanguage { get; private set; }
+
+    /// <summary>Languages that the person reads without a translation, by BCP 47.</summary>
+    public IReadOnlyList<string> UnderstoodLanguages { get; private set; } = [];
+
     /// <summary>Whether the person is shown first on the sign-in page of the demonstration network.</summary>
     public bool IsFeatured { get; private set; }
 
@@ -112,6 +118,10 @@ public sealed class ImiUser
 
     /// <summary>Switches the translation of exchanges that the person opens on or off.</summary>
     public void TranslateExchanges(bool translates) => TranslatesExchanges = translates;
+
+    /// <summary>Sets into which language texts are translated for the person, and which languages the person reads without that.</summary>
+    internal void ReadIn(string? translationLanguage, IReadOnlyList<string> understood) =>
+        (TranslationLanguage, UnderstoodLanguages) = (translationLanguage, understood);
 
     /// <summary>Makes a former user a user again, before the data are deleted.</summary>
     internal void Return() => (EndedAt, DeleteOn, LastAuthorityId) = (null, null, null);

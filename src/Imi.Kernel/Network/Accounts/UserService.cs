@@ -97,6 +97,8 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
                     return (Outcome.Conflict(), false);
                 user.Prefer(preferences.Language ?? user.Language, preferences.NoticesByEmail ?? user.NoticesByEmail);
                 user.TranslateExchanges(preferences.TranslatesExchanges ?? user.TranslatesExchanges);
+                if (preferences.Reading is { } reading)
+                    user.ReadIn(reading.TranslateInto, reading.Understood);
                 user.ShowSimpleView(preferences.HasSimpleView ?? user.HasSimpleView);
                 return (Outcome.Done, database.ChangeTracker.HasChanges());
             },
@@ -121,6 +123,8 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             {
                 HasSimpleView = user.HasSimpleView,
                 TranslatesExchanges = user.TranslatesExchanges,
+                TranslationLanguage = user.TranslationLanguage,
+                UnderstoodLanguages = user.UnderstoodLanguages,
             };
 }
 
@@ -139,6 +143,14 @@ public sealed record Preferences
     /// <summary>Whether exchanges that the person opens are translated at once.</summary>
     public bool? TranslatesExchanges { get; init; }
 
+    /// <summary>The languages in which the person reads what others wrote.</summary>
+    public ReadingPreference? Reading { get; init; }
+
     /// <summary>The revision of the person that the form showed, to detect changes made meanwhile; null to skip the check.</summary>
     public int? Revision { get; init; }
 }
+
+/// <summary>The languages in which a person reads what others wrote.</summary>
+/// <param name="TranslateInto">The language into which texts are translated, by BCP 47; null for the language of the interface.</param>
+/// <param name="Understood">Languages that the person reads without a translation, by BCP 47.</param>
+public sealed record ReadingPreference(string? TranslateInto, IReadOnlyList<string> Understood);

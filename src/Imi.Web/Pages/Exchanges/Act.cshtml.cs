@@ -171,7 +171,13 @@ internal sealed class ActModel(
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Page, cancellationToken);
-        Translation = await translations.ReadAsync(Details, HttpContext.Actor(), texts.Language, cancellationToken);
+        Translation = await translations.ReadAsync(
+            Details,
+            HttpContext.Actor(),
+            texts.TranslationLanguage,
+            HttpContext.Actor().UnderstoodLanguages,
+            cancellationToken
+        );
         return Page();
     }
 

@@ -70,5 +70,7 @@ internal sealed class PrintModel(
     }
 
     private async Task<ExchangeTranslation> TranslationAsync(ExchangeDetails details, CancellationToken cancellationToken) =>
-        OriginalOnly ? ExchangeTranslation.None(texts.Language) : await translations.ReadAsync(details, HttpContext.Actor(), texts.Language, cancellationToken);
+        OriginalOnly
+            ? ExchangeTranslation.None(texts.TranslationLanguage)
+            : await translations.ReadAsync(details, HttpContext.Actor(), texts.TranslationLanguage, HttpContext.Actor().UnderstoodLanguages, cancellationToken);
 }

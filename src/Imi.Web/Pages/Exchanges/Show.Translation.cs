@@ -25,11 +25,11 @@ internal sealed partial class ShowModel
         CancellationToken cancellationToken
     )
     {
-        var outcome = await service.RequestAsync(Id, texts.Language, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
+        var outcome = await service.RequestAsync(Id, texts.TranslationLanguage, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         if (outcome.IsDone && !HttpContext.Actor().TranslatesExchanges)
             await people.PreferAsync(HttpContext.Actor().UserId, new Preferences { TranslatesExchanges = true }, cancellationToken);
         if (outcome.IsDone)
-            await runs.RunAsync(new TranslationScope(Id, texts.Language), host.ApplicationStopping);
+            await runs.RunAsync(new TranslationScope(Id, texts.TranslationLanguage), host.ApplicationStopping);
         return await AnswerAsync(outcome, "", "#content", () => { }, cancellationToken);
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class ShowModel
     [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData)]
     public async Task<IActionResult> OnPostAskBeforeTranslatingAsync([FromServices] UserService people, CancellationToken cancellationToken)
     {
-        if (await translations.ProgressAsync(Id, HttpContext.Actor(), texts.Language, cancellationToken) is null)
+        if (await translations.ProgressAsync(Id, HttpContext.Actor(), texts.TranslationLanguage, cancellationToken) is null)
             return NotFound();
         await people.PreferAsync(HttpContext.Actor().UserId, new Preferences { TranslatesExchanges = false }, cancellationToken);
         return LocalRedirect($"/exchanges/{Id}#content");
@@ -49,7 +49,7 @@ internal sealed partial class ShowModel
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         var actor = HttpContext.Actor();
-        if (await translations.ProgressAsync(Id, actor, texts.Language, stop.Token) is not { } before)
+        if (await translations.ProgressAsync(Id, actor, texts.TranslationLanguage, stop.Token) is not { } before)
             return NotFound();
         Response.ContentType = "text/event-stream";
         Response.Headers.CacheControl = "no-store";
@@ -61,11 +61,11 @@ internal sealed partial class ShowModel
                 await Response.WriteAsync(":\n\n", stop.Token); // A comment keeps the connection open.
                 await Response.Body.FlushAsync(stop.Token);
                 await Task.Delay(BetweenLooks, stop.Token);
-                if (await translations.ProgressAsync(Id, actor, texts.Language, stop.Token) is not { } now || now != before)
+                if (await translations.ProgressAsync(Id, actor, texts.TranslationLanguage, stop.Token) is not { } now || now != before)
                     break;
             }
 
-            if (await translations.ProgressAsync(Id, actor, texts.Language, stop.Token) != before || !before.IsWaiting)
+            if (await translations.ProgressAsync(Id, actor, texts.TranslationLanguage, stop.Token) != before || !before.IsWaiting)
                 await Response.WriteAsync("event: translated\ndata: -\n\n", stop.Token);
         }
         catch (OperationCanceledException)

@@ -34,7 +34,7 @@ internal sealed partial class ShowModel(
     /// <summary>What the page shows beside the exchange.</summary>
     public RelatedToExchange Related { get; private set; } = null!;
 
-    /// <summary>The machine translation of what the person sees into the language of the page.</summary>
+    /// <summary>The machine translation of what the person sees into the language of the person.</summary>
     public ExchangeTranslation Translation { get; private set; } = ExchangeTranslation.None("");
 
     /// <summary>Whether the platform has an engine for machine translation.</summary>
@@ -223,7 +223,13 @@ internal sealed partial class ShowModel(
         Details = details;
         Related = await related.ReadAsync(details, HttpContext.Actor(), cancellationToken);
         if (!OriginalOnly)
-            Translation = await translations.ReadAsync(details, HttpContext.Actor(), texts.Language, cancellationToken);
+            Translation = await translations.ReadAsync(
+                details,
+                HttpContext.Actor(),
+                texts.TranslationLanguage,
+                HttpContext.Actor().UnderstoodLanguages,
+                cancellationToken
+            );
         return null;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Asks for the machine translation of a file into the language of the page.</summary>
+/// <summary>Asks for the machine translation of a file into the language of the person.</summary>
 [Needs(Permission.ReadExchange)]
 internal sealed class TranslateFileModel(ExchangeQuery reader, FileTranslationService translations, PageTexts texts) : PageModel
 {
@@ -37,7 +37,7 @@ internal sealed class TranslateFileModel(ExchangeQuery reader, FileTranslationSe
     /// <summary>Requests the translation.</summary>
     public async Task<IActionResult> OnPostAsync(string? source, [FromServices] TranslationStart start, CancellationToken cancellationToken)
     {
-        var scope = new TranslationScope(Id, texts.Language, FileId);
+        var scope = new TranslationScope(Id, texts.TranslationLanguage, FileId);
         var outcome = await translations.RequestAsync(scope, source ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         if (outcome.IsDone)
         {

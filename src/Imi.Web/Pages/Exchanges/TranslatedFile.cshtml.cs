@@ -20,7 +20,7 @@ internal sealed class TranslatedFileModel(FileTranslationService translations, P
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, Guid file, string? target, CancellationToken cancellationToken)
     {
-        var scope = new TranslationScope(id, target ?? texts.Language, file);
+        var scope = new TranslationScope(id, target ?? texts.TranslationLanguage, file);
         var outcome = await translations.OpenAsync(scope, HttpContext.Actor(), texts.Language, cancellationToken);
         if (outcome.Kind == OutcomeKind.Refused)
             return LocalRedirect($"/exchanges/{id}"); // The page of the exchange explains why.

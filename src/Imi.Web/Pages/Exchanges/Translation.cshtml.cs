@@ -64,7 +64,7 @@ internal sealed class TranslationModel(
     {
         var outcome = await corrections.CorrectAsync(
             Id,
-            new SegmentName(language ?? texts.Language, segment ?? ""),
+            new SegmentName(language ?? texts.TranslationLanguage, segment ?? ""),
             translation ?? "",
             seen ?? "",
             HttpContext.Actor(),
@@ -80,7 +80,7 @@ internal sealed class TranslationModel(
     {
         var outcome = await corrections.TakeBackAsync(
             Id,
-            new SegmentName(language ?? texts.Language, segment ?? ""),
+            new SegmentName(language ?? texts.TranslationLanguage, segment ?? ""),
             seen ?? "",
             HttpContext.Actor(),
             FormPost.Key(Request.Form),
@@ -101,7 +101,7 @@ internal sealed class TranslationModel(
         };
         var outcome = await corrections.RateAsync(
             Id,
-            new SegmentName(language ?? texts.Language, segment ?? ""),
+            new SegmentName(language ?? texts.TranslationLanguage, segment ?? ""),
             isGood,
             HttpContext.Actor(),
             FormPost.Key(Request.Form),
@@ -131,7 +131,7 @@ internal sealed class TranslationModel(
         if (await reader.ReadAsync(Id, actor, texts.Language, ExchangeViews.Page, cancellationToken) is not { } details || !details.Sight.ShowsCourse())
             return false;
         Details = details;
-        var translation = await translations.ReadAsync(details, actor, texts.Language, cancellationToken);
+        var translation = await translations.ReadAsync(details, actor, texts.TranslationLanguage, HttpContext.Actor().UnderstoodLanguages, cancellationToken);
         Text = translation.Texts.Values.FirstOrDefault(text => text.Key == Key);
         return true;
     }

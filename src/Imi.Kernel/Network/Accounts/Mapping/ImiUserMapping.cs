@@ -13,6 +13,7 @@ internal sealed class ImiUserMapping : IEntityTypeConfiguration<ImiUser>
         builder.Property(user => user.Id).ValueGeneratedNever();
         builder.Property(user => user.Email).HasMaxLength(MappedLengths.Email);
         builder.Property(user => user.Language).HasMaxLength(MappedLengths.Language);
+        builder.Property(user => user.TranslationLanguage).HasMaxLength(MappedLengths.Language);
         builder.Property(user => user.Revision).IsConcurrencyToken();
         builder.HasIndex(user => user.UserName).IsUnique();
         builder.HasIndex(user => user.DeleteOn);

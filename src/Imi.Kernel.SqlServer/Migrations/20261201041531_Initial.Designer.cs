@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.SqlServer.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201020507_Initial")]
+    [Migration("20261201041531_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1874,6 +1874,16 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.Property<bool>("TranslatesExchanges")
                         .HasColumnType("bit");
+
+                    b.Property<string>("TranslationLanguage")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.PrimitiveCollection<string>("UnderstoodLanguages")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("UserName")
                         .IsRequired()
