@@ -23,7 +23,7 @@ public static class ConnectorRegistration
         return services.AddSingleton<IMailSender, SmtpMailSender>();
     }
 
-    /// <summary>Registers the machine-translation engines in the order of the settings.</summary>
+    /// <summary>Registers the machine-translation engines in the order of the settings, and the detector of languages.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="engines">The settings of the engines; empty if none is configured.</param>
     public static IServiceCollection AddImiTranslation(this IServiceCollection services, IReadOnlyList<TranslationEngineSettings> engines)
@@ -35,7 +35,7 @@ public static class ConnectorRegistration
             services.AddSingleton(provider => Engine(provider, engine));
         }
 
-        return engines.Count == 0 ? services : services.AddHostedService<EnginesAtStart>();
+        return engines.Count == 0 ? services : services.AddSingleton<ILanguageDetector, LinguaDetector>().AddHostedService<EnginesAtStart>();
     }
 
     private static IMachineTranslator Engine(IServiceProvider provider, TranslationEngineSettings settings) =>

@@ -23,6 +23,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The language into which texts are translated for the person: their choice, otherwise the language of the page.</summary>
     public string TranslationLanguage => http.HttpContext!.ActorOrNull()?.TranslationLanguage ?? Language;
 
+    /// <summary>Languages that the person reads without a translation: their choice, and the language of the page.</summary>
+    public IReadOnlyList<string> UnderstoodLanguages => [.. http.HttpContext!.ActorOrNull()?.UnderstoodLanguages ?? [], Language];
+
     /// <summary>Switches to another language, for a part of the page that others will read.</summary>
     /// <returns>The previous language.</returns>
     public string ShowIn(string language)

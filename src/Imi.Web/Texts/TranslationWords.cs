@@ -16,24 +16,27 @@ internal static class TranslationWords
                 translated.IsCorrected ? "translation.corrected" : "translation.corrected-part",
                 ("authority", string.Join(", ", translated.CorrectedBy.Select(authority => authority.NameFor(texts.Language)))),
                 ("date", texts.Day(day)),
-                ("source", texts.LanguageName(translated.Source)),
+                ("source", texts.SourceOf(translated.Source, translated.IsDetected)),
                 ("engine", string.Join(", ", translated.Engines))
             ]
             : "";
         if (translated.IsCorrected)
             return corrected;
-        var by = texts.TranslatedBy(new LanguagePair(translated.Source, texts.Language), translated.Engines, translated.Via, translated.On);
+        var by = texts.TranslatedBy(texts.SourceOf(translated.Source, translated.IsDetected), translated.Engines, translated.Via, translated.On);
         return corrected.Length > 0 ? $"{by}. {corrected}" : by;
     }
 
     /// <summary>Names the language of the original, the engines and the day of a machine-translated sentence.</summary>
     public static string TranslatedBy(this PageTexts texts, TranslatedSegment segment) =>
-        texts.TranslatedBy(segment.Pair, segment.Engines, segment.Via, segment.On);
+        texts.TranslatedBy(texts.LanguageName(segment.Pair.Source), segment.Engines, segment.Via, segment.On);
 
-    private static string TranslatedBy(this PageTexts texts, LanguagePair pair, IReadOnlyList<string> engines, string? via, DateOnly on) =>
+    private static string SourceOf(this PageTexts texts, string language, bool isDetected) =>
+        isDetected ? texts["translation.detected", ("language", texts.LanguageName(language))] : texts.LanguageName(language);
+
+    private static string TranslatedBy(this PageTexts texts, string source, IReadOnlyList<string> engines, string? via, DateOnly on) =>
         texts[
             via is null ? "translation.by" : "translation.by-via",
-            ("source", texts.LanguageName(pair.Source)),
+            ("source", source),
             ("via", texts.LanguageName(via ?? "")),
             ("engine", string.Join(", ", engines)),
             ("date", texts.Day(on))

@@ -61,6 +61,39 @@ public abstract class TranslationStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_text_in_another_language_than_declared_is_translated_from_the_language_found()
+    {
+        var (story, carmen, andreas, request) = await BeginAsync();
+        const string Greek = "Διατάξαμε την παύση της πρακτικής.";
+        const string Spanish = "El paraguas es negro y el operador no lo entrega.";
+        (await carmen.WritesAsync(request, Greek)).Result();
+        (await carmen.WritesAsync(request, Spanish)).Result();
+        var engine = new StandInEngine("en-es", "el-en", "es-en");
+        var detector = new StandInDetector(text => text == Spanish ? "es" : null);
+
+        // Both were declared to be in English. The script alone shows the Greek one; a detector finds the other one.
+        var before = await story.ReadsTranslationAsync(andreas, request, "en", detector, engine);
+        Assert.Equal((1, 2), (before.Missing, before.Unexamined));
+        (await RequestAsync(story, andreas, request, "en")).Result();
+        await story.TranslatesAsync(new(request, "en"), detector, engine);
+        var english = await story.ReadsTranslationAsync(andreas, request, "en", detector, engine);
+        Assert.Equal(("el", true), (english.Of(Greek)!.Source, english.Of(Greek)!.IsDetected));
+        Assert.Equal(("es", true), (english.Of(Spanish)!.Source, english.Of(Spanish)!.IsDetected));
+        Assert.Null(english.Of(Notes));
+        Assert.Equal((0, 0), (english.Missing, english.Unexamined));
+
+        // Who reads Spanish is not offered a translation of it, but one of the notes.
+        (await RequestAsync(story, andreas, request, "es")).Result();
+        await story.TranslatesAsync(new(request, "es"), detector, engine);
+        var spanish = await story.ReadsTranslationAsync(andreas, request, "es", detector, engine);
+        Assert.Null(spanish.Of(Spanish));
+        Assert.Equal(("en", false), (spanish.Of(Notes)!.Source, spanish.Of(Notes)!.IsDetected));
+        Assert.Equal(2, detector.Examined.Count(text => text == Spanish));
+        await story.TranslatesAsync(new(request, "es"), detector, engine);
+        Assert.Equal(2, detector.Examined.Count(text => text == Spanish));
+    }
+
+    [SkippableFact]
     public async Task A_fault_of_the_engine_is_shown_and_the_request_waits_for_the_next_attempt()
     {
         var (story, _, andreas, request) = await BeginAsync();

@@ -14,6 +14,14 @@ internal static class TranslationWork
     public static Task<TranslationFault?> TranslatesAsync(this Story story, TranslationScope scope, params IMachineTranslator[] engines) =>
         story.UseServicesAsync(services => RunsOf(services, engines).RunAsync(scope, CancellationToken.None));
 
+    /// <summary>Works on a request as a node does that detects languages.</summary>
+    public static Task<TranslationFault?> TranslatesAsync(
+        this Story story,
+        TranslationScope scope,
+        ILanguageDetector detector,
+        params IMachineTranslator[] engines
+    ) => story.UseServicesAsync(services => RunsOf(services, engines, detector).RunAsync(scope, CancellationToken.None));
+
     /// <summary>Receives an answer of an engine.</summary>
     public static Task<TranslationScope?> ReceivesAsync(this Story story, Uri address, IDeferredTranslator engine, string body) =>
         story.UseServicesAsync(services =>
@@ -36,14 +44,25 @@ internal static class TranslationWork
         Guid exchange,
         string language,
         params IMachineTranslator[] engines
+    ) => story.ReadsTranslationAsync(officer, exchange, language, null, engines);
+
+    /// <summary>Reads the translations that a person sees where languages are detected.</summary>
+    public static Task<ExchangeTranslation> ReadsTranslationAsync(
+        this Story story,
+        Officer officer,
+        Guid exchange,
+        string language,
+        ILanguageDetector? detector,
+        params IMachineTranslator[] engines
     ) =>
         story.UseServicesAsync(async services =>
             await ActivatorUtilities
-                .CreateInstance<TranslationQuery>(services, [engines])
+                .CreateInstance<TranslationQuery>(services, detector is null ? [engines] : [engines, detector])
                 .ReadAsync(
                     (await services.GetRequiredService<ExchangeQuery>().ReadAsync(exchange, officer.Actor, language, "view", CancellationToken.None))!,
                     officer.Actor,
                     language,
+                    [],
                     CancellationToken.None
                 )
         );
@@ -52,10 +71,13 @@ internal static class TranslationWork
     public static Task<int> SubmissionsAsync(this Story story, Guid exchange) =>
         story.DatabaseAsync(database => database.Set<TranslationSubmission>().CountAsync(one => one.ExchangeId == exchange));
 
-    private static TranslationRunService RunsOf(IServiceProvider services, IMachineTranslator[] engines)
+    private static TranslationRunService RunsOf(IServiceProvider services, IMachineTranslator[] engines, ILanguageDetector? detector = null)
     {
+        var languages = detector is null
+            ? ActivatorUtilities.CreateInstance<TextLanguageStore>(services)
+            : ActivatorUtilities.CreateInstance<TextLanguageStore>(services, detector);
         var submissions = ActivatorUtilities.CreateInstance<SubmissionStore>(services, [engines]);
         var batches = ActivatorUtilities.CreateInstance<BatchService>(services, submissions);
-        return ActivatorUtilities.CreateInstance<TranslationRunService>(services, engines, submissions, batches);
+        return ActivatorUtilities.CreateInstance<TranslationRunService>(services, engines, submissions, batches, languages);
     }
 }

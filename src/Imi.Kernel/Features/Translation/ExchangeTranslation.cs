@@ -18,6 +18,9 @@ public sealed record ExchangeTranslation(
     TranslationFault? Fault
 )
 {
+    /// <summary>How many texts are declared to be in a language that the person reads, without a detector having examined them.</summary>
+    public int Unexamined { get; init; }
+
     /// <summary>A translation of nothing: there is no text in another language, or nobody may read the content.</summary>
     public static ExchangeTranslation None(string language) =>
         new(language, new Dictionary<string, TranslatedText>(StringComparer.Ordinal), 0, [], [], false, null);

@@ -11,6 +11,9 @@ namespace Imi.Kernel.Features.Translation;
 /// <param name="IsUncertain">Whether an engine lost or added something that must not change, such as a number: the reader must check the original.</param>
 public sealed record TranslatedText(string Text, string Source, IReadOnlyList<string> Engines, string? Via, DateOnly On, bool IsUncertain)
 {
+    /// <summary>Whether the original is in another language than its author declared.</summary>
+    public bool IsDetected { get; init; }
+
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; init; }
 

@@ -166,7 +166,7 @@ public sealed class TranslationCorrectionService(
     {
         var details = await exchanges.DetailsAsync(change.Context, change.Actor, change.Actor.Language, null, cancellationToken);
         return (
-            from text in WrittenTexts.In(details)
+            from text in WrittenTexts.In(details).Select(memory.Languages.Of)
             where text.Language != segment.Language
             from part in MemoryContent.PartsOf(text)
             where part.IsSentence && TextKeys.Of(change.Exchange.Id, text.Language, part.Text) == segment.Key

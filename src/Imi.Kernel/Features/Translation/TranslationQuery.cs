@@ -10,7 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Translation;
 
 /// <summary>Reads the machine translation of an exchange. Calls no engine: only what was translated before is shown.</summary>
-public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchanges, AuthorityDirectory directory, IEnumerable<IMachineTranslator> engines)
+public sealed class TranslationQuery(
+    ImiDbContext database,
+    ExchangeStore exchanges,
+    AuthorityDirectory directory,
+    IEnumerable<IMachineTranslator> engines,
+    ILanguageDetector? detector = null
+)
 {
     /// <summary>Whether the installation has an engine at all.</summary>
     public bool HasEngine => engines.Any();
@@ -30,8 +36,8 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
     )
     {
         var id = details.Exchange.Id;
-        var texts = WrittenTexts.In(details).Where(text => text.Language != language && !understood.Contains(text.Language)).ToList();
-        if (texts.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
+        var declared = WrittenTexts.In(details);
+        if (declared.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
             return ExchangeTranslation.None(language);
         var memory = MemoryContent.Of(
             await MemoryQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken),
@@ -40,6 +46,8 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
         );
         var request = await RequestQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken);
         var reader = new MemoryReader(id, language, actor.UserId, await directory.FindAsync(memory.CorrectedBy, cancellationToken));
+        bool IsRead(string source) => source == language || understood.Contains(source);
+        var texts = declared.Select(memory.Languages.Of).Where(text => !IsRead(text.Language));
         var translated = new Dictionary<string, TranslatedText>(StringComparer.Ordinal);
         var missing = new List<WrittenText>();
         foreach (var text in texts)
@@ -62,7 +70,10 @@ public sealed class TranslationQuery(ImiDbContext database, ExchangeStore exchan
                 unsupported.Add(pair.Source);
         }
 
-        return new ExchangeTranslation(language, translated, possible, unsupported, notAllowed, request is not null, request?.Fault);
+        return new ExchangeTranslation(language, translated, possible, unsupported, notAllowed, request is not null, request?.Fault)
+        {
+            Unexamined = detector is null ? 0 : declared.Count(text => !memory.Languages.Knows(text) && IsRead(memory.Languages.Of(text).Language)),
+        };
     }
 
     /// <summary>Reads how far the translation of an exchange is.</summary>

@@ -21,6 +21,7 @@ public sealed class TranslationRunService(
     IEnumerable<IMachineTranslator> engines,
     TranslationRequestStore requests,
     SourceTextStore sources,
+    TextLanguageStore languages,
     SubmissionStore submissions,
     BatchService batches,
     TimeProvider time,
@@ -86,9 +87,11 @@ public sealed class TranslationRunService(
         var names = await NamesAsync(context, cancellationToken);
         var fault = await TakeAnswersAsync(context, scope, names, cancellationToken);
         var pending = await PendingAsync(context, scope, cancellationToken);
+        var texts = await sources.ReadAsync(context, scope, cancellationToken);
+        if (scope.File == Guid.Empty)
+            texts = await languages.ForeignAsync(context, scope, texts, cancellationToken);
         var glossary = new ModuleGlossary(context.Module, scope.Language);
         var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), context.Cipher, glossary);
-        var texts = await sources.ReadAsync(context, scope, cancellationToken);
         var nonsense = 0;
         foreach (var group in texts.GroupBy(text => (text.Language, text.UnionOnly)))
         {

@@ -171,13 +171,7 @@ internal sealed class ActModel(
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         await reader.NoteAsync(Details, HttpContext.Actor(), ExchangeViews.Page, cancellationToken);
-        Translation = await translations.ReadAsync(
-            Details,
-            HttpContext.Actor(),
-            texts.TranslationLanguage,
-            HttpContext.Actor().UnderstoodLanguages,
-            cancellationToken
-        );
+        Translation = await translations.ReadAsync(Details, HttpContext.Actor(), texts.TranslationLanguage, texts.UnderstoodLanguages, cancellationToken);
         return Page();
     }
 

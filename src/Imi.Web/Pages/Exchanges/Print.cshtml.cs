@@ -72,5 +72,5 @@ internal sealed class PrintModel(
     private async Task<ExchangeTranslation> TranslationAsync(ExchangeDetails details, CancellationToken cancellationToken) =>
         OriginalOnly
             ? ExchangeTranslation.None(texts.TranslationLanguage)
-            : await translations.ReadAsync(details, HttpContext.Actor(), texts.TranslationLanguage, HttpContext.Actor().UnderstoodLanguages, cancellationToken);
+            : await translations.ReadAsync(details, HttpContext.Actor(), texts.TranslationLanguage, texts.UnderstoodLanguages, cancellationToken);
 }

@@ -14,10 +14,11 @@ internal sealed partial class ShowModel
 
     /// <summary>
     /// Translates everything in the exchange that the person's language lacks, as far as the engines answer now; the rest follows in the background. Leaving
-    /// the page does not stop it. From now on, exchanges that the person opens are translated at once.
+    /// the page does not stop it. From now on, exchanges that the person opens are translated at once, unless the person asked for this one only.
     /// </summary>
     [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData)]
     public async Task<IActionResult> OnPostTranslateAsync(
+        bool once,
         [FromServices] TranslationService service,
         [FromServices] TranslationRunService runs,
         [FromServices] UserService people,
@@ -26,7 +27,7 @@ internal sealed partial class ShowModel
     )
     {
         var outcome = await service.RequestAsync(Id, texts.TranslationLanguage, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
-        if (outcome.IsDone && !HttpContext.Actor().TranslatesExchanges)
+        if (outcome.IsDone && !once && !HttpContext.Actor().TranslatesExchanges)
             await people.PreferAsync(HttpContext.Actor().UserId, new Preferences { TranslatesExchanges = true }, cancellationToken);
         if (outcome.IsDone)
             await runs.RunAsync(new TranslationScope(Id, texts.TranslationLanguage), host.ApplicationStopping);

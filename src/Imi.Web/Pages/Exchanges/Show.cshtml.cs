@@ -223,13 +223,7 @@ internal sealed partial class ShowModel(
         Details = details;
         Related = await related.ReadAsync(details, HttpContext.Actor(), cancellationToken);
         if (!OriginalOnly)
-            Translation = await translations.ReadAsync(
-                details,
-                HttpContext.Actor(),
-                texts.TranslationLanguage,
-                HttpContext.Actor().UnderstoodLanguages,
-                cancellationToken
-            );
+            Translation = await translations.ReadAsync(details, HttpContext.Actor(), texts.TranslationLanguage, texts.UnderstoodLanguages, cancellationToken);
         return null;
     }
 }

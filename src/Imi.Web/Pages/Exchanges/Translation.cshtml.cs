@@ -131,7 +131,7 @@ internal sealed class TranslationModel(
         if (await reader.ReadAsync(Id, actor, texts.Language, ExchangeViews.Page, cancellationToken) is not { } details || !details.Sight.ShowsCourse())
             return false;
         Details = details;
-        var translation = await translations.ReadAsync(details, actor, texts.TranslationLanguage, HttpContext.Actor().UnderstoodLanguages, cancellationToken);
+        var translation = await translations.ReadAsync(details, actor, texts.TranslationLanguage, texts.UnderstoodLanguages, cancellationToken);
         Text = translation.Texts.Values.FirstOrDefault(text => text.Key == Key);
         return true;
     }

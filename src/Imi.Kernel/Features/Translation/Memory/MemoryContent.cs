@@ -17,19 +17,18 @@ internal sealed class MemoryContent
 
     private readonly ModuleGlossary? _glossary;
 
-    private MemoryContent(Dictionary<string, MemoryEntry> entries, ModuleGlossary? glossary) => (_entries, _glossary) = (entries, glossary);
+    private MemoryContent(Stored stored, ModuleGlossary? glossary) =>
+        (_entries, Languages, _glossary) = (stored.Sentences, new MemoryLanguages(stored.Languages), glossary);
+
+    /// <summary>The languages in which the texts of the exchange are written.</summary>
+    public MemoryLanguages Languages { get; }
 
     /// <summary>Decrypts a memory.</summary>
     /// <param name="memory">The row; null is an empty memory.</param>
     /// <param name="cipher">The exchange's key.</param>
     /// <param name="glossary">What was translated with another version of this glossary counts as missing; null to read all that is stored.</param>
     public static MemoryContent Of(TranslationMemory? memory, ExchangeCipher cipher, ModuleGlossary? glossary) =>
-        new(
-            memory is null
-                ? new Dictionary<string, MemoryEntry>(StringComparer.Ordinal)
-                : JsonSerializer.Deserialize<Dictionary<string, MemoryEntry>>(cipher.Decrypt(memory.Cipher, memory.Purpose))!,
-            glossary
-        );
+        new(memory is null ? new Stored([], []) : JsonSerializer.Deserialize<Stored>(cipher.Decrypt(memory.Cipher, memory.Purpose))!, glossary);
 
     /// <summary>Splits a text into sentences and what is between them.</summary>
     public static IReadOnlyList<TextPart> PartsOf(WrittenText text) => Segmenter.Split(text.Text, text.Language, LongestSentence);
@@ -97,6 +96,7 @@ internal sealed class MemoryContent
         )
         {
             ExchangeId = reader.Exchange,
+            IsDetected = text.IsDetected,
             Key = TextKeys.Of(reader.Exchange, text.Language, text.Text),
             Segments = [.. used.Select(one => new TranslatedSegment(reader.Exchange, pair, one.Key, one.Value, reader))],
         };
@@ -116,7 +116,13 @@ internal sealed class MemoryContent
 
     /// <summary>Encrypts the translations into their row.</summary>
     public void WriteTo(TranslationMemory memory, ExchangeCipher cipher) =>
-        memory.Cipher = cipher.Encrypt(JsonSerializer.SerializeToUtf8Bytes(_entries), memory.Purpose);
+        memory.Cipher = cipher.Encrypt(
+            JsonSerializer.SerializeToUtf8Bytes(new Stored(_entries, new Dictionary<string, string>(Languages.Found))),
+            memory.Purpose
+        );
+
+    /// <summary>What is stored: translated sentences by language and sentence, and languages of texts.</summary>
+    private sealed record Stored(Dictionary<string, MemoryEntry> Sentences, Dictionary<string, string> Languages);
 
     private static string KeyOf(string language, string sentence) => $"{language}\n{sentence}";
 }

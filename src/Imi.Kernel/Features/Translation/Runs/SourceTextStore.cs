@@ -11,11 +11,11 @@ namespace Imi.Kernel.Features.Translation.Runs;
 /// <summary>Finds what a request asks to translate, in the exchange or in a file, and notes what became of a file.</summary>
 public sealed class SourceTextStore(ImiDbContext database, AttachmentStore files, ExchangeVault vault)
 {
-    /// <summary>Finds the texts in other languages than the target. Notes the fault of a file that cannot be translated.</summary>
+    /// <summary>Finds the texts. Notes the fault of a file that cannot be translated.</summary>
     internal async Task<IReadOnlyList<WrittenText>> ReadAsync(ExchangeContext context, TranslationScope scope, CancellationToken cancellationToken)
     {
         if (scope.File == Guid.Empty)
-            return [.. WrittenTexts.In(context).Where(text => text.Language != scope.Language)];
+            return WrittenTexts.In(context);
         if (
             await FileTranslationQuery.RowQuery(database, scope).FirstOrDefaultAsync(cancellationToken) is not { } row
             || await FileTranslationService.FileQuery(database, scope).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { WithdrawnAt: null } file

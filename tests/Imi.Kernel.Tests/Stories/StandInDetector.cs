@@ -1,0 +1,16 @@
+using Imi.Kernel.Features.Translation;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>A detector that knows what the test says.</summary>
+internal sealed class StandInDetector(Func<string, string?> detect) : ILanguageDetector
+{
+    /// <summary>The texts that it examined.</summary>
+    public List<string> Examined { get; } = [];
+
+    public string? Detect(string text)
+    {
+        Examined.Add(text);
+        return detect(text);
+    }
+}
