@@ -5,6 +5,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
@@ -24,6 +25,7 @@ internal sealed class ApiExchanges(
     UserService people,
     ApiForms forms,
     ApiProblems problems,
+    TranslationQuery translations,
     PageTexts texts,
     DatabaseFaults faults,
     IHttpContextAccessor http
@@ -43,6 +45,20 @@ internal sealed class ApiExchanges(
         if (status != StatusCodes.Status201Created)
             return TypedResults.Ok(await OfAsync(details, cancellationToken));
         return TypedResults.Created(AddressOf(id), await OfAsync(details, cancellationToken));
+    }
+
+    /// <summary>Returns the exchange with its translations into a language beside the originals, or 404 if the caller may not see it.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="language">The target language, as a BCP 47 tag.</param>
+    /// <param name="open">The special categories of data to open; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IResult> AnswerTranslatedAsync(Guid id, string language, string? open, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, ExchangeViews.Api, open, cancellationToken) is not { } details)
+            return problems.Plain(StatusCodes.Status404NotFound);
+        Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
+        var translation = await translations.ReadAsync(details, Context.Actor(), language, [], cancellationToken);
+        return TypedResults.Ok(await OfAsync(details, cancellationToken) with { Translation = TranslationEndpoints.Of(translation, texts) });
     }
 
     /// <summary>

@@ -42,10 +42,12 @@ internal static partial class ExchangeEndpoints
             .MapGet("/{id:guid}", ShowAsync)
             .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.ReadInformation, Permission.SeeThatItExisted)
             .WithSummary(
-                "Returns an exchange with the actions that you can take now. special=true includes special categories of data; the journal records this access."
+                "Returns an exchange with the actions that you can take now. special=true includes special categories of data; the journal records this access. "
+                    + "translation=LANGUAGE includes the stored machine translations into this language."
             )
             .Produces<ApiExchange>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         exchanges
             .MapPut("/{id:guid}/answers", SaveAsync)
             .Needs(Permission.Contribute)
@@ -202,8 +204,23 @@ internal static partial class ExchangeEndpoints
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, bool? special, ApiExchanges exchanges, string? language, CancellationToken cancellationToken) =>
-        exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, special == true ? SpecialReading.All : null);
+    private static async Task<IResult> ShowAsync(
+        Guid id,
+        bool? special,
+        string? translation,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        string? language,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = special == true ? SpecialReading.All : null;
+        if (translation is null)
+            return await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, open);
+        return Languages.IsKnown(translation)
+            ? await exchanges.AnswerTranslatedAsync(id, translation, open, cancellationToken)
+            : problems.Invalid([new FieldError("translation", "validation.not-an-option")], null);
+    }
 
     private static async Task<IResult> SaveAsync(
         Guid id,

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Features.Translation;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
@@ -38,9 +40,10 @@ internal static class TranslationEndpoints
         HttpContext context,
         CancellationToken cancellationToken
     ) =>
-        await exchanges.FindAsync(id, cancellationToken) is { } details
+        target is not null && !Languages.IsKnown(target) ? problems.Invalid([new FieldError("target", "validation.not-an-option")], null)
+        : await exchanges.FindAsync(id, cancellationToken) is { } details
             ? TypedResults.Ok(Of(await query.ReadAsync(details, context.Actor(), target ?? texts.TranslationLanguage, [], cancellationToken), texts))
-            : problems.Plain(StatusCodes.Status404NotFound);
+        : problems.Plain(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> RequestAsync(
         Guid id,
@@ -73,7 +76,7 @@ internal static class TranslationEndpoints
         );
     }
 
-    private static ApiTranslation Of(ExchangeTranslation translation, PageTexts texts) =>
+    internal static ApiTranslation Of(ExchangeTranslation translation, PageTexts texts) =>
         new(
             translation.Language,
             translation.IsWaiting ? "waiting"

@@ -288,6 +288,7 @@ internal static class RoomQueries
             ["translation of a file"] = database => FileTranslationQuery.RowQuery(database, new(Ids[0], "es", Ids[1])),
             ["file that is translated"] = database => FileTranslationService.FileQuery(database, new(Ids[0], "es", Ids[1])),
             ["translations of the files of an exchange"] = database => FileTranslationQuery.RowsQuery(database, Ids[0], "es"),
+            ["translations and request of an exchange"] = database => TranslationQuery.StoredQuery(database, Ids[0], "es"),
             ["request for a translation"] = database => TranslationQuery.RequestQuery(database, new(Ids[0], "es")),
             ["requests for translations that are due"] = database => TranslationRequestStore.DueQuery(database, Given.Now.UtcDateTime),
             ["submissions by engine"] = database => TranslationQueueQuery.SubmittedQuery(database),

@@ -42,6 +42,11 @@ public sealed class TranslationApiTests(DemonstrationPlatform platform)
         var text = after.GetProperty("texts").EnumerateArray().First();
         Assert.Equal(("it", "es"), (text.GetProperty("source").GetString(), text.GetProperty("via").GetString()));
         Assert.Equal("Apertium", text.GetProperty("engines")[0].GetString());
+        var exchange = await spain.GetFromJsonAsync<JsonElement>($"exchanges/{request}?translation=pt");
+        Assert.Equal(after.ToString(), exchange.GetProperty("translation").ToString());
+        Assert.Contains(text.GetProperty("original").GetString()!, exchange.GetProperty("answers").ToString(), StringComparison.Ordinal);
+        Assert.False((await spain.GetFromJsonAsync<JsonElement>($"exchanges/{request}")).TryGetProperty("translation", out _));
+        await ProblemAsync(await spain.GetAsync($"exchanges/{request}?translation=xx"), HttpStatusCode.UnprocessableEntity);
         await CorrectAsync(spain, $"exchanges/{request}/translations/segments/", text.GetProperty("segments")[0]);
         await ProblemAsync(await spain.PostAsync($"exchanges/{request}/translations?target=xx", null), HttpStatusCode.UnprocessableEntity);
         var stranger = await platform.ApiAsync("nikos.ioannou", "el");

@@ -39,12 +39,9 @@ public sealed class TranslationQuery(
         var declared = WrittenTexts.In(details);
         if (declared.Count == 0 || await exchanges.SeenAsync(id, actor, cancellationToken) is not { OpenCipher: { } cipher })
             return ExchangeTranslation.None(language);
-        var memory = MemoryContent.Of(
-            await MemoryQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken),
-            cipher,
-            new ModuleGlossary(details.Module, language)
-        );
-        var request = await RequestQuery(database, new TranslationScope(id, language)).FirstOrDefaultAsync(cancellationToken);
+        var stored = await StoredQuery(database, id, language).FirstOrDefaultAsync(cancellationToken);
+        var memory = MemoryContent.Of(stored?.Memory, cipher, new ModuleGlossary(details.Module, language));
+        var request = stored?.Request;
         var reader = new MemoryReader(id, language, actor.UserId, await directory.FindAsync(memory.CorrectedBy, cancellationToken));
         bool IsRead(string source) => source == language || understood.Contains(source);
         var texts = declared.Select(memory.Languages.Of).Where(text => !IsRead(text.Language));
@@ -88,6 +85,20 @@ public sealed class TranslationQuery(
         return new TranslationProgress(request is not null, request?.Fault, revision);
     }
 
+    /// <summary>What is stored for the texts of an exchange: one statement reads the translations and the request.</summary>
+    internal static IQueryable<StoredTexts> StoredQuery(ImiDbContext database, Guid exchange, string language) =>
+        from one in database.Set<Exchange>().AsNoTracking()
+        where one.Id == exchange
+        join memory in database.Set<TranslationMemory>().Where(memory => memory.Language == language && memory.FileId == Guid.Empty)
+            on one.Id equals memory.ExchangeId
+            into memories
+        from memory in memories.DefaultIfEmpty()
+        join request in database.Set<TranslationRequest>().Where(request => request.Language == language && request.FileId == Guid.Empty)
+            on one.Id equals request.ExchangeId
+            into requests
+        from request in requests.DefaultIfEmpty()
+        select new StoredTexts(memory, request);
+
     internal static IQueryable<TranslationMemory> MemoryQuery(ImiDbContext database, TranslationScope scope) =>
         database
             .Set<TranslationMemory>()
@@ -100,3 +111,8 @@ public sealed class TranslationQuery(
             .AsNoTracking()
             .Where(request => request.ExchangeId == scope.Exchange && request.Language == scope.Language && request.FileId == scope.File);
 }
+
+/// <summary>What is stored about the translation of an exchange into a language.</summary>
+/// <param name="Memory">The translations; null if nothing is translated.</param>
+/// <param name="Request">The request; null if none is waiting.</param>
+internal sealed record StoredTexts(TranslationMemory? Memory, TranslationRequest? Request);

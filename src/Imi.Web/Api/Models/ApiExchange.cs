@@ -86,4 +86,8 @@ public sealed record ApiExchange(
     IReadOnlyList<ApiMessage> Corrections,
     IReadOnlyList<ApiContested> Contested,
     string? Unreadable
-);
+)
+{
+    /// <summary>The machine translation of its long texts and messages; null unless the call asked for it with <c>translation</c>.</summary>
+    public ApiTranslation? Translation { get; init; }
+}
