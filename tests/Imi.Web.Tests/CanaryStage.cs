@@ -1,5 +1,6 @@
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Sqlite;
+using Imi.Testing;
 using Imi.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ namespace Imi.Web.Tests;
 public abstract class CanaryStage : IAsyncLifetime
 {
     private readonly string _temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
+    private readonly LibreTranslateServer _engine = new() { MoreSources = ["el", "es"] };
+    private readonly ETranslationServer _laterEngine = new();
     private DemonstrationPlatform? _platform;
 
     /// <summary>The folders into which the platform and its database write.</summary>
@@ -31,7 +34,20 @@ public abstract class CanaryStage : IAsyncLifetime
             return _platform;
         }
 
-        var settings = new Dictionary<string, string>(Settings(), StringComparer.Ordinal) { ["TMPDIR"] = _temporary, ["DOTNET_EnableDiagnostics"] = "0" };
+        await _engine.StartAsync();
+        await _laterEngine.StartAsync();
+        var settings = new Dictionary<string, string>(Settings(), StringComparer.Ordinal)
+        {
+            ["TMPDIR"] = _temporary,
+            ["DOTNET_EnableDiagnostics"] = "0",
+            ["Imi__PublicAddress"] = "{address}",
+            ["Imi__Translation__Engines__0__Kind"] = "LibreTranslate",
+            ["Imi__Translation__Engines__0__Address"] = _engine.Address,
+            ["Imi__Translation__Engines__1__Kind"] = "ETranslation",
+            ["Imi__Translation__Engines__1__Address"] = _laterEngine.Address,
+            ["Imi__Translation__Engines__1__Application"] = ETranslationServer.Application,
+            ["Imi__Translation__Engines__1__ApiKey"] = ETranslationServer.Password,
+        };
         _platform = new DemonstrationPlatform(settings);
         await _platform.InitializeAsync();
         return _platform;
@@ -65,6 +81,8 @@ public abstract class CanaryStage : IAsyncLifetime
     {
         if (_platform is not null)
             await _platform.DisposeAsync();
+        await _engine.DisposeAsync();
+        await _laterEngine.DisposeAsync();
         Directory.Delete(_temporary, recursive: true);
         GC.SuppressFinalize(this);
     }

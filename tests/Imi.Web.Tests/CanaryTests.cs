@@ -43,11 +43,16 @@ public abstract class CanaryTests(CanaryStage stage)
         await stage.SettleAsync();
         Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // Proves that the search finds keys.
 
+        var translations = await stage.AskAsync(context => CanaryTranslations.RowsAsync(context, exchanges));
+        Assert.All(translations, table => Assert.True(table.Value > 0, table.Key));
+
         await stage.AskAsync(context => ComeDueAsync(context, exchanges));
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
         Assert.True(exitCode == 0, output + errors);
         await stage.SettleAsync();
         Assert.Equal(0, await stage.AskAsync(context => context.Set<ExchangeKey>().CountAsync(key => exchanges.Contains(key.ExchangeId))));
+        translations = await stage.AskAsync(context => CanaryTranslations.RowsAsync(context, exchanges));
+        Assert.All(translations, table => Assert.Equal(0, table.Value));
         Assert.Empty(Disk.FilesWith(wrapped, stage.Folders));
         await FindsNothingAsync();
 
@@ -142,8 +147,8 @@ public abstract class CanaryTests(CanaryStage stage)
             serviceCategory = "marketplace",
             ground = new[] { "consumers" },
             harm = "prejudices",
-            facts = Canary("fact"),
-            rulesInfringed = Canary("rule"),
+            facts = $"{Canary("fact")} is what happened.",
+            rulesInfringed = $"{Canary("rule")} is the rule.",
             measures = new[] { new { kind = "cease", description = Canary("meas") } },
             proportionality = Canary("prop"),
             replyBy = DeadlineCalendar.Today(TimeProvider.System).AddDays(60).ToString("yyyy-MM-dd", null),
@@ -162,9 +167,12 @@ public abstract class CanaryTests(CanaryStage stage)
         var request = await RequestOverApi.DraftAsync(spain, Form());
         var address = $"exchanges/{request.Id()}";
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes($"{Canary("file")} is what the letter says."));
-        await RequestOverApi.DoneAsync(await spain.PostAsync($"{address}/attachments?name={Canary("filename")}.txt", file));
+        var attached = await RequestOverApi.DoneAsync(await spain.PostAsync($"{address}/attachments?name={Canary("filename")}.txt", file));
         await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"{address}/actions/send", new { }));
-        await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/messages", new { text = Canary("mess"), language = "el" }));
+        await RequestOverApi.DoneAsync(
+            await cyprus.PostAsJsonAsync($"{address}/messages", new { text = $"{Canary("mess")} is what Cyprus says.", language = "el" })
+        );
+        await CanaryTranslations.MakeAsync(spain, request.Id(), attached.Id(), $"{Canary("tran")} is a better translation.");
         await HoldAsync(platform, Guid.Parse(request.Id()));
         await RequestOverApi.DoneAsync(
             await cyprus.PostAsJsonAsync($"{address}/actions/refuse", new { answers = new { reason = "other", explanation = Canary("refu") } })
