@@ -166,14 +166,17 @@ public abstract class FileTranslationStories(Platform platform)
     private static Task<Outcome<Guid>> RequestAsync(Story story, Officer officer, TranslationScope file, string? source = null) =>
         story.CallAsync<FileTranslationService, Outcome<Guid>>((service, stop) => service.RequestAsync(file, source, officer.Actor, null, stop));
 
-    private static async Task TranslateAsync(Story story, Officer officer, TranslationScope file, StandInEngine engine)
+    internal static async Task TranslateAsync(Story story, Officer officer, TranslationScope file, params IMachineTranslator[] engines)
     {
         (await RequestAsync(story, officer, file, "en")).Result();
-        await story.TranslatesAsync(file, engine);
+        await story.TranslatesAsync(file, engines);
     }
 
     private static Task<Outcome<FileContent>> OpenAsync(Story story, Officer officer, TranslationScope file) =>
         story.CallAsync<FileTranslationService, Outcome<FileContent>>((service, stop) => service.OpenAsync(file, officer.Actor, "es", stop));
+
+    internal static async Task<byte[]> ReadAsync(Story story, Officer officer, TranslationScope file) =>
+        await BytesOfAsync((await OpenAsync(story, officer, file)).Result());
 
     private static async Task<byte[]> BytesOfAsync(FileContent content)
     {
@@ -183,11 +186,11 @@ public abstract class FileTranslationStories(Platform platform)
         return bytes.ToArray();
     }
 
-    private static Task<FileTranslationView> StateAsync(Story story, Officer officer, TranslationScope file, StandInEngine engine) =>
+    internal static Task<FileTranslationView> StateAsync(Story story, Officer officer, TranslationScope file, params IMachineTranslator[] engines) =>
         story.UseServicesAsync(async services =>
         {
             var details = await services.GetRequiredService<ExchangeQuery>().ReadAsync(file.Exchange, officer.Actor, "es", "view", CancellationToken.None);
-            var query = ActivatorUtilities.CreateInstance<FileTranslationQuery>(services, [(IMachineTranslator[])[engine]]);
+            var query = ActivatorUtilities.CreateInstance<FileTranslationQuery>(services, [engines]);
             return (await query.ReadAsync(details!, file.Language, CancellationToken.None))[file.File];
         });
 

@@ -24,6 +24,15 @@ internal static class TranslatedModules
     /// <summary>Only engines of the Union translate.</summary>
     public static Dictionary<string, string> ForEnginesOfTheUnion() => Changed(("module.yaml", "languages: [en, es]\n", "translation: union\n"));
 
+    /// <summary>The module has a term of its own in both languages.</summary>
+    public static Dictionary<string, string> WithGlossary()
+    {
+        var files = Changed();
+        files["texts/en.yaml"] += "\nglossary:\n  found-item: found item\n";
+        files["texts/es.yaml"] += "\nglossary:\n  found-item: objeto hallado\n";
+        return files;
+    }
+
     /// <summary>Returns the module's files with lines added after others.</summary>
     public static Dictionary<string, string> Changed(params (string File, string After, string Added)[] changes)
     {

@@ -1,3 +1,4 @@
+using Imi.Kernel.Features.Translation;
 using Imi.Testing.Databases;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -22,6 +23,26 @@ public abstract class UnionModuleStories(Platform platform)
         Assert.Empty(other.Received);
         Assert.Equal(["Please call.", "The umbrella is black."], ofUnion.Received.Order(StringComparer.Ordinal));
         Assert.Equal(2, (await story.ReadsTranslationAsync(andreas, request, "es", other, ofUnion)).Texts.Count);
+    }
+
+    [SkippableFact]
+    public async Task A_file_goes_to_no_engine_but_those_of_the_Union()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        var id = (await carmen.AttachesAsync(request, "letter.txt", "The umbrella is black. Please call."u8.ToArray())).Result();
+        var file = new TranslationScope(request, "es", id);
+        var (other, ofUnion) = (new StandInEngine("en-es"), new StandInEngine("en-es") { Name = "Union", IsOfUnion = true });
+
+        await FileTranslationStories.TranslateAsync(story, andreas, file, other);
+        Assert.Empty(other.Received);
+        Assert.Equal(FileTranslationState.NoEngine, (await FileTranslationStories.StateAsync(story, andreas, file, other)).State);
+
+        await FileTranslationStories.TranslateAsync(story, andreas, file, other, ofUnion);
+        Assert.Empty(other.Received);
+        Assert.Equal(["The umbrella is black.", "Please call."], ofUnion.Received);
+        Assert.Equal(FileTranslationState.Ready, (await FileTranslationStories.StateAsync(story, andreas, file, other, ofUnion)).State);
     }
 }
 
