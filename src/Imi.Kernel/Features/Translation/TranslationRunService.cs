@@ -85,8 +85,12 @@ public sealed class TranslationRunService(
     {
         database.ChangeTracker.Clear();
         var names = await NamesAsync(context, cancellationToken);
-        var fault = await TakeAnswersAsync(context, scope, names, cancellationToken);
-        var pending = await PendingAsync(context, scope, cancellationToken);
+        var open = await submissions.OpenAsync(scope, cancellationToken);
+        var ended = open.Where(one => !one.IsOpen(time.GetUtcNow().UtcDateTime)).ToList();
+        var fault = await TakeAnswersAsync(context, ended, names, cancellationToken);
+        if (ended.Count > 0)
+            open = await submissions.OpenAsync(scope, cancellationToken); // What was answered may be with the next engine now.
+        var pending = PendingIn(open, context);
         var texts = await sources.ReadAsync(context, scope, cancellationToken);
         if (scope.File == Guid.Empty)
             texts = await languages.ForeignAsync(context, scope, texts, cancellationToken);
@@ -118,13 +122,16 @@ public sealed class TranslationRunService(
 
     /// <summary>Goes on with submissions that an engine answered, and gives up those whose time is over.</summary>
     /// <returns>The last fault; null if there was none.</returns>
-    private async Task<TranslationFault?> TakeAnswersAsync(ExchangeContext context, TranslationScope scope, TermList names, CancellationToken cancellationToken)
+    private async Task<TranslationFault?> TakeAnswersAsync(
+        ExchangeContext context,
+        IEnumerable<TranslationSubmission> ended,
+        TermList names,
+        CancellationToken cancellationToken
+    )
     {
         TranslationFault? fault = null;
-        foreach (var submission in await submissions.OpenAsync(scope, cancellationToken))
+        foreach (var submission in ended)
         {
-            if (submission.IsOpen(time.GetUtcNow().UtcDateTime))
-                continue;
             var content = SubmissionContent.Decrypt(submission, context.Cipher);
             if (submission.Answer is not null && BatchOf(context, content, names) is { } batch)
             {
@@ -142,13 +149,8 @@ public sealed class TranslationRunService(
     }
 
     /// <summary>Returns the sentences, with their language, that are with an engine.</summary>
-    private async Task<HashSet<(string Language, string Sentence)>> PendingAsync(
-        ExchangeContext context,
-        TranslationScope scope,
-        CancellationToken cancellationToken
-    ) =>
-        (await submissions.OpenAsync(scope, cancellationToken))
-            .Select(submission => SubmissionContent.Decrypt(submission, context.Cipher))
+    private static HashSet<(string Language, string Sentence)> PendingIn(IEnumerable<TranslationSubmission> open, ExchangeContext context) =>
+        open.Select(submission => SubmissionContent.Decrypt(submission, context.Cipher))
             .SelectMany(content => content.Sentences.Select(sentence => (content.Pair.Source, sentence)))
             .ToHashSet();
 
