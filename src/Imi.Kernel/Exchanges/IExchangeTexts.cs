@@ -11,6 +11,6 @@ public interface IExchangeTexts
     /// <summary>The key of the title of such a text.</summary>
     string TitleKey { get; }
 
-    /// <summary>Reads the texts that an authority keeps about exchanges, the oldest first.</summary>
+    /// <summary>Reads the texts about exchanges that an authority may see, the oldest first.</summary>
     Task<IReadOnlyList<ExchangeText>> OfAsync(Guid authority, IReadOnlyList<Guid> exchanges, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation;
 
 namespace Imi.Web.Texts;
@@ -9,7 +10,18 @@ internal static class TranslationWords
     /// Names the language of the original, the engines and the day, and who corrected it. A text whose sentences people corrected all is not called a machine
     /// translation.
     /// </summary>
-    public static string TranslatedBy(this PageTexts texts, TranslatedText translated)
+    public static string TranslatedBy(this PageTexts texts, TranslatedText translated) =>
+        texts.TranslatedBy(
+            new StoredTranslation(translated.Text, translated.Source, translated.Engines, translated.Via, translated.On, translated.IsUncertain)
+            {
+                CorrectedBy = translated.CorrectedBy,
+                CorrectedOn = translated.CorrectedOn,
+                IsCorrected = translated.IsCorrected,
+            }
+        );
+
+    /// <summary>As for a text on a page.</summary>
+    public static string TranslatedBy(this PageTexts texts, StoredTranslation translated)
     {
         var corrected = translated.CorrectedOn is { } day
             ? texts[

@@ -285,6 +285,7 @@ internal static class RoomQueries
             ["examinations"] = database => InboxStatements.Examinations(database, Actor(1), null, 2)!,
             ["examinations of several authorities, next page"] = database => InboxStatements.Examinations(database, Actor(2), Cursor, 2)!,
             ["translations of an exchange"] = database => TranslationQuery.MemoryQuery(database, new(Ids[0], "es")),
+            ["translations of some exchanges"] = database => StoredTranslationQuery.MemoriesQuery(database, Ids),
             ["translation of a file"] = database => FileTranslationQuery.RowQuery(database, new(Ids[0], "es", Ids[1])),
             ["file that is translated"] = database => FileTranslationService.FileQuery(database, new(Ids[0], "es", Ids[1])),
             ["translations of the files of an exchange"] = database => FileTranslationQuery.RowsQuery(database, Ids[0], "es"),

@@ -134,7 +134,9 @@ public abstract class SpecialCategoryStories(Platform platform)
                 (service, stop) => service.AnswerAsync(asked, SubjectDecision.Granted, "", officer.Actor, stop)
             )
         ).Result();
-        var report = (await story.CallAsync<SubjectSearchService, SubjectReport?>((service, stop) => service.ReportAsync(asked, officer.Actor, "en", stop)))!;
+        var report = (
+            await story.CallAsync<SubjectSearchService, SubjectReport?>((service, stop) => service.ReportAsync(asked, officer.Actor, "en", false, stop))
+        )!;
         Assert.All(Assert.Single(report.Exchanges).Texts, text => Assert.Equal(Suspicion, text.Text));
     }
 

@@ -263,14 +263,16 @@ public abstract class SubjectRequestStories(Platform platform)
     internal static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
         officer.Story.CallAsync<SubjectSearchService, Outcome<SubjectSearch>>((service, stop) => service.SearchAsync(id, null, officer.Actor, "en", stop));
 
-    private static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>
+    internal static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>
         officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>((service, stop) => service.AttachAsync(id, exchanges, number, officer.Actor, stop));
 
-    private static Task<Outcome<Guid>> AnswerAsync(Officer officer, Guid id, SubjectDecision decision, string answer) =>
+    internal static Task<Outcome<Guid>> AnswerAsync(Officer officer, Guid id, SubjectDecision decision, string answer) =>
         officer.Story.CallAsync<SubjectRequestService, Outcome<Guid>>((service, stop) => service.AnswerAsync(id, decision, answer, officer.Actor, stop));
 
-    private static Task<SubjectReport?> ReportAsync(Officer officer, Guid id) =>
-        officer.Story.CallAsync<SubjectSearchService, SubjectReport?>((service, stop) => service.ReportAsync(id, officer.Actor, "en", stop));
+    internal static Task<SubjectReport?> ReportAsync(Officer officer, Guid id, string language = "en", bool withTranslations = false) =>
+        officer.Story.CallAsync<SubjectSearchService, SubjectReport?>(
+            (service, stop) => service.ReportAsync(id, officer.Actor, language, withTranslations, stop)
+        );
 }
 
 public sealed class SqliteSubjectRequestStories(SqlitePlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlitePlatform>;

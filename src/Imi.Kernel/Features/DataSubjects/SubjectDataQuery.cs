@@ -104,7 +104,11 @@ public sealed class SubjectDataQuery(
             {
                 matching.UnionWith(
                     (await texts.OfAsync(authority, ids, cancellationToken))
-                        .Where(text => ciphers.TryGetValue(text.ExchangeId, out var cipher) && HasAny(cipher.DecryptText(text.Cipher, text.Purpose), phrases))
+                        .Where(text =>
+                            !matching.Contains(text.ExchangeId)
+                            && ciphers.TryGetValue(text.ExchangeId, out var cipher)
+                            && text.Read(cipher).Any(one => HasAny(one.Text, phrases))
+                        )
                         .Select(text => text.ExchangeId)
                 );
             }
@@ -123,6 +127,7 @@ public sealed class SubjectDataQuery(
     /// <param name="context">The exchange.</param>
     /// <param name="phrases">The folded phrases.</param>
     /// <param name="language">The language of labels.</param>
+    /// <param name="translations">The stored translations to show beside the texts, by original text; none for a search.</param>
     /// <param name="withSpecial">Whether to include texts of special categories: true for the answer to the data subject, false for a search.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<IReadOnlyList<HeldText>> HeldAsync(
@@ -130,6 +135,7 @@ public sealed class SubjectDataQuery(
         ExchangeContext context,
         IReadOnlyList<string> phrases,
         string language,
+        IReadOnlyDictionary<string, StoredTranslation> translations,
         bool withSpecial,
         CancellationToken cancellationToken
     )
@@ -158,7 +164,7 @@ public sealed class SubjectDataQuery(
             if (document.Kind == ContentKind.Message)
             {
                 if (HasAny(text, phrases))
-                    held.Add(new HeldText("message", "", text, document.AuthorityId, document.CreatedAt));
+                    held.Add(new HeldText("message", "", text, document.AuthorityId, document.CreatedAt) { Translations = Of([text]) });
                 continue;
             }
 
@@ -166,9 +172,12 @@ public sealed class SubjectDataQuery(
             var place = document.Kind == ContentKind.Form ? "form" : actions.GetValueOrDefault(document.Id, "form");
             held.AddRange(
                 FieldsOf(forms.View(form, Answers.FromJson(text), reader))
-                    .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsShown: withSpecial || field.Field.Special is null))
+                    .Select(field => (View: field, Text: string.Join("; ", field.Shown), IsShown: withSpecial || field.Field.Special is null))
                     .Where(field => HasAny(field.Text, phrases))
-                    .Select(field => new HeldText(place, field.Label, field.IsShown ? field.Text : "", document.AuthorityId, document.CreatedAt))
+                    .Select(field => new HeldText(place, field.View.Label, field.IsShown ? field.Text : "", document.AuthorityId, document.CreatedAt)
+                    {
+                        Translations = field.IsShown ? Of(field.View.Raw) : [],
+                    })
             );
         }
 
@@ -182,18 +191,16 @@ public sealed class SubjectDataQuery(
         {
             held.AddRange(
                 (await texts.OfAsync(authority, [id], cancellationToken))
-                    .Select(text => new HeldText(
-                        texts.Kind,
-                        titles.Get(texts.TitleKey, language),
-                        cipher.DecryptText(text.Cipher, text.Purpose),
-                        authority,
-                        text.At
-                    ))
+                    .SelectMany(text => text.Read(cipher))
                     .Where(one => HasAny(one.Text, phrases))
+                    .Select(one => new HeldText(texts.Kind, titles.Get(texts.TitleKey, language), one.Text, one.AuthorityId, one.At))
             );
         }
 
         return held;
+
+        IReadOnlyList<StoredTranslation> Of(IEnumerable<string> originals) =>
+            [.. originals.Select(original => translations.GetValueOrDefault(original)).OfType<StoredTranslation>()];
     }
 
     private static bool HasAny(string text, IReadOnlyList<string> phrases)

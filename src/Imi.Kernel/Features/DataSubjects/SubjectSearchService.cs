@@ -18,11 +18,14 @@ public sealed class SubjectSearchService(
     ExchangeVault vault,
     SubjectRequestStore store,
     SubjectDataQuery data,
+    IEnumerable<IStoredTranslations> translations,
     AccessPolicy policy
 )
 {
     private const int MostExamined = 2_000;
     private const int MatchesAtOnce = 20;
+
+    private static readonly Dictionary<string, StoredTranslation> None = new(StringComparer.Ordinal);
 
     /// <summary>Searches the readable exchanges of the authority for the request's search words, a bounded number in one call.</summary>
     /// <param name="id">The request.</param>
@@ -56,7 +59,7 @@ public sealed class SubjectSearchService(
                 matches.Add(
                     new SubjectMatch(
                         SubjectRequestStore.FoundOf(context.Exchange),
-                        await data.HeldAsync(request.AuthorityId, context, phrases, language, withSpecial: false, cancellationToken)
+                        await data.HeldAsync(request.AuthorityId, context, phrases, language, None, withSpecial: false, cancellationToken)
                     )
                 );
                 database.ChangeTracker.Clear();
@@ -83,7 +86,12 @@ public sealed class SubjectSearchService(
     /// Composes the answer to the data subject and records it in the journal. Null if the person may not see the request, it is not decided, or
     /// its key is gone.
     /// </summary>
-    public async Task<SubjectReport?> ReportAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
+    /// <param name="id">The request.</param>
+    /// <param name="actor">The person who composes it.</param>
+    /// <param name="language">The language of labels and translations.</param>
+    /// <param name="withTranslations">Whether to add the machine translations that are stored. No engine is called, and originals stay.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<SubjectReport?> ReportAsync(Guid id, Actor actor, string language, bool withTranslations, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)
             return null;
@@ -102,14 +110,45 @@ public sealed class SubjectSearchService(
                     context.Module,
                     found.Phase is Phase.Hidden or Phase.Deleted
                         ? []
-                        : await data.HeldAsync(request.AuthorityId, context, phrases, language, withSpecial: true, cancellationToken)
+                        : await data.HeldAsync(
+                            request.AuthorityId,
+                            context,
+                            phrases,
+                            language,
+                            withTranslations ? await TranslationsAsync(context, language, cancellationToken) : None,
+                            withSpecial: true,
+                            cancellationToken
+                        )
                 )
             );
         }
 
         database.ChangeTracker.Clear();
-        await store.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "report", reported.Select(one => one.Exchange.Id), "", cancellationToken);
+        await store.NoteAsync(
+            request,
+            actor,
+            SubjectRequestService.JournalPrefix + "report",
+            reported.Select(one => one.Exchange.Id),
+            withTranslations ? $"translations {language}" : "",
+            cancellationToken
+        );
         return new SubjectReport(details, reported);
+    }
+
+    private async Task<IReadOnlyDictionary<string, StoredTranslation>> TranslationsAsync(
+        ExchangeContext context,
+        string language,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = new Dictionary<string, StoredTranslation>(StringComparer.Ordinal);
+        foreach (var stored in translations)
+        {
+            foreach (var (original, translation) in await stored.OfAsync(context, language, cancellationToken))
+                all.TryAdd(original, translation);
+        }
+
+        return all;
     }
 
     /// <summary>Gets the marks that data of an exchange are or were contested, the oldest first. The caller checks access.</summary>

@@ -18,9 +18,7 @@ public sealed class PrivateNoteQuery(ImiDbContext database) : IExchangeTexts
         [
             .. (await NotesQuery(database, exchanges, [authority]).ToListAsync(cancellationToken)).Select(note => new ExchangeText(
                 note.ExchangeId,
-                note.Cipher,
-                PrivateNote.PurposeOf(note.Id),
-                note.At
+                cipher => [new ReadText(cipher.DecryptText(note.Cipher, PrivateNote.PurposeOf(note.Id)), authority, note.At)]
             )),
         ];
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
@@ -23,9 +24,13 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
     };
 
     /// <summary>Downloads the report.</summary>
-    public async Task<IActionResult> OnGetAsync(Guid id, string format, CancellationToken cancellationToken)
+    /// <param name="id">The request.</param>
+    /// <param name="format"><c>pdf</c> or <c>json</c>.</param>
+    /// <param name="translations">Whether to add the stored machine translations into the language of the page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, string format, bool translations, CancellationToken cancellationToken)
     {
-        if (await subjectSearchService.ReportAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } report)
+        if (await subjectSearchService.ReportAsync(id, HttpContext.Actor(), texts.Language, translations, cancellationToken) is not { } report)
             return NotFound();
         Response.Headers.CacheControl = "no-store";
         var name = $"{report.Details.Request.Number}.{format}";
@@ -69,6 +74,18 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
                     text.Text,
                     WrittenBy = NameOf(text.AuthorityId, report),
                     text.At,
+                    MachineTranslations = text.Translations.Select(translation => new
+                    {
+                        translation.Text,
+                        texts.Language,
+                        OriginalLanguage = translation.Source,
+                        translation.Engines,
+                        translation.Via,
+                        translation.On,
+                        translation.IsUncertain,
+                        CorrectedBy = translation.CorrectedBy.Select(authority => authority.NameFor(texts.Language)),
+                        Note = texts.TranslatedBy(translation),
+                    }),
                 }),
             }),
         };
@@ -87,6 +104,8 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
             .WriteTerm(texts["data-subjects.answered-at"], texts.Day(request.AnsweredAt!.Value));
         if (details.Answer.Length > 0)
             sheets.WriteTerm(texts["data-subjects.restriction"], details.Answer);
+        if (report.Exchanges.Any(one => one.Texts.Any(text => text.Translations.Count > 0)))
+            sheets.WriteParagraph(texts["data-subjects.report.translated", ("language", texts.LanguageName(texts.Language))]);
         foreach (var one in report.Exchanges)
             Write(sheets, one, report);
         if (report.Exchanges.Count == 0 && request.Decision != SubjectDecision.Refused)
@@ -119,8 +138,12 @@ internal sealed class ReportModel(SubjectSearchService subjectSearchService, Pag
                 text.Label.Length > 0 ? text.Label : texts[$"data-subjects.place.{text.Place}"],
                 $"{text.Text}\n({NameOf(text.AuthorityId, report)}, {texts.Day(text.At)})"
             );
+            foreach (var translation in text.Translations)
+                sheets.WriteTerm("", $"[{texts.TranslatedBy(translation)}]\n{translation.Text}{Uncertain(translation)}");
         }
     }
+
+    private string Uncertain(StoredTranslation translation) => translation.IsUncertain ? $"\n[{texts["translation.uncertain"]}]" : "";
 
     private string NameOf(Guid? id, SubjectReport report) =>
         id is { } known && report.Details.Authorities.TryGetValue(known, out Authority? authority)

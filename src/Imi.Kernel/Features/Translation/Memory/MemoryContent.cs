@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Translation.Terms;
 using Imi.Kernel.Foundation.Vault;
 
@@ -12,6 +13,9 @@ internal sealed class MemoryContent
     /// read.
     /// </summary>
     public const int LongestSentence = 1_000;
+
+    /// <summary>A correction has a day and no time. Noon UTC is on the same day in Brussels.</summary>
+    private static readonly TimeOnly Noon = new(12, 0);
 
     private readonly Dictionary<string, MemoryEntry> _entries;
 
@@ -39,6 +43,14 @@ internal sealed class MemoryContent
 
     /// <summary>The authorities that corrected sentences, each once.</summary>
     public IReadOnlyCollection<Guid> CorrectedBy => [.. _entries.Values.Select(entry => entry.Correction?.AuthorityId).OfType<Guid>().Distinct()];
+
+    /// <summary>What people wrote in the place of machine translations, the oldest first.</summary>
+    public IEnumerable<ReadText> Corrections =>
+        _entries
+            .Values.Select(entry => entry.Correction)
+            .OfType<MemoryCorrection>()
+            .OrderBy(correction => correction.On)
+            .Select(correction => new ReadText(correction.Text, correction.AuthorityId, correction.On.ToDateTime(Noon, DateTimeKind.Utc)));
 
     /// <summary>Adds what an engine made of a sentence. What people corrected or rated stays.</summary>
     public void Add(string language, string sentence, MemoryEntry entry)
