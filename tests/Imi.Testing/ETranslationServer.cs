@@ -81,6 +81,25 @@ public sealed class ETranslationServer : IAsyncDisposable
             ).Dispose();
     }
 
+    /// <summary>The address for the answer to a request of version 2.</summary>
+    public static Uri AddressOf(JsonElement request) => new(request.GetProperty("deliveries").GetProperty("http").GetString()!);
+
+    /// <summary>The file of a request of version 2.</summary>
+    public static byte[] FileOf(JsonElement request) => request.GetProperty("documentToTranslate").GetProperty("content").GetBytesFromBase64();
+
+    /// <summary>The answer of version 2 to a request for the translation of a file.</summary>
+    public static byte[] FileAnswer(JsonElement request, byte[] translated) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                requestId = 1,
+                sourceLanguage = request.GetProperty("sourceLanguage").GetString(),
+                targetLanguage = request.GetProperty("targetLanguages")[0].GetString(),
+                externalReference = Reference(request),
+                result = translated,
+            }
+        );
+
     /// <summary>The reference of a request of version 2.</summary>
     public static string Reference(JsonElement request) => request.GetProperty("callerInformation").GetProperty("externalReference").GetString()!;
 

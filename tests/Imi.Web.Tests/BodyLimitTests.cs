@@ -26,6 +26,7 @@ public sealed class BodyLimitTests
         ["authorities/import"] = 32 * Megabyte,
         ["authorities/import-mandates"] = 32 * Megabyte,
         ["translation-answers/{id:guid}/{secret}"] = 256 * 1024,
+        ["translation-answers/{id:guid}/{secret}/file"] = 29 * Megabyte,
         ["modules/upload"] = 10 * Imi.Kernel.Definitions.Authoring.ModuleArchive.MostBytes,
     };
 

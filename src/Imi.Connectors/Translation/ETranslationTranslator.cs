@@ -12,12 +12,19 @@ namespace Imi.Connectors.Translation;
 /// Translates with the Commission's eTranslation. It takes a text of at most 5,000 characters and sends the translation later to an address of the platform.
 /// Version 2 has HTTP Basic and JSON answers, version 1 HTTP Digest and answers as forms.
 /// </summary>
-internal sealed class ETranslationTranslator : TranslationEngine, IDeferredTranslator
+internal sealed class ETranslationTranslator : TranslationEngine, IDocumentTranslator
 {
     /// <summary>The most characters of a text (<c>textToTranslate</c>).</summary>
     private const int LongestText = 5_000;
 
     private const int Priority = 5;
+
+    /// <summary>The largest document in bytes (error -20046 for a larger one).</summary>
+    private const long LargestFile = 20L * 1024 * 1024;
+
+    /// <summary>The formats that the platform sends. eTranslation takes more.</summary>
+    private static readonly HashSet<string> Formats = new([".docx", ".xlsx", ".pptx", ".odt", ".txt", ".pdf"], StringComparer.Ordinal);
+
     private readonly TranslationEngineSettings _settings;
     private readonly DeferredEngineSettings _own;
     private readonly ILogger _logger;
@@ -46,6 +53,12 @@ internal sealed class ETranslationTranslator : TranslationEngine, IDeferredTrans
     /// <inheritdoc/>
     public TimeSpan AnswerTime => _own.AnswerTime;
 
+    /// <inheritdoc/>
+    public IReadOnlySet<string> DocumentExtensions => _own.Documents && !IsFirst ? Formats : new HashSet<string>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public long LargestDocument => LargestFile;
+
     private bool IsFirst => _settings.Kind == TranslationEngineKind.ETranslation1;
 
     /// <inheritdoc/>
@@ -64,6 +77,57 @@ internal sealed class ETranslationTranslator : TranslationEngine, IDeferredTrans
     }
 
     /// <inheritdoc/>
+    public async Task SubmitDocumentAsync(
+        LanguagePair pair,
+        string extension,
+        ReadOnlyMemory<byte> content,
+        string reference,
+        Uri answerTo,
+        CancellationToken cancellationToken
+    )
+    {
+        var codes = await CodesAsync(pair, cancellationToken);
+        var format = extension.TrimStart('.');
+        var body = new
+        {
+            callerInformation = new { externalReference = reference },
+            documentToTranslate = new
+            {
+                content = Convert.ToBase64String(content.Span),
+                format,
+                fileName = $"document.{format}", // The name of a file can name a person.
+            },
+            sourceLanguage = codes.Source.ToUpperInvariant(),
+            targetLanguages = new[] { codes.Target.ToUpperInvariant() },
+            domain = _own.Domain,
+            notifications = new { success = new { http = answerTo }, failure = new { http = answerTo } },
+            deliveries = new { http = answerTo },
+        };
+        await WithinAsync(limit => _server.ReadAsync("askTranslate", JsonContent.Create(body), TakenBy, limit, ErrorIn), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public DocumentAnswer? ReadDocument(EngineMessage message, string reference)
+    {
+        if (!message.ContentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || FieldsOf(message) is not { } fields)
+            return DocumentAnswer.Failed(TranslationFault.Nonsense);
+        if (First(fields, "externalReference") is { } other && other != reference)
+            return null;
+        if (First(fields, "errorCode") is { } code)
+            return DocumentAnswer.Failed(FaultOf(code));
+        if (!fields.TryGetValue("result", out var result))
+            return null; // A notice without the file.
+        try
+        {
+            return new DocumentAnswer(Convert.FromBase64String(result));
+        }
+        catch (FormatException)
+        {
+            return DocumentAnswer.Failed(TranslationFault.Nonsense);
+        }
+    }
+
+    /// <inheritdoc/>
     public EngineAnswer? Read(EngineMessage message, string reference)
     {
         var fields = FieldsOf(message);
@@ -72,11 +136,7 @@ internal sealed class ETranslationTranslator : TranslationEngine, IDeferredTrans
         if (First(fields, "externalReference", "external-reference") is { } other && other != reference)
             return null;
         if (First(fields, "errorCode", "error-code") is { } code)
-        {
-            var (kind, reason) = ETranslationErrors.Of(int.TryParse(code, out var number) ? number : 0);
-            _logger.LogWarning("The translation engine {Name} did not translate: error {Code}, {Reason}", Name, number, reason);
-            return EngineAnswer.Failed(kind);
-        }
+            return EngineAnswer.Failed(FaultOf(code));
 
         var text = First(fields, "translatedText", "translated-text") ?? (fields.TryGetValue("result", out var result) ? Decoded(result) : null);
         return text is null ? null : new EngineAnswer([.. CodeWords.Decode(text).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')]);
@@ -105,6 +165,13 @@ internal sealed class ETranslationTranslator : TranslationEngine, IDeferredTrans
                     .Select(pair => new EngineCodes(pair[0], pair[1])),
             ]
             : [.. from source in Languages.All from target in Languages.All where source != target select new EngineCodes(source, target)];
+
+    private TranslationFault FaultOf(string code)
+    {
+        var (kind, reason) = ETranslationErrors.Of(int.TryParse(code, out var number) ? number : 0);
+        _logger.LogWarning("The translation engine {Name} did not translate: error {Code}, {Reason}", Name, number, reason);
+        return kind;
+    }
 
     private object SecondBody(EngineCodes codes, string text, string reference, Uri answerTo) =>
         new

@@ -40,7 +40,8 @@ public sealed record TranslationEngineSettings(
     /// <summary>
     /// Reads the list <c>Imi:Translation:Engines</c>: for each engine <c>Kind</c>, <c>Name</c> (the kind), <c>Address</c>, <c>ApiKey</c>,
     /// <c>IsOfUnion</c> (false), <c>TimeoutSeconds</c> (60), <c>AttemptSeconds</c> (20) and <c>CharacterLimit</c> (5000); for eTranslation also
-    /// <c>Application</c>, <c>Domain</c> (GEN) and <c>AnswerMinutes</c> (60); for a chat model <c>Model</c> and <c>Languages</c> (all of the network).
+    /// <c>Application</c>, <c>Domain</c> (GEN), <c>AnswerMinutes</c> (60) and
+    /// <c>Documents</c> (false; version 2 only); for a chat model <c>Model</c> and <c>Languages</c> (all of the network).
     /// </summary>
     /// <returns>The engines in the order of the settings; empty if none is configured.</returns>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
@@ -95,6 +96,8 @@ public sealed record TranslationEngineSettings(
             throw new ConfigurationProblem(
                 $"{section.Path}:Kind is '{section["Kind"]}', but can only be {string.Join(", ", Enum.GetNames<TranslationEngineKind>())}."
             );
+        if (kind != TranslationEngineKind.ETranslation && Flag(section, nameof(DeferredEngineSettings.Documents)))
+            throw new ConfigurationProblem($"{section.Path}:Documents is true, but an engine of the kind {kind} takes no files: remove the setting.");
         return new TranslationEngineSettings(
             kind.Value,
             NameOf(section, kind.Value),
@@ -161,7 +164,12 @@ public sealed record TranslationEngineSettings(
         )
             throw new ConfigurationProblem($"{PublicAddress} is '{answers}', but eTranslation sends its answers there: set an address that it reaches.");
         var domain = section["Domain"] is { Length: > 0 } set ? set : "GEN";
-        return new DeferredEngineSettings(application, domain, TimeSpan.FromMinutes(Number(section, "AnswerMinutes", DefaultAnswerMinutes, 1_440)));
+        return new DeferredEngineSettings(
+            application,
+            domain,
+            TimeSpan.FromMinutes(Number(section, "AnswerMinutes", DefaultAnswerMinutes, 1_440)),
+            Flag(section, nameof(DeferredEngineSettings.Documents))
+        );
     }
 
     private static bool Flag(IConfigurationSection section, string name)

@@ -1,3 +1,5 @@
+using Imi.Kernel.Exchanges.Files;
+
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>A kind of file that exchanges accept.</summary>
@@ -86,6 +88,10 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
 
     /// <summary>Finds the kind of a media type; null if exchanges do not accept it.</summary>
     public static FileKind? Of(string contentType) => All.FirstOrDefault(kind => kind.ContentType == contentType);
+
+    /// <summary>Detects the kind of a file from its content, which must fit its name.</summary>
+    /// <returns>The kind; null if exchanges do not accept the file, for example because of active content.</returns>
+    internal static FileKind? In(string fileName, byte[] content) => FileKinds.Of(fileName, content).Kind;
 
     /// <summary>Returns whether a file name has an extension of this kind.</summary>
     internal bool Fits(string fileName) => Extensions.Contains(Path.GetExtension(fileName).ToLowerInvariant());

@@ -10,13 +10,44 @@ internal static class TranslationAnswers
 {
     private const int MostBytes = 256 * 1024;
 
-    /// <summary>Maps the address.</summary>
-    public static void MapImiTranslationAnswers(this IEndpointRouteBuilder endpoints) =>
+    /// <summary>A file of 20 MB in base64, and what is around it.</summary>
+    private const int MostBytesOfFile = 29 * 1024 * 1024;
+
+    /// <summary>Maps the addresses.</summary>
+    public static void MapImiTranslationAnswers(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints
+            .MapPost($"{TranslationAnswerService.Path}/{{id:guid}}/{{secret}}{TranslationAnswerService.FileSuffix}", ReceiveFileAsync)
+            .AllowAnonymous()
+            .WithMetadata(new BodyLimitAttribute(MostBytesOfFile))
+            .ExcludeFromDescription();
         endpoints
             .MapPost($"{TranslationAnswerService.Path}/{{id:guid}}/{{secret}}", ReceiveAsync)
             .AllowAnonymous()
             .WithMetadata(new BodyLimitAttribute(MostBytes))
             .ExcludeFromDescription();
+    }
+
+    /// <summary>The secret is checked before the body is read, because the body may be large.</summary>
+    private static async Task<IResult> ReceiveFileAsync(
+        Guid id,
+        string secret,
+        HttpRequest request,
+        TranslationAnswerService answers,
+        TranslationRunService runs,
+        IHostApplicationLifetime host,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await answers.IsExpectedAsync(id, secret, cancellationToken))
+            return TypedResults.NotFound();
+        if (await answers.ReceiveFileAsync(id, secret, await MessageAsync(request, cancellationToken), cancellationToken) is not var (scope, isTaken))
+            return TypedResults.NotFound();
+        if (!isTaken)
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable); // The engine sends it again.
+        await runs.RunAsync(scope, host.ApplicationStopping);
+        return TypedResults.Ok();
+    }
 
     private static async Task<IResult> ReceiveAsync(
         Guid id,

@@ -172,7 +172,7 @@ public abstract class FileTranslationStories(Platform platform)
         await story.TranslatesAsync(file, engines);
     }
 
-    private static Task<Outcome<FileContent>> OpenAsync(Story story, Officer officer, TranslationScope file) =>
+    internal static Task<Outcome<FileContent>> OpenAsync(Story story, Officer officer, TranslationScope file) =>
         story.CallAsync<FileTranslationService, Outcome<FileContent>>((service, stop) => service.OpenAsync(file, officer.Actor, "es", stop));
 
     internal static async Task<byte[]> ReadAsync(Story story, Officer officer, TranslationScope file) =>

@@ -37,6 +37,29 @@ internal static class TranslationWork
                 );
         });
 
+    /// <summary>Receives the answer of an engine to a whole file.</summary>
+    public static Task<(TranslationScope Scope, bool IsTaken)?> ReceivesFileAsync(
+        this Story story,
+        Uri address,
+        IMachineTranslator engine,
+        byte[] body,
+        string contentType = "application/json",
+        params IMalwareScanner[] scanners
+    ) =>
+        story.UseServicesAsync(services =>
+        {
+            var parts = address.AbsolutePath.Split('/');
+            var checks = ActivatorUtilities.CreateInstance<WholeFileCheckService>(services, [scanners]);
+            return ActivatorUtilities
+                .CreateInstance<TranslationAnswerService>(services, (IMachineTranslator[])[engine], checks)
+                .ReceiveFileAsync(
+                    Guid.Parse(parts[^3]),
+                    parts[^2],
+                    new EngineMessage(contentType, new Dictionary<string, string>(), body),
+                    CancellationToken.None
+                );
+        });
+
     /// <summary>Reads the translations that a person sees.</summary>
     public static Task<ExchangeTranslation> ReadsTranslationAsync(
         this Story story,
@@ -78,6 +101,7 @@ internal static class TranslationWork
             : ActivatorUtilities.CreateInstance<TextLanguageStore>(services, detector);
         var submissions = ActivatorUtilities.CreateInstance<SubmissionStore>(services, [engines]);
         var batches = ActivatorUtilities.CreateInstance<BatchService>(services, submissions);
-        return ActivatorUtilities.CreateInstance<TranslationRunService>(services, engines, submissions, batches, languages);
+        var wholeFiles = ActivatorUtilities.CreateInstance<WholeFileService>(services, engines, submissions);
+        return ActivatorUtilities.CreateInstance<TranslationRunService>(services, engines, submissions, batches, languages, wholeFiles);
     }
 }

@@ -94,14 +94,18 @@ public sealed class FileTranslationService(
         await original.CopyToAsync(bytes, cancellationToken);
         using var cipher = await vault.OpenAsync(scope.Exchange, cancellationToken);
         var memory = MemoryContent.Of(await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken), cipher, null);
-        var (copy, fault) = await DocumentTranslation.WriteAsync(
-            file.ContentType,
-            bytes.ToArray(),
-            row.Source,
-            sentence => memory.Compose(new WrittenText(row.Source, sentence, false)) ?? sentence,
-            NoteOf(row.Source, kind, memory, noteLanguage),
-            cancellationToken
-        );
+        var note = NoteOf(row.Source, kind, memory, noteLanguage);
+        var (copy, fault) =
+            memory.FileFrom(row.Source) is { } whole && WholeFile.Of(file.ContentType) is { } kinds
+                ? await DocumentTranslation.NoteAsync(kinds.Answered.ContentType, Convert.FromBase64String(whole.Text), scope.Language, note, cancellationToken)
+                : await DocumentTranslation.WriteAsync(
+                    file.ContentType,
+                    bytes.ToArray(),
+                    row.Source,
+                    sentence => memory.Compose(new WrittenText(row.Source, sentence, false)) ?? sentence,
+                    note,
+                    cancellationToken
+                );
         return fault is not null
             ? Outcome<FileContent>.Refused(new AccessReason(ReasonOf(fault.Value)))
             : Outcome<FileContent>.Done(
@@ -155,6 +159,8 @@ public sealed class FileTranslationService(
             texts.Get(via is null ? "translation-files.note.by" : "translation-files.note.by-via", language, values),
             texts.Get("translation-files.note.original", language),
         };
+        if (memory.FileFrom(source) is not null)
+            lines.Add(texts.Get("translation-files.note.whole", language));
         if (uncertain > 0)
             lines.Add(texts.Get("translation-files.note.uncertain", language, ("count", uncertain)));
         if (kind is MailDocument)

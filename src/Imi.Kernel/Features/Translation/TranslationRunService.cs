@@ -24,6 +24,7 @@ public sealed class TranslationRunService(
     TextLanguageStore languages,
     SubmissionStore submissions,
     BatchService batches,
+    WholeFileService wholeFiles,
     TimeProvider time,
     ILogger<TranslationRunService> logger
 )
@@ -86,6 +87,13 @@ public sealed class TranslationRunService(
         database.ChangeTracker.Clear();
         var names = await NamesAsync(context, cancellationToken);
         var open = await submissions.OpenAsync(scope, cancellationToken);
+        if (scope.File != Guid.Empty)
+        {
+            if (await wholeFiles.WorkAsync(context, scope, open, cancellationToken))
+                return null;
+            open = [.. open.Where(one => !SubmissionContent.Decrypt(one, context.Cipher).IsFile)];
+        }
+
         var ended = open.Where(one => !one.IsOpen(time.GetUtcNow().UtcDateTime)).ToList();
         var fault = await TakeAnswersAsync(context, ended, names, cancellationToken);
         if (ended.Count > 0)

@@ -51,6 +51,24 @@ internal static class DocumentTranslation
             ? await RunAsync(kind, content, DocumentWork.Writing(language, translate, note), cancellationToken)
             : ([], DocumentKinds.FaultOf(contentType));
 
+    /// <summary>Writes a copy of a translated document that has a note at its top.</summary>
+    /// <param name="contentType">The media type of the file.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="language">The language in which it is written.</param>
+    /// <param name="note">The note.</param>
+    /// <param name="cancellationToken">Ends the wait for a place.</param>
+    /// <returns>The copy, or why there is none.</returns>
+    public static async Task<(byte[] Copy, FileTranslationFault? Fault)> NoteAsync(
+        string contentType,
+        byte[] content,
+        string language,
+        DocumentNote note,
+        CancellationToken cancellationToken
+    ) =>
+        DocumentKinds.Of(contentType) is { } kind
+            ? await RunAsync(kind, content, DocumentWork.Noting(language, note), cancellationToken)
+            : ([], DocumentKinds.FaultOf(contentType));
+
     private static async Task<(byte[] Copy, FileTranslationFault? Fault)> RunAsync(
         IDocumentKind kind,
         byte[] content,

@@ -33,6 +33,11 @@ internal sealed class DocumentWork
     /// <param name="note">The note at the top of the copy.</param>
     public static DocumentWork Writing(string language, Func<string, string> translate, DocumentNote note) => new(language, translate, note);
 
+    /// <summary>Puts a note into a document that is translated already.</summary>
+    /// <param name="language">The language of the document.</param>
+    /// <param name="note">The note at the top of the copy.</param>
+    public static DocumentWork Noting(string language, DocumentNote note) => new(language, null, note);
+
     /// <summary>The language of the document.</summary>
     public string Language { get; }
 

@@ -66,6 +66,15 @@ internal sealed class MemoryContent
             ? entry
             : null;
 
+    /// <summary>The whole file as an engine translated it from a language, in base64; null if its sentences are translated instead, or nothing is.</summary>
+    public MemoryEntry? FileFrom(string language) => _entries.GetValueOrDefault(KeyOf(language, ""));
+
+    /// <summary>Keeps a whole file as an engine translated it from a language. It stands in the place of an empty sentence, which no text has.</summary>
+    public void KeepFile(string language, MemoryEntry file) => Replace(language, "", file);
+
+    /// <summary>Whether anything is translated from a language.</summary>
+    public bool HasAnyFrom(string language) => _entries.Keys.Any(key => key.StartsWith(KeyOf(language, ""), StringComparison.Ordinal));
+
     /// <summary>Replaces a translated sentence.</summary>
     public void Replace(string language, string sentence, MemoryEntry entry) => _entries[KeyOf(language, sentence)] = entry;
 

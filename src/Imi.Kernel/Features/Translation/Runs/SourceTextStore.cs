@@ -16,19 +16,35 @@ public sealed class SourceTextStore(ImiDbContext database, AttachmentStore files
     {
         if (scope.File == Guid.Empty)
             return WrittenTexts.In(context);
-        if (
-            await FileTranslationQuery.RowQuery(database, scope).FirstOrDefaultAsync(cancellationToken) is not { } row
-            || await FileTranslationService.FileQuery(database, scope).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { WithdrawnAt: null } file
-            || await vault.TryOpenAsync(scope.Exchange, cancellationToken) is not { } cipher
-        )
+        if (await FileOfAsync(scope, cancellationToken) is not var (row, file) || await BytesOfAsync(file, cancellationToken) is not { } bytes)
             return [];
-        using var bytes = new MemoryStream((int)file.Size);
-        await files.Open(file, cipher).CopyToAsync(bytes, cancellationToken);
-        var (sentences, fault) = await DocumentTranslation.ReadAsync(file.ContentType, bytes.ToArray(), row.Source, cancellationToken);
+        var (sentences, fault) = await DocumentTranslation.ReadAsync(file.ContentType, bytes, row.Source, cancellationToken);
         if (fault is not null)
             await NoteAsync(scope, row.Source, isComplete: false, fault, cancellationToken);
         return [.. sentences.Select(sentence => new WrittenText(row.Source, sentence, context.Module.IsTranslatedInUnionOnly))];
     }
+
+    /// <summary>Finds the file of a request.</summary>
+    /// <returns>The file and what was asked about it; null if it was withdrawn.</returns>
+    internal async Task<(FileTranslation Row, Attachment File)?> FileOfAsync(TranslationScope scope, CancellationToken cancellationToken) =>
+        await FileTranslationQuery.RowQuery(database, scope).FirstOrDefaultAsync(cancellationToken) is { } row
+        && await FileTranslationService.FileQuery(database, scope).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { WithdrawnAt: null } file
+            ? (row, file)
+            : null;
+
+    /// <summary>Decrypts a file; null if the key of its exchange is gone.</summary>
+    internal async Task<byte[]?> BytesOfAsync(Attachment file, CancellationToken cancellationToken)
+    {
+        if (await vault.TryOpenAsync(file.ExchangeId, cancellationToken) is not { } cipher)
+            return null;
+        using var bytes = new MemoryStream((int)file.Size);
+        await files.Open(file, cipher).CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Notes that a file is translated.</summary>
+    internal Task NoteCompleteAsync(TranslationScope scope, string source, CancellationToken cancellationToken) =>
+        NoteAsync(scope, source, isComplete: true, null, cancellationToken);
 
     /// <summary>Notes that a file is translated if no sentence is missing.</summary>
     internal async Task NoteProgressAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imi.Kernel.Features.Translation.Engines;
 using Imi.Kernel.Foundation.Vault;
 
 namespace Imi.Kernel.Features.Translation.Runs;
@@ -19,6 +20,12 @@ internal sealed record SubmissionContent(
     IReadOnlyList<string> Protected
 )
 {
+    /// <summary>Whether the engine took a whole file instead of sentences.</summary>
+    public bool IsFile { get; init; }
+
+    /// <summary>Describes a file that an engine translates as a whole.</summary>
+    public static SubmissionContent OfFile(LanguagePair pair, TranslationRoute route) => new(pair, route.Engines, [pair], 0, [], []) { IsFile = true };
+
     /// <summary>Describes a step of a batch.</summary>
     public static SubmissionContent Of(TranslationBatch batch, int step) =>
         new(
