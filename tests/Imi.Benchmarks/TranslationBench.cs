@@ -143,6 +143,8 @@ internal sealed class TranslationBench(BenchOptions options)
 
         public int LongestSegment => engine.LongestSegment;
 
+        public int SegmentsAtOnce => engine.SegmentsAtOnce;
+
         public ValueTask<IReadOnlySet<LanguagePair>> PairsAsync(CancellationToken cancellationToken) => engine.PairsAsync(cancellationToken);
 
         public Task<IReadOnlyList<string>> TranslateAsync(LanguagePair pair, IReadOnlyList<string> segments, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ internal sealed class ApertiumTranslator(TranslationEngineSettings settings, Tim
     /// <inheritdoc/>
     public override int LongestSegment => 10_000;
 
+    /// <summary>The start of the process takes as long as some hundred sentences.</summary>
+    public override int SegmentsAtOnce => 500;
+
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<EngineCodes>> OfferedAsync(CancellationToken cancellationToken)
     {

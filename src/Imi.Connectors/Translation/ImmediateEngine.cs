@@ -9,6 +9,9 @@ internal abstract class ImmediateEngine(TranslationEngineSettings settings, Time
         IImmediateTranslator
 {
     /// <inheritdoc/>
+    public virtual int SegmentsAtOnce => 50;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> TranslateAsync(LanguagePair pair, IReadOnlyList<string> segments, CancellationToken cancellationToken)
     {
         Check(segments);

@@ -11,6 +11,11 @@ internal sealed class StandInEngine(params string[] pairs) : IImmediateTranslato
 
     public int LongestSegment => 10_000;
 
+    public int SegmentsAtOnce { get; init; } = 50;
+
+    /// <summary>How many segments each call had.</summary>
+    public List<int> Calls { get; } = [];
+
     /// <summary>All segments that it received.</summary>
     public List<string> Received { get; } = [];
 
@@ -28,6 +33,7 @@ internal sealed class StandInEngine(params string[] pairs) : IImmediateTranslato
     public async Task<IReadOnlyList<string>> TranslateAsync(LanguagePair pair, IReadOnlyList<string> segments, CancellationToken cancellationToken)
     {
         Received.AddRange(segments);
+        Calls.Add(segments.Count);
         if (Meanwhile is not null)
             await Meanwhile();
         return Fault is { } fault ? throw new TranslationFaultException(fault, "as the test wishes") : [.. segments.Select(text => $"[{pair.Target}] {text}")];

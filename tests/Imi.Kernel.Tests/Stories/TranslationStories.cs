@@ -113,6 +113,20 @@ public abstract class TranslationStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_call_has_as_many_sentences_as_the_slowest_engine_on_the_way_wants()
+    {
+        var (story, carmen, andreas, request) = await BeginAsync();
+        (await carmen.WritesAsync(request, "One is red. Two is blue. Three is green.")).Result();
+        var (fast, slow) = (new StandInEngine("en-es") { SegmentsAtOnce = 100 }, new StandInEngine("es-it") { Name = "Slow", SegmentsAtOnce = 2 });
+
+        await TranslateAsync(story, andreas, request, "es", fast);
+        Assert.Equal([5], fast.Calls);
+        (await RequestAsync(story, andreas, request, "it")).Result();
+        await story.TranslatesAsync(new TranslationScope(request, "it"), fast, slow);
+        Assert.Equal([2, 2, 1], slow.Calls);
+    }
+
+    [SkippableFact]
     public async Task Two_nodes_do_not_work_on_the_same_request()
     {
         var (story, _, andreas, request) = await BeginAsync();

@@ -3,6 +3,12 @@ namespace Imi.Kernel.Features.Translation;
 /// <summary>Port: a machine-translation engine that answers a call with the translation.</summary>
 public interface IImmediateTranslator : IMachineTranslator
 {
+    /// <summary>
+    /// How many segments a call should have. What a call translated is stored before the next one, so that a slow engine has few, and an engine with a costly
+    /// start of each call has many.
+    /// </summary>
+    int SegmentsAtOnce => 50;
+
     /// <summary>Translates segments of plain text.</summary>
     /// <param name="pair">A pair that the engine offers.</param>
     /// <param name="segments">

@@ -29,8 +29,6 @@ public sealed class TranslationRunService(
     ILogger<TranslationRunService> logger
 )
 {
-    private const int BatchSize = 50;
-
     /// <summary>After so many sentences that an engine answered with nonsense, the attempt ends.</summary>
     private const int MostNonsense = 5;
 
@@ -181,7 +179,7 @@ public sealed class TranslationRunService(
         var (batch, length) = (new List<(string, ProtectedText)>(), 0);
         foreach (var part in parts)
         {
-            if (batch.Count == BatchSize || (batch.Count > 0 && length + part.Text.Text.Length + 1 > route.LongestBatch))
+            if (batch.Count == route.MostSegments || (batch.Count > 0 && length + part.Text.Text.Length + 1 > route.LongestBatch))
             {
                 yield return new(pair, route, batch);
                 (batch, length) = ([], 0);
