@@ -30,7 +30,7 @@ public sealed class StoredTranslationQuery(ImiDbContext database, AuthorityDirec
             return translated;
         var memory = MemoryContent.Of(row, cipher, null);
         var reader = new MemoryReader(scope.Exchange, language, Guid.Empty, await directory.FindAsync(memory.CorrectedBy, cancellationToken));
-        foreach (var text in WrittenTexts.In(context).Where(text => text.Language != language))
+        foreach (var text in WrittenTexts.In(context).Select(memory.Languages.Of).Where(text => text.Language != language))
         {
             if (memory.Translate(text, reader) is { } one)
                 translated.TryAdd(
