@@ -124,7 +124,7 @@ internal sealed class TranslationBench(BenchOptions options)
             var details = await scope.ServiceProvider.GetRequiredService<ExchangeQuery>().ReadAsync(exchange, actor, Target, "", CancellationToken.None);
             var query = ActivatorUtilities.CreateInstance<TranslationQuery>(scope.ServiceProvider, [engines]);
             var watch = Stopwatch.StartNew();
-            await query.ReadAsync(details!, actor, Target, CancellationToken.None);
+            await query.ReadAsync(details!, actor, Target, [], CancellationToken.None);
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
 

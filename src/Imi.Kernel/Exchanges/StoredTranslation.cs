@@ -11,6 +11,9 @@ namespace Imi.Kernel.Exchanges;
 /// <param name="IsUncertain">Whether something that must not change, such as a number, may be lost.</param>
 public sealed record StoredTranslation(string Text, string Source, IReadOnlyList<string> Engines, string? Via, DateOnly On, bool IsUncertain)
 {
+    /// <summary>Whether the original is in another language than its author declared.</summary>
+    public bool IsDetected { get; init; }
+
     /// <summary>The authorities in whose name sentences were corrected; empty if none was.</summary>
     public IReadOnlyList<Authority> CorrectedBy { get; init; } = [];
 

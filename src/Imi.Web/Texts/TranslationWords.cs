@@ -14,6 +14,7 @@ internal static class TranslationWords
         texts.TranslatedBy(
             new StoredTranslation(translated.Text, translated.Source, translated.Engines, translated.Via, translated.On, translated.IsUncertain)
             {
+                IsDetected = translated.IsDetected,
                 CorrectedBy = translated.CorrectedBy,
                 CorrectedOn = translated.CorrectedOn,
                 IsCorrected = translated.IsCorrected,

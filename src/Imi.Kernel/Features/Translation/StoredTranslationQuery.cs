@@ -37,6 +37,7 @@ public sealed class StoredTranslationQuery(ImiDbContext database, AuthorityDirec
                     text.Text,
                     new StoredTranslation(one.Text, one.Source, one.Engines, one.Via, one.On, one.IsUncertain)
                     {
+                        IsDetected = one.IsDetected,
                         CorrectedBy = one.CorrectedBy,
                         CorrectedOn = one.CorrectedOn,
                         IsCorrected = one.IsCorrected,
