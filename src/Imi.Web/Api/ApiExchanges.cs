@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
@@ -14,12 +12,11 @@ using Imi.Kernel.Network.Directory;
 using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
-using Microsoft.Net.Http.Headers;
 
 namespace Imi.Web.Api;
 
 /// <summary>Turns exchanges into API responses, with the exchange's revision as the ETag.</summary>
-internal sealed class ApiExchanges(
+internal sealed partial class ApiExchanges(
     ExchangeQuery reader,
     SubjectSearchService subjects,
     UserService people,
@@ -31,34 +28,35 @@ internal sealed class ApiExchanges(
     IHttpContextAccessor http
 )
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const int LongestKey = 64;
-
     private HttpContext Context => http.HttpContext!;
 
     /// <summary>Returns the exchange in its current state, or 404 if the caller may not see it.</summary>
-    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null, string how = ExchangeViews.Api)
-    {
-        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
-            return problems.Plain(StatusCodes.Status404NotFound);
-        Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
-        if (status != StatusCodes.Status201Created)
-            return TypedResults.Ok(await OfAsync(details, cancellationToken));
-        return TypedResults.Created(AddressOf(id), await OfAsync(details, cancellationToken));
-    }
-
-    /// <summary>Returns the exchange with its translations into a language beside the originals, or 404 if the caller may not see it.</summary>
     /// <param name="id">The exchange.</param>
-    /// <param name="language">The target language, as a BCP 47 tag.</param>
-    /// <param name="open">The special categories of data to open; null for none.</param>
+    /// <param name="status">200 or 201.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IResult> AnswerTranslatedAsync(Guid id, string language, string? open, CancellationToken cancellationToken)
+    /// <param name="open">The special categories of data to open; null for none.</param>
+    /// <param name="how">The kind of view for the journal.</param>
+    /// <param name="translation">The language whose stored translations are returned too; null for none.</param>
+    public async Task<IResult> AnswerAsync(
+        Guid id,
+        int status,
+        CancellationToken cancellationToken,
+        string? open = null,
+        string how = ExchangeViews.Api,
+        string? translation = null
+    )
     {
-        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, ExchangeViews.Api, open, cancellationToken) is not { } details)
+        var actor = Context.Actor();
+        if (await reader.ReadAsync(id, actor, texts.Language, how, open, cancellationToken) is not { } details)
             return problems.Plain(StatusCodes.Status404NotFound);
         Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
-        var translation = await translations.ReadAsync(details, Context.Actor(), language, [], cancellationToken);
-        return TypedResults.Ok(await OfAsync(details, cancellationToken) with { Translation = TranslationEndpoints.Of(translation, texts) });
+        var exchange = await OfAsync(details, cancellationToken);
+        if (translation is not null)
+            exchange = exchange with
+            {
+                Translation = TranslationEndpoints.Of(await translations.ReadAsync(details, actor, translation, [], cancellationToken), texts),
+            };
+        return status == StatusCodes.Status201Created ? TypedResults.Created(AddressOf(id), exchange) : TypedResults.Ok(exchange);
     }
 
     /// <summary>
@@ -90,36 +88,6 @@ internal sealed class ApiExchanges(
     /// <summary>Reads the exchange with its content; null if the caller may not see it. The access is recorded in the journal.</summary>
     public Task<ExchangeDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         reader.ReadAsync(id, Context.Actor(), texts.Language, ExchangeViews.Api, cancellationToken);
-
-    /// <summary>Reads the revision that the caller last saw from <c>If-Match</c>; null if the header is absent or <c>*</c>.</summary>
-    /// <exception cref="BadHttpRequestException"><c>If-Match</c> is not a revision.</exception>
-    public int? Revision()
-    {
-        var header = Context.Request.Headers.IfMatch.ToString();
-        if (header.Length == 0 || header == "*")
-            return null;
-        return
-            EntityTagHeaderValue.TryParse(header, out var tag)
-            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
-            ? revision
-            : throw new BadHttpRequestException("If-Match is not a revision of an exchange.");
-    }
-
-    /// <summary>Builds the key that makes a repeated call idempotent; null if the caller sent no <c>Idempotency-Key</c>.</summary>
-    /// <param name="content">The content of the call. The same key with other content is refused.</param>
-    public SubmissionKey? Key(string content)
-    {
-        var key = Context.Request.Headers[KeyHeader].ToString();
-        if (key.Length == 0)
-            return null;
-        return new SubmissionKey(key.Length <= LongestKey ? key : Digest(key), Digest(content));
-    }
-
-    /// <summary>Builds the key for one of several items of a call.</summary>
-    /// <param name="content">The content of the item.</param>
-    /// <param name="place">The zero-based position of the item.</param>
-    public SubmissionKey? Key(string content, int place) =>
-        Key(content) is not { } key || place == 0 ? Key(content) : key with { Key = Digest(string.Create(CultureInfo.InvariantCulture, $"{key.Key}/{place}")) };
 
     /// <summary>Finds an authority by id and returns its short form; null if the id is null or unknown.</summary>
     public ApiAuthorityName? Name(Guid? id, IReadOnlyDictionary<Guid, Authority> authorities) =>
@@ -305,6 +273,4 @@ internal sealed class ApiExchanges(
             )),
         ];
     }
-
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

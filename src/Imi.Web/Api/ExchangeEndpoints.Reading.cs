@@ -2,6 +2,7 @@ using System.Text.Json;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Imi.Web.Api.Models;
@@ -14,6 +15,22 @@ namespace Imi.Web.Api;
 /// <content>Reads what requests bring.</content>
 internal static partial class ExchangeEndpoints
 {
+    private static async Task<IResult> ShowAsync(
+        Guid id,
+        bool? special,
+        string? translation,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        string? language,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = special == true ? SpecialReading.All : null;
+        return translation is null || Languages.IsKnown(translation)
+            ? await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, open, translation: translation)
+            : problems.Invalid([new FieldError("translation", "validation.not-an-option")], null);
+    }
+
     private static async Task<IResult> CopyAsync(
         Guid source,
         ApiNewExchange request,

@@ -42,7 +42,7 @@ internal static partial class ExchangeEndpoints
             .MapGet("/{id:guid}", ShowAsync)
             .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.ReadInformation, Permission.SeeThatItExisted)
             .WithSummary(
-                "Returns an exchange with the actions that you can take now. special=true includes special categories of data; the journal records this access. "
+                "Returns an exchange with the actions that you can take now. special=true includes special categories of data; the journal records this. "
                     + "translation=LANGUAGE includes the stored machine translations into this language."
             )
             .Produces<ApiExchange>()
@@ -202,24 +202,6 @@ internal static partial class ExchangeEndpoints
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
-    }
-
-    private static async Task<IResult> ShowAsync(
-        Guid id,
-        bool? special,
-        string? translation,
-        ApiExchanges exchanges,
-        ApiProblems problems,
-        string? language,
-        CancellationToken cancellationToken
-    )
-    {
-        var open = special == true ? SpecialReading.All : null;
-        if (translation is null)
-            return await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, open);
-        return Languages.IsKnown(translation)
-            ? await exchanges.AnswerTranslatedAsync(id, translation, open, cancellationToken)
-            : problems.Invalid([new FieldError("translation", "validation.not-an-option")], null);
     }
 
     private static async Task<IResult> SaveAsync(

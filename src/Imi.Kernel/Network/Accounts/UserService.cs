@@ -149,8 +149,3 @@ public sealed record Preferences
     /// <summary>The revision of the person that the form showed, to detect changes made meanwhile; null to skip the check.</summary>
     public int? Revision { get; init; }
 }
-
-/// <summary>The languages in which a person reads what others wrote.</summary>
-/// <param name="TranslateInto">The language into which texts are translated, by BCP 47; null for the language of the interface.</param>
-/// <param name="Understood">Languages that the person reads without a translation, by BCP 47.</param>
-public sealed record ReadingPreference(string? TranslateInto, IReadOnlyList<string> Understood);
