@@ -14,6 +14,7 @@ var root = new RootCommand("Operates an installation of the platform.")
     DeadlinesCommand.Create(),
     MailCommand.Create(),
     RetentionCommand.Create(),
+    SearchCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
     KeysCommand.Create(),

@@ -105,6 +105,7 @@ public static class Restore
             .Where(key =>
                 !database.Set<Exchange>().Any(exchange => exchange.Id == key.ExchangeId)
                 && !database.Set<SubjectRequest>().Any(request => request.Id == key.ExchangeId)
+                && !PlatformKeyStore.All.Contains(key.ExchangeId)
             )
             .ExecuteDeleteAsync(cancellationToken);
         if (removed > 0)

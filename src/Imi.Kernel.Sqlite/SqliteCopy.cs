@@ -16,6 +16,11 @@ public static class SqliteCopy
     /// <summary>The tables with keys; they stay empty in the content file. SQLite does not use the second one, the key ring of other databases.</summary>
     private static readonly string[] KeyTables = [KeyTable, "DataProtectionKeys"];
 
+    /// <summary>
+    /// The tables whose rows are in neither file: one key for all search terms opens also those of exchanges that were deleted since. They are built anew.
+    /// </summary>
+    private static readonly string[] LeftOut = ["SearchTerms"];
+
     /// <summary>Writes both files. The database may be read and written meanwhile.</summary>
     /// <param name="connectionString">The connection string of the database.</param>
     /// <param name="contentFile">The path of the content file; it must not exist.</param>
@@ -38,11 +43,13 @@ public static class SqliteCopy
         Run(connection, "ATTACH $file AS keys; PRAGMA keys.journal_mode = OFF; PRAGMA keys.synchronous = OFF", ("$file", keysFile));
         using var transaction = connection.BeginTransaction(deferred: true);
         var tables = Definitions(connection, "table");
-        var total = tables.Sum(table => LastRow(connection, table.Name));
+        var total = tables.Where(table => !LeftOut.Contains(table.Name, StringComparer.Ordinal)).Sum(table => LastRow(connection, table.Name));
         var done = 0L;
         foreach (var (name, sql) in tables)
         {
             Run(connection, sql);
+            if (LeftOut.Contains(name, StringComparer.Ordinal))
+                continue;
             var schema = KeyTables.Contains(name, StringComparer.Ordinal) ? "keys" : "main";
             if (schema == "keys")
                 Run(connection, $"CREATE TABLE keys.\"{name}\" AS SELECT * FROM source.\"{name}\" WHERE 0");

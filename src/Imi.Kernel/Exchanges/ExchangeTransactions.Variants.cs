@@ -49,7 +49,10 @@ public sealed partial class ExchangeTransactions
             async stop =>
             {
                 (created, var refusal) = await create(stop);
-                return refusal ?? Outcome<Guid>.Done(created!.Exchange.Id);
+                if (refusal is not null)
+                    return refusal;
+                created = await IndexAsync(created!.Exchange, isNew: true, created, stop);
+                return Outcome<Guid>.Done(created!.Exchange.Id);
             }
         );
         store.Keep(actor, outcome.IsDone && outcome.Value == created?.Exchange.Id ? created : null);

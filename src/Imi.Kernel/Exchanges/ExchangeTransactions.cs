@@ -13,7 +13,14 @@ namespace Imi.Kernel.Exchanges;
 /// Runs each change in one transaction. A repeated submission takes effect only once and returns the same result. After a collision with another change,
 /// runs the change again on the current data.
 /// </summary>
-public sealed partial class ExchangeTransactions(ImiDbContext database, ExchangeStore store, AccessPolicy policy, TimelineStore timelines, TimeProvider time)
+public sealed partial class ExchangeTransactions(
+    ImiDbContext database,
+    ExchangeStore store,
+    AccessPolicy policy,
+    TimelineStore timelines,
+    IExchangeIndex index,
+    TimeProvider time
+)
 {
     private const int Attempts = 4;
     private ActionMeasurement? _measurement;
@@ -82,7 +89,7 @@ public sealed partial class ExchangeTransactions(ImiDbContext database, Exchange
                 if (await load(stop) is not { } context)
                     return Outcome<T>.NotFound;
                 var result = await change(new ExchangeChange(context, actor, policy, timelines, time), stop);
-                after = result.IsDone ? After(context) : null;
+                after = result.IsDone ? await IndexAsync(context.Exchange, isNew: false, After(context), stop) : null;
                 return result;
             }
         );

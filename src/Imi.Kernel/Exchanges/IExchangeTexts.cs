@@ -13,4 +13,7 @@ public interface IExchangeTexts
 
     /// <summary>Reads the texts about exchanges that an authority may see, the oldest first.</summary>
     Task<IReadOnlyList<ExchangeText>> OfAsync(Guid authority, IReadOnlyList<Guid> exchanges, CancellationToken cancellationToken);
+
+    /// <summary>Reads the texts that any authority keeps about an exchange, each with the authority whose people alone see it.</summary>
+    Task<IReadOnlyList<(Guid Authority, ExchangeText Text)>> AllOfAsync(Guid exchange, CancellationToken cancellationToken);
 }

@@ -27,7 +27,10 @@ public sealed record InboxFilter
     /// <summary>A country that must be the sender's or a recipient's; null or empty for any.</summary>
     public string? Country { get; init; }
 
-    /// <summary>The beginning of the exchange's number; null or empty for any.</summary>
+    /// <summary>
+    /// What to search for; null or empty for anything. A number or its beginning, in any spelling, or words: all of them must be in the texts of the
+    /// exchange that the person may read, or in its number. Of the last word, the first three letters are enough.
+    /// </summary>
     public string? Search { get; init; }
 
     /// <summary>Whether to list only exchanges that are assigned to the person.</summary>

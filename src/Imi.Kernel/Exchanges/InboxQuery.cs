@@ -20,6 +20,7 @@ public sealed class InboxQuery(
     ModuleCatalogue catalogue,
     PlatformTexts texts,
     Journal journal,
+    IExchangeFinder finder,
     TimeProvider time
 )
 {
@@ -32,9 +33,10 @@ public sealed class InboxQuery(
     public async Task<InboxPage> ListAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
+        var (narrowed, words) = await PrepareAsync(query, cancellationToken);
         var rows =
             await UsualInbox.PageAsync(database, query, actor, cancellationToken)
-            ?? (InboxStatements.Page(database, query, actor, today) is { } page ? await page.ToListAsync(cancellationToken) : []);
+            ?? (InboxStatements.Page(database, narrowed, actor, today, words) is { } page ? await page.ToListAsync(cancellationToken) : []);
         var shown = rows.Take(query.PageSize).ToList();
         var authorities = await directory.LabelsAsync(
             [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()],
@@ -70,7 +72,8 @@ public sealed class InboxQuery(
     /// </summary>
     public async Task<InboxFacets?> FacetsAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {
-        if (InboxStatements.Facets(database, query, actor, DeadlineCalendar.Today(time)) is not { } rows)
+        var (narrowed, words) = await PrepareAsync(query, cancellationToken);
+        if (InboxStatements.Facets(database, narrowed, actor, DeadlineCalendar.Today(time), words) is not { } rows)
             return new InboxFacets([], query);
         var found = await rows.ToListAsync(cancellationToken);
         return found.Count > ExactCount ? null : new InboxFacets(found, query);
@@ -101,6 +104,19 @@ public sealed class InboxQuery(
                 .Select(group => new InboxCount(group.Key.Module, group.Key.View, group.Sum(count => count.Count)))
                 .Where(count => count.Count > 0),
         ];
+    }
+
+    /// <summary>Decides what a person searches for: a number, which stays in the filter in the form in which it is stored, or words.</summary>
+    private async Task<(InboxFilter Filter, Func<Guid, IReadOnlyList<IQueryable<Guid>>>? Words)> PrepareAsync(
+        InboxFilter query,
+        CancellationToken cancellationToken
+    )
+    {
+        if (string.IsNullOrWhiteSpace(query.Search))
+            return (query with { Search = null }, null);
+        return SearchedNumber.In(query.Search, catalogue) is { } number
+            ? (query with { Search = number }, null)
+            : (query with { Search = null }, await finder.PrepareAsync(query.Search, cancellationToken));
     }
 
     /// <summary>Decrypts the title of a row, as far as the person may see it.</summary>

@@ -25,7 +25,8 @@ internal static partial class ExchangeEndpoints
             .MapGet("", ListAsync)
             .Needs(Permission.UsePlatform)
             .WithSummary(
-                "Lists the exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated."
+                "Lists the exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated; "
+                    + "search: a number or its beginning, in any spelling, or words that must all be in the number or in texts that you may read."
             )
             .Produces<ApiPage<ApiExchangeRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -78,7 +79,7 @@ internal static partial class ExchangeEndpoints
         string? procedure,
         string? state,
         string? country,
-        string? q,
+        string? search,
         string? sort,
         bool? mine,
         int? limit,
@@ -98,6 +99,8 @@ internal static partial class ExchangeEndpoints
             return problems.WrongParameter(nameof(sort), "api.one-of", ("values", "due, updated"));
         if (limit is < 1 or > LargestPage)
             return problems.WrongParameter(nameof(limit), "api.between", ("least", 1), ("most", LargestPage));
+        if (search?.Length > InboxModel.LongestSearch)
+            return problems.WrongParameter(nameof(search), "validation.too-long", ("length", search.Length), ("most", InboxModel.LongestSearch));
         var after = InboxCursor.Parse(cursor);
         if (after is null && !string.IsNullOrEmpty(cursor))
             return problems.WrongParameter(nameof(cursor), "api.cursor");
@@ -110,7 +113,7 @@ internal static partial class ExchangeEndpoints
                 Procedure = procedure,
                 States = string.IsNullOrEmpty(state) ? [] : [state],
                 Country = country?.ToUpperInvariant(),
-                Search = q,
+                Search = search,
                 OnlyMine = mine ?? false,
                 Sort = sort == "due" ? InboxSort.Due : InboxSort.Updated,
                 PageSize = limit ?? 25,

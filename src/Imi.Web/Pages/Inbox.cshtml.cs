@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Search;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
@@ -18,6 +19,7 @@ namespace Imi.Web.Pages;
 [Needs(Permission.UsePlatform)]
 internal sealed class InboxModel(
     InboxQuery inbox,
+    FoundTextQuery found,
     AllocationService allocations,
     AuthorityDirectory directory,
     ModuleCatalogue catalogue,
@@ -25,6 +27,9 @@ internal sealed class InboxModel(
     PageTexts texts
 ) : PageModel
 {
+    /// <summary>The longest search in characters.</summary>
+    public const int LongestSearch = 200;
+
     /// <summary>The views by their names in addresses.</summary>
     public static IReadOnlyDictionary<string, InboxView?> Views { get; } =
         new Dictionary<string, InboxView?>(StringComparer.Ordinal)
@@ -54,7 +59,7 @@ internal sealed class InboxModel(
     [BindProperty(SupportsGet = true, Name = "country")]
     public string? Country { get; set; }
 
-    /// <summary>Only exchanges whose number starts with this text.</summary>
+    /// <summary>Only exchanges with this number, or with these words.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
@@ -80,6 +85,9 @@ internal sealed class InboxModel(
 
     /// <summary>The page of exchanges.</summary>
     public InboxPage List { get; private set; } = new([], null, new Dictionary<Guid, AuthorityLabel>());
+
+    /// <summary>Where the searched words are, by exchange; empty without a search.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<FoundText>> Found { get; private set; } = new Dictionary<Guid, IReadOnlyList<FoundText>>();
 
     /// <summary>The number of exchanges in each view and module.</summary>
     public IReadOnlyList<InboxCount> Counts { get; private set; } = [];
@@ -140,6 +148,7 @@ internal sealed class InboxModel(
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         Assignees = await allocations.AssigneesAsync(actor, cancellationToken);
         List = await inbox.ListAsync(Query, actor, cancellationToken);
+        Found = await found.InAsync([.. List.Items.Select(item => item.Row.Id)], Search, actor, cancellationToken);
         if (Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxQuery.ExactCount)
             Facets = await inbox.FacetsAsync(Query, actor, cancellationToken);
     }
@@ -193,7 +202,7 @@ internal sealed class InboxModel(
             Module = Module,
             States = State?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Country = Country,
-            Search = Search,
+            Search = Search?[..Math.Min(Search.Length, LongestSearch)],
             OnlyMine = OnlyMine,
             Sort = IsByUpdate ? InboxSort.Updated : InboxSort.Due,
             IsReversed = IsReversed,

@@ -12,8 +12,11 @@ using Imi.Kernel.Features.HandOver;
 using Imi.Kernel.Features.ModuleUploads;
 using Imi.Kernel.Features.Notices;
 using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Features.PrivateNotes;
 using Imi.Kernel.Features.ReplyTimes;
 using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Features.Search;
+using Imi.Kernel.Features.Search.Terms;
 using Imi.Kernel.Features.Statistics;
 using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Features.Translation.Runs;
@@ -277,6 +280,28 @@ internal static class RoomQueries
             ),
             ["inbox, states of procedures"] = Inbox(new InboxFilter { States = ["example/request/accepted", "example/request/sent"] }, 1),
             ["inbox, several states"] = Inbox(new InboxFilter { States = ["accepted", "sent"] }, 1),
+            ["exchanges with a word"] = database => SearchTermQuery.WordQuery(database, Hasher(), Ids[0], Word).Select(id => new { id }),
+            ["inbox, found by words"] = database => InboxStatements.Page(database, new InboxFilter(), Actor(2), Today, Words(database))!,
+            ["inbox, found by words, next page"] = database =>
+                InboxStatements.Page(
+                    database,
+                    new InboxFilter
+                    {
+                        View = InboxView.ToDo,
+                        Country = "FR",
+                        After = Cursor,
+                    },
+                    Actor(1),
+                    Today,
+                    Words(database)
+                )!,
+            ["inbox filters, found by words"] = database => InboxStatements.Facets(database, new InboxFilter(), Actor(2), Today, Words(database))!,
+            ["notes of every authority"] = database => PrivateNoteQuery.AllQuery(database, Ids[0]),
+            ["terms of an exchange"] = database => SearchIndexService.TermsQuery(database, Ids[0]).Select(term => new { term }),
+            ["an exchange as it was loaded"] = database => SearchIndexService.CurrentQuery(database, Ids[0], 3),
+            ["exchanges that can be searched"] = database => SearchIndexService.SearchedQuery(database, Ids[0]).Take(20),
+            ["content that can be searched"] = database => ReadableTextQuery.DocumentsQuery(database, Ids[0]),
+            ["names of files that can be searched"] = database => ReadableTextQuery.FilesQuery(database, Ids[0]),
             ["inbox filters"] = database => InboxStatements.Facets(database, new InboxFilter { View = InboxView.ToDo }, Actor(2), Today)!,
             ["what was sent in each area"] = database => AreaActivityQuery.SentQuery(database, Given.Now.UtcDateTime),
             ["what is open in each area"] = database => AreaActivityQuery.OpenQuery(database, null),
@@ -338,6 +363,17 @@ internal static class RoomQueries
             ["e-mails about accounts"] = database => AccountMailQuery.MailQuery(database, Given.Now.UtcDateTime, Ids),
             ["journal"] = database => Journal.After(database, 5),
         };
+
+    private static SearchedWord Word => new(["prostasia", "~prostasia"], IsBeginning: true);
+
+    private static TermHasher Hasher() => new(new byte[32]);
+
+    private static Func<Guid, IReadOnlyList<IQueryable<Guid>>> Words(ImiDbContext database) =>
+        authority =>
+            [
+                SearchTermQuery.WordQuery(database, Hasher(), authority, new SearchedWord(["4711"], IsBeginning: false)),
+                SearchTermQuery.WordQuery(database, Hasher(), authority, Word),
+            ];
 
     private static JournalEntry Entry => new(5, Given.Now.UtcDateTime, null, null, null, "view", "", "", "");
 

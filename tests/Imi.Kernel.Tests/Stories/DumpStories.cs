@@ -121,6 +121,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
             "--format=custom",
             "--exclude-table-data=\"ExchangeKeys\"",
             "--exclude-table-data=\"DataProtectionKeys\"",
+            "--exclude-table-data=\"SearchTerms\"",
             $"--file={Path(file)}",
             NameOf(Server.ConnectionString)
         );

@@ -33,9 +33,11 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             if (random.Next(6) == 0)
                 await LetTimePassAsync();
             else if (!await ActAsync())
-                return;
+                break;
             await CheckAsync();
         }
+
+        await SearchedTexts.AssertRebuiltAlikeAsync(story);
     }
 
     /// <summary>Acts until the exchange is closed.</summary>
@@ -185,6 +187,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         {
             if (await ReadAsync(walker) is not { } details)
                 continue;
+            await SearchedTexts.AssertSameAsShownAsync(story, details, walker.Actor);
             if (details.Sight == Sight.Informed)
             {
                 await CheckInformedAsync(walker, details);

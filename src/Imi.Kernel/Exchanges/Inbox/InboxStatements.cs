@@ -7,6 +7,8 @@ using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Kernel.Exchanges.Inbox;
 
+using FoundWords = Func<Guid, IReadOnlyList<IQueryable<Guid>>>;
+
 /// <summary>The queries of lists, in one place so that tests can check their query plans and T-SQL.</summary>
 internal static class InboxStatements
 {
@@ -57,13 +59,13 @@ internal static class InboxStatements
     private static readonly Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>> BuildRows = Rows.Compile();
 
     /// <summary>Queries one page and one further row; null if the person may see nothing.</summary>
-    public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
+    public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today, FoundWords? words = null)
     {
         IQueryable<InboxRow>? rows = null;
         var seen = SeenWith(query, actor);
         foreach (var (authority, modules) in seen)
         {
-            var parts = Filtered(database, query, authority, modules, today);
+            var parts = Filtered(database, query, authority, modules, today, words);
             var some = Sorted(BuildRows(database, parts, Narrowed(database, query, actor, authority), actor.UserId), query).Take(query.PageSize + 1);
             rows = rows is null ? some : rows.Concat(some);
         }
@@ -145,14 +147,14 @@ internal static class InboxStatements
             );
 
     /// <summary>Queries the data for <see cref="InboxFacets"/>, up to one row more than the exact count; null if the person may see nothing.</summary>
-    public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
+    public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today, FoundWords? words = null)
     {
         IQueryable<InboxFacetRow>? rows = null;
         var wide = InboxFacets.WithoutCounted(query);
         foreach (var (authority, modules) in SeenWith(query, actor))
         {
             var some =
-                from part in Filtered(database, wide, authority, modules, today)
+                from part in Filtered(database, wide, authority, modules, today, words)
                 join exchange in Narrowed(database, wide, actor, authority) on part.ExchangeId equals exchange.Id
                 select new InboxFacetRow
                 {
@@ -169,9 +171,18 @@ internal static class InboxStatements
         return rows?.Take(InboxQuery.ExactCount + 1);
     }
 
-    private static IQueryable<Participation> Filtered(ImiDbContext database, InboxFilter query, Guid authority, IReadOnlyList<string> modules, DateOnly today)
+    private static IQueryable<Participation> Filtered(
+        ImiDbContext database,
+        InboxFilter query,
+        Guid authority,
+        IReadOnlyList<string> modules,
+        DateOnly today,
+        FoundWords? words
+    )
     {
         var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority);
+        foreach (var found in words?.Invoke(authority) ?? [])
+            parts = parts.Where(part => found.Contains(part.ExchangeId));
         if (query.NeedsAttention)
             parts = parts.Where(part => part.AttentionFrom <= today);
         else if (query.View is { } view)
@@ -230,7 +241,7 @@ internal static class InboxStatements
             );
         }
 
-        if (query.Search?.Trim().ToUpperInvariant() is { Length: > 0 } number)
+        if (query.Search is { Length: > 0 } number)
             exchanges = exchanges.Where(exchange => exchange.Number != null && exchange.Number.StartsWith(number));
         if (query.OnlyMine)
         {

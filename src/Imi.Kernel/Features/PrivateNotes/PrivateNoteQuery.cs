@@ -22,6 +22,18 @@ public sealed class PrivateNoteQuery(ImiDbContext database) : IExchangeTexts
             )),
         ];
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(Guid Authority, ExchangeText Text)>> AllOfAsync(Guid exchange, CancellationToken cancellationToken) =>
+        [
+            .. (await AllQuery(database, exchange).ToListAsync(cancellationToken)).Select(note =>
+                (note.AuthorityId, new ExchangeText(exchange, note.Cipher, PrivateNote.PurposeOf(note.Id), note.At))
+            ),
+        ];
+
+    /// <summary>The notes of all authorities on an exchange.</summary>
+    internal static IQueryable<PrivateNote> AllQuery(ImiDbContext database, Guid exchange) =>
+        database.Set<PrivateNote>().AsNoTracking().Where(note => note.ExchangeId == exchange).OrderBy(note => note.Id);
+
     /// <summary>The notes of some authorities on some exchanges, the oldest first.</summary>
     internal static IQueryable<PrivateNote> NotesQuery(ImiDbContext database, IReadOnlyList<Guid> exchanges, IReadOnlyList<Guid> authorities) =>
         database

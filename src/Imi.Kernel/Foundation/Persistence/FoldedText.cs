@@ -96,6 +96,32 @@ public static class FoldedText
 
     private static string Latin(string folded) => Words(Of(LatinLetters.Official(folded).Transliterate()));
 
+    /// <summary>
+    /// Spells one word in plain Latin letters without case and accents, so that all spellings of it in a text and in a search become one. Greek and
+    /// Bulgarian letters follow their official transliteration.
+    /// </summary>
+    public static string PlainWord(string word) =>
+        Ascii.IsValid(word) && word.All(char.IsAsciiLetterOrDigit)
+            ? word.ToLowerInvariant()
+            : Latin(Words(Of(LatinLetters.Divided(word)))).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>How a plain word sounds to people who type Greek or Bulgarian on an English keyboard.</summary>
+    public static string SoundOf(string plainWord) => LatinLetters.Sound(plainWord);
+
+    /// <summary>
+    /// Other plain spellings of a word that people type: with German and Nordic letters written out (ae, oe, ue), and with the Bulgarian ъ as u.
+    /// </summary>
+    public static IEnumerable<string> OtherPlainWords(string word)
+    {
+        if (LatinLetters.WrittenOut(word) is { } writtenOut)
+            yield return PlainWord(writtenOut);
+        if (word.Contains('ъ', StringComparison.OrdinalIgnoreCase))
+            yield return PlainWord(word.Replace("ъ", "у", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether a word has Greek or Cyrillic letters.</summary>
+    public static bool IsGreekOrCyrillic(string word) => word.Any(letter => letter is (>= 'Ͱ' and <= 'ӿ') or (>= 'ἀ' and <= '῿'));
+
     /// <summary>Whether a word consists of the initials of a name.</summary>
     public static bool AreInitials(string word, string searchText) => Initials(NameOf(searchText)).Any(initials => initials == word || Latin(initials) == word);
 

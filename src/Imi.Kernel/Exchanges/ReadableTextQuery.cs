@@ -1,0 +1,75 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Content;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Reads the texts of exchanges by which people may find them, by the same rules that decide what a page shows.</summary>
+public sealed class ReadableTextQuery(ImiDbContext database, AccessPolicy policy, AuthorityDirectory directory, IEnumerable<IExchangeTexts> features)
+{
+    /// <summary>Reads and decrypts what <see cref="ReadableTexts"/> selects from.</summary>
+    /// <param name="context">The exchange.</param>
+    /// <param name="isNew">Whether it was just created: then it has no notes and no files yet.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal async Task<ReadableTexts> ReadAsync(ExchangeContext context, bool isNew, CancellationToken cancellationToken)
+    {
+        var id = context.Exchange.Id;
+        if (context.OpenCipher is not { } cipher || !ReadableTexts.IsSearched(context.Exchange.Phase))
+            return ReadableTexts.None(context, policy);
+        var documents = await DocumentsQuery(database, id).ToListAsync(cancellationToken);
+        var timeline = await database
+            .Set<TimelineEntry>()
+            .AsNoTracking()
+            .Where(entry => entry.ExchangeId == id)
+            .OrderBy(entry => entry.Id)
+            .ToListAsync(cancellationToken);
+        var files = isNew ? [] : await FilesQuery(database, id).ToListAsync(cancellationToken);
+        var notes = new List<(Guid Authority, ReadableText Text)>();
+        foreach (var feature in isNew ? [] : features)
+        {
+            notes.AddRange(
+                (await feature.AllOfAsync(id, cancellationToken)).Select(one =>
+                    (one.Authority, new ReadableText(null, feature.TitleKey, cipher.DecryptText(one.Text.Cipher, one.Text.Purpose)))
+                )
+            );
+        }
+
+        // Only content that authorities of one country share depends on countries.
+        var shares = timeline.Exists(entry => context.Procedure.Action(entry.Action)?.DoesVerb(Verb.Disseminate) == true);
+        return new ReadableTexts(
+            context,
+            policy,
+            cipher,
+            documents,
+            timeline,
+            [.. files.Select(file => new ReadableText(null, ReadableText.File, AttachmentStore.NameOf(file, cipher)))],
+            notes,
+            shares
+                ? await directory.FindAsync(
+                    [.. timeline.Select(entry => entry.AuthorityId).Concat(context.Exchange.Participations.Select(part => part.AuthorityId)).Distinct()],
+                    cancellationToken
+                )
+                : new Dictionary<Guid, Authority>()
+        );
+    }
+
+    internal static IQueryable<ContentDocument> DocumentsQuery(ImiDbContext database, Guid exchange) =>
+        database
+            .Set<ContentDocument>()
+            .AsNoTracking()
+            .Where(document =>
+                document.ExchangeId == exchange
+                && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)
+            )
+            .OrderBy(document => document.Id);
+
+    internal static IQueryable<Attachment> FilesQuery(ImiDbContext database, Guid exchange) =>
+        database
+            .Set<Attachment>()
+            .AsNoTracking()
+            .Where(file => file.ExchangeId == exchange && file.IsComplete && file.WithdrawnAt == null)
+            .OrderBy(file => file.Id);
+}
