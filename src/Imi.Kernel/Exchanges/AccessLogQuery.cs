@@ -18,6 +18,7 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
         ExchangeViews.Api,
         ExchangeViews.Edit,
         ExchangeViews.Download,
+        ExchangeViews.Found,
         ExchangeViews.Special,
     ];
 

@@ -21,6 +21,9 @@ public static class ExchangeViews
     /// <summary>A file was downloaded.</summary>
     public const string Download = "download";
 
+    /// <summary>A list showed the texts in which searched words are.</summary>
+    public const string Found = "found";
+
     /// <summary>An answer of a special category of data was opened (Regulation (EU) No 1024/2012, Article 16).</summary>
     public const string Special = "special";
 }

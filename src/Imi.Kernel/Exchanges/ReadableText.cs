@@ -5,9 +5,10 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>A text in an exchange that a person may read, with its place.</summary>
 /// <param name="Field">The field of the form; null for a text outside of forms.</param>
+/// <param name="Form">The name of the form; empty for a text outside of forms.</param>
 /// <param name="TitleKey">The key of its title in the platform's texts; empty for a field.</param>
 /// <param name="Text">The text.</param>
-internal sealed record ReadableText(Field? Field, string TitleKey, string Text)
+internal sealed record ReadableText(Field? Field, string Form, string TitleKey, string Text)
 {
     /// <summary>The key of the title of the exchange's number.</summary>
     public const string Number = "search.place.number";

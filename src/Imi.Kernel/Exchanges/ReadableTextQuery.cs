@@ -8,7 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Reads the texts of exchanges by which people may find them, by the same rules that decide what a page shows.</summary>
-public sealed class ReadableTextQuery(ImiDbContext database, AccessPolicy policy, AuthorityDirectory directory, IEnumerable<IExchangeTexts> features)
+public sealed class ReadableTextQuery(
+    ImiDbContext database,
+    AccessPolicy policy,
+    AuthorityDirectory directory,
+    AccessLog accessLog,
+    IEnumerable<IExchangeTexts> features
+)
 {
     /// <summary>Reads and decrypts what <see cref="ReadableTexts"/> selects from.</summary>
     /// <param name="context">The exchange.</param>
@@ -32,7 +38,7 @@ public sealed class ReadableTextQuery(ImiDbContext database, AccessPolicy policy
         {
             notes.AddRange(
                 (await feature.AllOfAsync(id, cancellationToken)).Select(one =>
-                    (one.Authority, new ReadableText(null, feature.TitleKey, cipher.DecryptText(one.Text.Cipher, one.Text.Purpose)))
+                    (one.Authority, new ReadableText(null, "", feature.TitleKey, cipher.DecryptText(one.Text.Cipher, one.Text.Purpose)))
                 )
             );
         }
@@ -45,7 +51,7 @@ public sealed class ReadableTextQuery(ImiDbContext database, AccessPolicy policy
             cipher,
             documents,
             timeline,
-            [.. files.Select(file => new ReadableText(null, ReadableText.File, AttachmentStore.NameOf(file, cipher)))],
+            [.. files.Select(file => new ReadableText(null, "", ReadableText.File, AttachmentStore.NameOf(file, cipher)))],
             notes,
             shares
                 ? await directory.FindAsync(
@@ -55,6 +61,24 @@ public sealed class ReadableTextQuery(ImiDbContext database, AccessPolicy policy
                 : new Dictionary<Guid, Authority>()
         );
     }
+
+    /// <summary>Records in the journal that a list showed a person texts of an exchange.</summary>
+    internal Task NoteAsync(ExchangeContext context, Actor actor, IEnumerable<ReadableText> shown, CancellationToken cancellationToken)
+    {
+        var own = context.Access.Parts.Keys.Where(authority => context.Access.IsReadBy(actor, authority)).Select(authority => (Guid?)authority);
+        var detail = $"{policy.SightOf(actor, context.Access)}{ShownFields.Of(shown)}";
+        return accessLog.RecordAsync(
+            new RecordedAccess(actor.UserId, own.FirstOrDefault(), context.Exchange.Id, ExchangeViews.Found, detail, IsRead: false),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Locks exchanges until the end of the transaction, so that nobody changes them meanwhile. Changes nothing.</summary>
+    internal Task LockAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange => ids.Contains(exchange.Id))
+            .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.Revision, exchange => exchange.Revision), cancellationToken);
 
     internal static IQueryable<ContentDocument> DocumentsQuery(ImiDbContext database, Guid exchange) =>
         database

@@ -41,7 +41,7 @@ internal sealed class ReadableTexts(
             return [];
         var texts = new List<ReadableText>();
         if (context.Exchange.Number is { } number)
-            texts.Add(new ReadableText(null, ReadableText.Number, number));
+            texts.Add(new ReadableText(null, "", ReadableText.Number, number));
         if (sight == Sight.Informed)
         {
             texts.AddRange(InformedFor(reader));
@@ -74,6 +74,7 @@ internal sealed class ReadableTexts(
                 .Where(document => document.Kind == ContentKind.Message)
                 .Select(document => new ReadableText(
                     null,
+                    "",
                     ReadableText.Message,
                     cipher!.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))
                 )),
@@ -116,14 +117,14 @@ internal sealed class ReadableTexts(
         form.Elements.Values.SelectMany(element =>
             element switch
             {
-                Field field => TextsOf(field, answers, isShown),
-                FieldGroup group => answers.Items(group.Name).SelectMany(item => group.Fields.SelectMany(field => TextsOf(field, item, isShown))),
+                Field field => TextsOf(form, field, answers, isShown),
+                FieldGroup group => answers.Items(group.Name).SelectMany(item => group.Fields.SelectMany(field => TextsOf(form, field, item, isShown))),
                 _ => [],
             }
         );
 
-    private static IEnumerable<ReadableText> TextsOf(Field field, Answers answers, Func<Field, bool> isShown) =>
+    private static IEnumerable<ReadableText> TextsOf(Form form, Field field, Answers answers, Func<Field, bool> isShown) =>
         field is { Special: null, GroundOf: null, Type: FieldType.Text or FieldType.LongText or FieldType.WebAddress or FieldType.Email } && isShown(field)
-            ? answers.Texts(field.Name).Select(text => new ReadableText(field, "", text))
+            ? answers.Texts(field.Name).Select(text => new ReadableText(field, form.Name, "", text))
             : [];
 }

@@ -51,6 +51,22 @@ internal static class ShownFields
         return list.Length == 0 ? "" : $"{Prefix}{list}";
     }
 
+    /// <summary>Returns the list with its prefix for texts that a list showed; empty if they hold no personal data.</summary>
+    public static string Of(IEnumerable<ReadableText> texts)
+    {
+        var shown = texts.Select(text =>
+            text switch
+            {
+                { Field.IsPersonal: true } => $"{text.Form}.{text.Field.Name}",
+                { TitleKey: ReadableText.Message } => Messages,
+                { TitleKey: ReadableText.File } => Files,
+                _ => null,
+            }
+        );
+        var list = string.Join(',', shown.OfType<string>().Distinct(StringComparer.Ordinal));
+        return list.Length == 0 ? "" : $"{Prefix}{list}";
+    }
+
     /// <summary>Parses the list in the detail of a journal entry: <c>FORM.FIELD</c>, messages, files; null if there is none.</summary>
     public static IReadOnlyList<string>? In(string detail)
     {

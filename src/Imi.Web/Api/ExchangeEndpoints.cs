@@ -26,7 +26,7 @@ internal static partial class ExchangeEndpoints
             .Needs(Permission.UsePlatform)
             .WithSummary(
                 "Lists the exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated; "
-                    + "search: a number or its beginning, in any spelling, or words that must all be in the number or in texts that you may read."
+                    + "search: a number or its beginning, in any spelling, or words that must all be in it or in texts that you may read."
             )
             .Produces<ApiPage<ApiExchangeRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -99,8 +99,7 @@ internal static partial class ExchangeEndpoints
             return problems.WrongParameter(nameof(sort), "api.one-of", ("values", "due, updated"));
         if (limit is < 1 or > LargestPage)
             return problems.WrongParameter(nameof(limit), "api.between", ("least", 1), ("most", LargestPage));
-        if (search?.Length > InboxModel.LongestSearch)
-            return problems.WrongParameter(nameof(search), "validation.too-long", ("length", search.Length), ("most", InboxModel.LongestSearch));
+        search = search?[..Math.Min(search.Length, InboxModel.LongestSearch)];
         var after = InboxCursor.Parse(cursor);
         if (after is null && !string.IsNullOrEmpty(cursor))
             return problems.WrongParameter(nameof(cursor), "api.cursor");

@@ -2,6 +2,7 @@ using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.PrivateNotes;
 using Imi.Kernel.Features.Search;
+using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
@@ -242,6 +243,16 @@ public abstract class ExchangeSearchStories(Platform platform)
             [("Notes", "… The VIOLÍN was on ", "platform", " nine,…"), ("Message", "Seen by the ", "conductor", ".")],
             Assert.Single(found).Value.Select(one => (one.Title, one.Before, one.Word, one.After))
         );
+        Assert.Equal(
+            "Full shown:messages",
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.UserId == carmen.Id && entry.ExchangeId == request && entry.What == ExchangeViews.Found)
+                    .Select(entry => entry.Detail)
+                    .SingleAsync()
+            )
+        );
         Assert.Empty(
             await story.CallAsync<FoundTextQuery, IReadOnlyDictionary<Guid, IReadOnlyList<FoundText>>>(
                 async (query, stop) => await query.InAsync([request], "platform", (await story.HandlerInAsync("FR")).Actor, stop)
@@ -275,9 +286,9 @@ public abstract class ExchangeSearchStories(Platform platform)
     {
         var (story, carmen, andreas) = await BeginAsync();
         var draft = await carmen.DraftsAsync(andreas.Office);
-        var before = await story.DatabaseAsync(database => SearchIndexService.TermsQuery(database, draft).ToListAsync());
+        var before = await story.DatabaseAsync(database => SearchTermStore.TermsQuery(database, draft).ToListAsync());
         await carmen.DoesAsync("send", draft);
-        var after = await story.DatabaseAsync(database => SearchIndexService.TermsQuery(database, draft).ToListAsync());
+        var after = await story.DatabaseAsync(database => SearchTermStore.TermsQuery(database, draft).ToListAsync());
         Assert.Empty(before.Except(after));
         Assert.True(after.Count >= 2 * before.Count);
         Assert.All(after, term => Assert.Equal(SearchTerm.TermLength, term.Length));
@@ -300,7 +311,7 @@ public abstract class ExchangeSearchStories(Platform platform)
         )!.OfModule(Story.Module);
 
     private static Task<int> TermCountAsync(Story story, Guid exchange) =>
-        story.DatabaseAsync(database => SearchIndexService.TermsQuery(database, exchange).CountAsync());
+        story.DatabaseAsync(database => SearchTermStore.TermsQuery(database, exchange).CountAsync());
 }
 
 public sealed class SqliteExchangeSearchStories(SqlitePlatform platform) : ExchangeSearchStories(platform), IClassFixture<SqlitePlatform>;

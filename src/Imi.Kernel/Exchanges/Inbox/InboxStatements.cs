@@ -180,9 +180,7 @@ internal static class InboxStatements
         FoundWords? words
     )
     {
-        var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority);
-        foreach (var found in words?.Invoke(authority) ?? [])
-            parts = parts.Where(part => found.Contains(part.ExchangeId));
+        var parts = Found(database, words?.Invoke(authority) ?? []).Where(part => part.AuthorityId == authority);
         if (query.NeedsAttention)
             parts = parts.Where(part => part.AttentionFrom <= today);
         else if (query.View is { } view)
@@ -214,6 +212,21 @@ internal static class InboxStatements
             };
         }
 
+        return parts;
+    }
+
+    /// <summary>
+    /// Queries the participations in exchanges in which all words are found. It reads the exchanges of the first word and looks for the others in these: a
+    /// cross join, because SQLite takes its tables in this order. So the time depends on what is found, not on all that an authority has.
+    /// </summary>
+    private static IQueryable<Participation> Found(ImiDbContext database, IReadOnlyList<IQueryable<Guid>> words)
+    {
+        var all = database.Set<Participation>();
+        if (words.Count == 0)
+            return all;
+        var parts = from found in words[0].Distinct() from part in all where part.ExchangeId == found select part;
+        foreach (var word in words.Skip(1))
+            parts = parts.Where(part => word.Any(found => found == part.ExchangeId));
         return parts;
     }
 

@@ -14,7 +14,7 @@ public sealed class FoundTextQuery(ExchangeStore exchanges, ReadableTextQuery re
     private const int MostPlaces = 3;
     private const int LongestSide = 40;
 
-    /// <summary>Finds the places. Decrypts each exchange.</summary>
+    /// <summary>Finds the places. Decrypts each exchange, and records in the journal what is shown.</summary>
     /// <param name="ids">The exchanges of one page.</param>
     /// <param name="search">What the person typed.</param>
     /// <param name="actor">The person.</param>
@@ -31,15 +31,19 @@ public sealed class FoundTextQuery(ExchangeStore exchanges, ReadableTextQuery re
         var words = SearchWords.Of(search ?? "");
         if (words.Count == 0)
             return found;
+        var recorded = new List<Task>();
         foreach (var id in ids.Take(MostExchanges))
         {
             if (await exchanges.SeenAsync(id, actor, cancellationToken) is not { } context)
                 continue;
             var places = PlacesIn((await readable.ReadAsync(context, isNew: false, cancellationToken)).For(actor), words);
-            if (places.Count > 0)
-                found[id] = [.. places.Select(place => Cut(place.Text.TitleIn(context.Module, texts, actor.Language), place.Text.Text, place.Token))];
+            if (places.Count == 0)
+                continue;
+            found[id] = [.. places.Select(place => Cut(place.Text.TitleIn(context.Module, texts, actor.Language), place.Text.Text, place.Token))];
+            recorded.Add(readable.NoteAsync(context, actor, places.Select(place => place.Text), cancellationToken));
         }
 
+        await Task.WhenAll(recorded);
         return found;
     }
 

@@ -15,27 +15,31 @@ public sealed class SearchTermQuery(ImiDbContext database, PlatformKeyStore keys
         if (words.Count == 0 || await keys.FindAsync(PlatformKeyStore.SearchTerms, cancellationToken) is not { } key)
             return _ => [database.Set<SearchTerm>().Where(_ => false).Select(term => term.ExchangeId)];
         var hasher = new TermHasher(key);
-        return authority => [.. words.Select(word => WordQuery(database, hasher, authority, word))];
+
+        // The rarest word comes first, because the list reads its exchanges: a whole word, and a long one.
+        var ordered = words.OrderBy(word => word.IsBeginning).ThenByDescending(word => word.Keys[0].Length).ToList();
+        return authority => [.. ordered.Select(word => WordQuery(database, hasher, authority, word))];
     }
 
-    /// <summary>The exchanges in which the people of an authority may read a word.</summary>
-    internal static IQueryable<Guid> WordQuery(ImiDbContext database, TermHasher hasher, Guid authority, SearchedWord word) =>
-        word.Keys.Select(key => KeyQuery(database, hasher, authority, key, word.IsBeginning)).Aggregate((one, other) => one.Concat(other));
-
-    private static IQueryable<Guid> KeyQuery(ImiDbContext database, TermHasher hasher, Guid authority, string key, bool isBeginning)
+    /// <summary>The exchanges in which the people of an authority may read a word; an exchange may be among them several times.</summary>
+    internal static IQueryable<Guid> WordQuery(ImiDbContext database, TermHasher hasher, Guid authority, SearchedWord word)
     {
         var terms = database.Set<SearchTerm>().AsQueryable();
-        if (isBeginning && TermHasher.LevelOf(key) is not null)
+        if (!word.IsBeginning || word.Keys.Any(key => TermHasher.LevelOf(key) is null))
         {
-            var (from, until) = hasher.RangeOf(authority, key);
-            terms = terms.Where(term => string.Compare(term.Term, from) >= 0 && string.Compare(term.Term, until) < 0);
-        }
-        else
-        {
-            var whole = hasher.TermsOf(authority, [key])[0];
-            terms = terms.Where(term => term.Term == whole);
+            var whole = hasher.TermsOf(authority, word.Keys);
+            return terms.Where(term => whole.Contains(term.Term)).Select(term => term.ExchangeId);
         }
 
-        return terms.Select(term => term.ExchangeId);
+        var (from, until) = hasher.RangeOf(authority, word.Keys[0]);
+        if (word.Keys.Count == 1)
+            return terms.Where(term => string.Compare(term.Term, from) >= 0 && string.Compare(term.Term, until) < 0).Select(term => term.ExchangeId);
+        var (otherFrom, otherUntil) = hasher.RangeOf(authority, word.Keys[1]);
+        return terms
+            .Where(term =>
+                (string.Compare(term.Term, from) >= 0 && string.Compare(term.Term, until) < 0)
+                || (string.Compare(term.Term, otherFrom) >= 0 && string.Compare(term.Term, otherUntil) < 0)
+            )
+            .Select(term => term.ExchangeId);
     }
 }

@@ -112,6 +112,8 @@ internal static partial class SearchWords
         Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
 
-    [GeneratedRegex(@"[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*\.\p{L}{2,}", RegexOptions.None, 1_000)]
+    private const string Label = @"[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?";
+
+    [GeneratedRegex($@"{Label}(?:\.{Label})*\.\p{{L}}{{2,}}", RegexOptions.None, 1_000)]
     private static partial Regex Host();
 }
