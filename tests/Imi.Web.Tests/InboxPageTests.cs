@@ -54,6 +54,16 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
         Assert.Equal(shown[0], rows[1].Values.First());
     }
 
+    [Fact]
+    public async Task A_search_for_words_shows_in_which_field_they_are()
+    {
+        using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
+        var found = await session.GetAsync("/inbox?view=all&language=en&q=DIGITAL+auror");
+        Assert.Contains("<tr class=\"found\">", found, StringComparison.Ordinal);
+        Assert.Contains("<mark>Aurora</mark>", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("<td class=\"exchange\"", await session.GetAsync("/inbox?view=all&language=en&q=aurora+nosuchword"), StringComparison.Ordinal);
+    }
+
     private async Task<string> FirstPageAsync(string userName)
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, userName);

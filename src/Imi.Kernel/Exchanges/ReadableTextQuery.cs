@@ -26,12 +26,10 @@ public sealed class ReadableTextQuery(
         if (context.OpenCipher is not { } cipher || !ReadableTexts.IsSearched(context.Exchange.Phase))
             return ReadableTexts.None(context, policy);
         var documents = await DocumentsQuery(database, id).ToListAsync(cancellationToken);
-        var timeline = await database
-            .Set<TimelineEntry>()
-            .AsNoTracking()
-            .Where(entry => entry.ExchangeId == id)
-            .OrderBy(entry => entry.Id)
-            .ToListAsync(cancellationToken);
+
+        // The timeline decides who reads the forms of actions, and what authorities read that these inform.
+        var isNeeded = documents.Exists(document => document.Kind == ContentKind.Action) || context.Procedure.Actions.Any(action => action.InformsCountries);
+        var timeline = isNeeded ? await TimelineQuery(database, id).ToListAsync(cancellationToken) : [];
         var files = isNew ? [] : await FilesQuery(database, id).ToListAsync(cancellationToken);
         var notes = new List<(Guid Authority, ReadableText Text)>();
         foreach (var feature in isNew ? [] : features)
@@ -89,6 +87,9 @@ public sealed class ReadableTextQuery(
                 && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)
             )
             .OrderBy(document => document.Id);
+
+    private static IQueryable<TimelineEntry> TimelineQuery(ImiDbContext database, Guid exchange) =>
+        database.Set<TimelineEntry>().AsNoTracking().Where(entry => entry.ExchangeId == exchange).OrderBy(entry => entry.Id);
 
     internal static IQueryable<Attachment> FilesQuery(ImiDbContext database, Guid exchange) =>
         database

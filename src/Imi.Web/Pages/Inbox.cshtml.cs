@@ -149,7 +149,8 @@ internal sealed class InboxModel(
         Assignees = await allocations.AssigneesAsync(actor, cancellationToken);
         List = await inbox.ListAsync(Query, actor, cancellationToken);
         Found = await found.InAsync([.. List.Items.Select(item => item.Row.Id)], Search, actor, cancellationToken);
-        if (Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxQuery.ExactCount)
+        var isShort = Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxQuery.ExactCount;
+        if (isShort || !string.IsNullOrWhiteSpace(Search))
             Facets = await inbox.FacetsAsync(Query, actor, cancellationToken);
     }
 

@@ -68,6 +68,21 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     }
 
     [Theory]
+    [InlineData("inbox, found by words")]
+    [InlineData("inbox, found by words, next page")]
+    [InlineData("inbox filters, found by words")]
+    public async Task A_search_reads_only_exchanges_with_its_first_word(string name)
+    {
+        var plan = await PlanAsync(name);
+        Assert.Contains(
+            plan,
+            step => step.Contains("PRIMARY KEY", StringComparison.Ordinal) || step.Contains("autoindex_Participations", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(plan, step => step.Contains("IX_Participations", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("autoindex_SearchTerms_1 (Term", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("what authorities are called")]
     [InlineData("authorities that rows mean by code")]
     [InlineData("authorities that rows mean by identifier")]

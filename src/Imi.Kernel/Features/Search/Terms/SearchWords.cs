@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Features.Search.Terms;
 
 /// <summary>Splits texts and searches into words. Case, accents and alphabet do not matter.</summary>
-internal static partial class SearchWords
+internal static class SearchWords
 {
     /// <summary>The shortest word that is searched; numbers may be shorter.</summary>
     public const int Shortest = 3;
@@ -18,6 +17,7 @@ internal static partial class SearchWords
     public const char HostMark = '@';
 
     private const int LongestKey = 60;
+    private const int LongestHost = 253;
     private const char SoundMark = '~';
     private const string UsualHost = "www.";
 
@@ -27,7 +27,7 @@ internal static partial class SearchWords
     /// <summary>Finds the words of a text, and the hosts of web addresses in it.</summary>
     public static IEnumerable<SearchToken> In(string text) =>
         HostsIn(text)
-            .Select(host => new SearchToken(host.Index, host.Length, [.. HostKeys(host.Value)]))
+            .Select(host => new SearchToken(host.At, host.Length, [.. HostKeys(text.Substring(host.At, host.Length))]))
             .Concat(WordsIn(text).Select(word => new SearchToken(word.At, word.Length, KeysOf(text.Substring(word.At, word.Length)))))
             .Where(token => token.Keys.Count > 0);
 
@@ -36,15 +36,19 @@ internal static partial class SearchWords
     {
         var words = new List<(int At, int Length, IReadOnlyList<string> Keys)>();
         var hosts = HostsIn(search).ToList();
-        words.AddRange(hosts.Select(host => (host.Index, host.Length, (IReadOnlyList<string>)[HostMark + PlainHost(host.Value)])));
-        foreach (var (at, length) in WordsIn(search).Where(word => !hosts.Exists(host => word.At >= host.Index && word.At < host.Index + host.Length)))
+        words.AddRange(
+            hosts.Select(host => (host.At, host.Length, (IReadOnlyList<string>)[Cut(HostMark + PlainHost(search.Substring(host.At, host.Length)))]))
+        );
+        foreach (var (at, length) in WordsIn(search).Where(word => !hosts.Exists(host => word.At >= host.At && word.At < host.At + host.Length)))
         {
             var word = search.Substring(at, length);
             if (FoldedText.PlainWord(word) is not { Length: > 0 } plain || !IsSearched(plain) || Ignored.Contains(plain))
                 continue;
 
             // Latin letters may be how a person types a Greek or Bulgarian word.
-            words.Add((at, length, FoldedText.IsGreekOrCyrillic(word) || IsNumber(plain) ? [plain] : [plain, SoundMark + FoldedText.SoundOf(plain)]));
+            words.Add(
+                (at, length, FoldedText.IsGreekOrCyrillic(word) || IsNumber(plain) ? [Cut(plain)] : [Cut(plain), Cut(SoundMark + FoldedText.SoundOf(plain))])
+            );
         }
 
         words.Sort((one, other) => one.At.CompareTo(other.At));
@@ -66,20 +70,42 @@ internal static partial class SearchWords
                 keys.AddRange(keys.Select(key => SoundMark + FoldedText.SoundOf(key)).ToList());
         }
 
-        return [.. keys.Where(key => key.Length > 0).Select(key => key.Length > LongestKey ? key[..LongestKey] : key).Distinct(StringComparer.Ordinal)];
+        return [.. keys.Where(key => key.Length > 0).Select(Cut).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Nobody types more of a word.</summary>
+    private static string Cut(string key) => key.Length > LongestKey ? key[..LongestKey] : key;
 
     private static bool IsSearched(string plain) => plain.Length >= Shortest || IsNumber(plain);
 
     private static bool IsNumber(string plain) => plain.All(char.IsAsciiDigit);
 
-    private static IEnumerable<Match> HostsIn(string text) => text.Contains('.', StringComparison.Ordinal) ? Host().Matches(text) : [];
+    /// <summary>Finds names of hosts: labels with dots between them, the last of which has letters only.</summary>
+    private static IEnumerable<(int At, int Length)> HostsIn(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            var start = index;
+            while (index < text.Length && (char.IsLetterOrDigit(text[index]) || text[index] is '.' or '-'))
+                index++;
+            var (from, until) = (start, index);
+            while (from < until && !char.IsLetterOrDigit(text[from]))
+                from++;
+            while (from < until && !char.IsLetterOrDigit(text[until - 1]))
+                until--;
+            if (until - from <= LongestHost && IsHost(text[from..until].Split('.')))
+                yield return (from, until - from);
+        }
+    }
+
+    private static bool IsHost(string[] labels) =>
+        labels.Length > 1 && Array.TrueForAll(labels, label => label.Length > 0) && labels[^1].Length > 1 && labels[^1].All(char.IsLetter);
 
     /// <summary>The host itself, and every domain above it that has at least two names: shop.example.de is also found as example.de.</summary>
     private static IEnumerable<string> HostKeys(string host)
     {
         for (var rest = PlainHost(host); rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
-            yield return HostMark + (rest.Length > LongestKey ? rest[..LongestKey] : rest);
+            yield return Cut(HostMark + rest);
     }
 
     private static string PlainHost(string host)
@@ -107,13 +133,8 @@ internal static partial class SearchWords
         }
     }
 
-    /// <summary>Whether a character belongs to a word: letters, digits, accents that follow a letter, and marks that only guide the breaking of lines.</summary>
+    /// <summary>Whether a character belongs to a word: letters, digits, accents, and marks that only guide the breaking of lines.</summary>
     private static bool IsOfWord(Rune rune) =>
         Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
-
-    private const string Label = @"[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?";
-
-    [GeneratedRegex($@"{Label}(?:\.{Label})*\.\p{{L}}{{2,}}", RegexOptions.None, 1_000)]
-    private static partial Regex Host();
 }
