@@ -60,7 +60,7 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var found = await session.GetAsync("/inbox?view=all&language=en&q=DIGITAL+auror");
         Assert.Contains("<tr class=\"found\">", found, StringComparison.Ordinal);
-        Assert.Contains("<mark>Aurora</mark>", found, StringComparison.Ordinal);
+        Assert.Contains("Aurora <mark>Digital</mark> Trading", found, StringComparison.Ordinal);
         Assert.DoesNotContain("<td class=\"exchange\"", await session.GetAsync("/inbox?view=all&language=en&q=aurora+nosuchword"), StringComparison.Ordinal);
     }
 
