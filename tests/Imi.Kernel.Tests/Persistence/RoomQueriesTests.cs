@@ -71,15 +71,11 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("inbox, found by words")]
     [InlineData("inbox, found by words, next page")]
     [InlineData("inbox filters, found by words")]
-    public async Task A_search_reads_only_exchanges_with_its_first_word(string name)
+    public async Task A_search_reads_the_index_of_words(string name)
     {
         var plan = await PlanAsync(name);
-        Assert.Contains(
-            plan,
-            step => step.Contains("PRIMARY KEY", StringComparison.Ordinal) || step.Contains("autoindex_Participations", StringComparison.Ordinal)
-        );
-        Assert.DoesNotContain(plan, step => step.Contains("IX_Participations", StringComparison.Ordinal));
         Assert.Contains(plan, step => step.Contains("autoindex_SearchTerms_1 (Term", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN p", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -216,8 +216,7 @@ internal static class InboxStatements
     }
 
     /// <summary>
-    /// Queries the participations in exchanges in which all words are found. It reads the exchanges of the first word and looks for the others in these: a
-    /// cross join, because SQLite takes its tables in this order. So the time depends on what is found, not on all that an authority has.
+    /// Queries the participations in exchanges in which all words are found: those in the exchanges of the first word, and looks for the others in these.
     /// </summary>
     private static IQueryable<Participation> Found(ImiDbContext database, IReadOnlyList<IQueryable<Guid>> words)
     {
