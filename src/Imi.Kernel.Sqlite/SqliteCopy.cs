@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Foundation.Vault;
 using Microsoft.Data.Sqlite;
 
 namespace Imi.Kernel.Sqlite;
@@ -20,6 +21,9 @@ public static class SqliteCopy
     /// The tables whose rows are in neither file: one key for all search terms opens also those of exchanges that were deleted since. They are built anew.
     /// </summary>
     private static readonly string[] LeftOut = ["SearchTerms"];
+
+    /// <summary>The ids of keys that belong to no exchange, as the database writes them.</summary>
+    private static readonly string PlatformKeys = string.Join(", ", PlatformKeyStore.All.Select(id => $"'{id.ToString().ToUpperInvariant()}'"));
 
     /// <summary>Writes both files. The database may be read and written meanwhile.</summary>
     /// <param name="connectionString">The connection string of the database.</param>
@@ -75,7 +79,7 @@ public static class SqliteCopy
             (string?)Ask(connection, """SELECT "Hash" FROM source."Journal" WHERE "Sequence" = 1""") ?? "",
             (string?)Ask(connection, """SELECT "MigrationId" FROM source."__EFMigrationsHistory" ORDER BY "MigrationId" DESC LIMIT 1""") ?? "",
             (long)Ask(connection, """SELECT COUNT(*) FROM source."Exchanges" """)!,
-            (long)Ask(connection, $"SELECT COUNT(*) FROM source.\"{KeyTable}\"")!
+            (long)Ask(connection, $"SELECT COUNT(*) FROM source.\"{KeyTable}\" WHERE \"ExchangeId\" NOT IN ({PlatformKeys})")!
         );
         transaction.Commit();
         return state;

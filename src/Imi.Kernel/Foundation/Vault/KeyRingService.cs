@@ -63,7 +63,11 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
 
     /// <summary>Counts the keys of exchanges by the key of the ring that wraps them.</summary>
     internal static IQueryable<RingKeyUse> Uses(ImiDbContext database) =>
-        database.Set<ExchangeKey>().GroupBy(key => ExchangeKey.RingKeyOf(key.Wrapped)).Select(group => new RingKeyUse(group.Key, group.Count()));
+        database
+            .Set<ExchangeKey>()
+            .Where(key => !PlatformKeyStore.All.Contains(key.ExchangeId))
+            .GroupBy(key => ExchangeKey.RingKeyOf(key.Wrapped))
+            .Select(group => new RingKeyUse(group.Key, group.Count()));
 
     /// <summary>The keys after the given exchange that another key of the ring wraps, by exchange id.</summary>
     internal static IQueryable<ExchangeKey> Others(ImiDbContext database, byte[] ringKey, Guid after) =>
