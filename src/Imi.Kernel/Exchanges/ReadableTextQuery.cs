@@ -35,8 +35,8 @@ public sealed class ReadableTextQuery(
         foreach (var feature in isNew ? [] : features)
         {
             notes.AddRange(
-                (await feature.AllOfAsync(id, cancellationToken)).Select(one =>
-                    (one.Authority, new ReadableText(null, "", feature.TitleKey, cipher.DecryptText(one.Text.Cipher, one.Text.Purpose)))
+                (await feature.AllOfAsync(id, cancellationToken)).SelectMany(one =>
+                    one.Text.Read(cipher).Select(text => (one.Authority, new ReadableText(null, "", feature.TitleKey, text.Text)))
                 )
             );
         }

@@ -15,20 +15,11 @@ public sealed class PrivateNoteQuery(ImiDbContext database) : IExchangeTexts
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ExchangeText>> OfAsync(Guid authority, IReadOnlyList<Guid> exchanges, CancellationToken cancellationToken) =>
-        [
-            .. (await NotesQuery(database, exchanges, [authority]).ToListAsync(cancellationToken)).Select(note => new ExchangeText(
-                note.ExchangeId,
-                cipher => [new ReadText(cipher.DecryptText(note.Cipher, PrivateNote.PurposeOf(note.Id)), authority, note.At)]
-            )),
-        ];
+        [.. (await NotesQuery(database, exchanges, [authority]).ToListAsync(cancellationToken)).Select(TextOf)];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(Guid Authority, ExchangeText Text)>> AllOfAsync(Guid exchange, CancellationToken cancellationToken) =>
-        [
-            .. (await AllQuery(database, exchange).ToListAsync(cancellationToken)).Select(note =>
-                (note.AuthorityId, new ExchangeText(exchange, note.Cipher, PrivateNote.PurposeOf(note.Id), note.At))
-            ),
-        ];
+        [.. (await AllQuery(database, exchange).ToListAsync(cancellationToken)).Select(note => (note.AuthorityId, TextOf(note)))];
 
     /// <summary>The notes of all authorities on an exchange.</summary>
     internal static IQueryable<PrivateNote> AllQuery(ImiDbContext database, Guid exchange) =>
@@ -41,4 +32,7 @@ public sealed class PrivateNoteQuery(ImiDbContext database) : IExchangeTexts
             .AsNoTracking()
             .Where(note => exchanges.Contains(note.ExchangeId) && authorities.Contains(note.AuthorityId))
             .OrderBy(note => note.Id);
+
+    private static ExchangeText TextOf(PrivateNote note) =>
+        new(note.ExchangeId, cipher => [new ReadText(cipher.DecryptText(note.Cipher, PrivateNote.PurposeOf(note.Id)), note.AuthorityId, note.At)]);
 }

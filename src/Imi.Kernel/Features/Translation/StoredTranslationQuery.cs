@@ -57,6 +57,10 @@ public sealed class StoredTranslationQuery(ImiDbContext database, AuthorityDirec
             )),
         ];
 
+    /// <summary>Returns nothing: a correction stands beside the original for all who read it, and no authority alone sees it.</summary>
+    public Task<IReadOnlyList<(Guid Authority, ExchangeText Text)>> AllOfAsync(Guid exchange, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<(Guid Authority, ExchangeText Text)>>([]);
+
     /// <summary>The memories of the texts of exchanges; files have no corrections.</summary>
     internal static IQueryable<TranslationMemory> MemoriesQuery(ImiDbContext database, IReadOnlyList<Guid> exchanges) =>
         database
