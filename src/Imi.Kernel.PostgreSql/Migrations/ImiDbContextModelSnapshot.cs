@@ -1141,6 +1141,24 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("RetentionRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(24)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Term", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SearchTerms", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.Translation.FileTranslation", b =>
                 {
                     b.Property<Guid>("ExchangeId")
@@ -2947,6 +2965,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.RetentionHold", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

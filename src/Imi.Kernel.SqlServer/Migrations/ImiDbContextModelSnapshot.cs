@@ -1169,6 +1169,24 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("RetentionRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("Term", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SearchTerms", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.Translation.FileTranslation", b =>
                 {
                     b.Property<byte[]>("ExchangeId")
@@ -2995,6 +3013,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.RetentionHold", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -1083,6 +1083,23 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("RetentionRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Term", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SearchTerms", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.Translation.FileTranslation", b =>
                 {
                     b.Property<Guid>("ExchangeId")
@@ -2784,6 +2801,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.RetentionHold", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201041547_Initial")]
+    [Migration("20261201053427_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1142,6 +1142,24 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("RetentionRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(24)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Term", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SearchTerms", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Translation.FileTranslation", b =>
@@ -2950,6 +2968,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.RetentionHold", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.Sqlite.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201041514_Initial")]
+    [Migration("20261201053412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1084,6 +1084,23 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("RetentionRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Term", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SearchTerms", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Translation.FileTranslation", b =>
@@ -2787,6 +2804,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.RetentionHold", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Search.SearchTerm", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -1,9 +1,10 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Imi.Kernel.SqlServer.Migrations
+namespace Imi.Kernel.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,8 +16,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Countries",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Languages = table.Column<string[]>(type: "text[]", nullable: false),
                     MemberUntil = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -28,10 +29,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Xml = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -42,10 +43,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "DefinitionVersions",
                 columns: table => new
                 {
-                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    FirstSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Files = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -56,9 +57,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ErasureFaults",
                 columns: table => new
                 {
-                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Action = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    ConcernedId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Action = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Since = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,8 +70,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ExchangeKeys",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Wrapped = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,10 +82,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "GuideResults",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Outcome = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Outcome = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Question = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     On = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
@@ -96,12 +97,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "JobRuns",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    SucceededAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    Message = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Runs = table.Column<int>(type: "int", nullable: false)
+                    Name = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    StartedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    SucceededAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Message = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false, collation: "C"),
+                    Runs = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -113,14 +114,14 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    What = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Detail = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    What = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Detail = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -131,9 +132,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "JournalHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -145,12 +146,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Action = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Rule = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ConcernedId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Action = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Rule = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false, collation: "C"),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -161,9 +162,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "LedgerHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -175,21 +176,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ModuleUploads",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    UploadedBy = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UploadedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    ActivatedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ActivatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Files = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UploadedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    ActivatedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ActivatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     PilotFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     PilotUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    PilotBasis = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ReplacedId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    WithdrawnBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    PilotBasis = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true, collation: "C"),
+                    ReplacedId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -200,9 +201,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "NumberSequences",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Year = table.Column<int>(type: "int", nullable: false),
-                    Last = table.Column<int>(type: "int", nullable: false)
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,16 +214,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RegistryImports",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Table = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    DoneAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    Registered = table.Column<int>(type: "int", nullable: false),
-                    Corrected = table.Column<int>(type: "int", nullable: false),
-                    Unchanged = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Table = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Registered = table.Column<int>(type: "integer", nullable: false),
+                    Corrected = table.Column<int>(type: "integer", nullable: false),
+                    Unchanged = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,15 +234,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RetentionRuns",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Warned = table.Column<int>(type: "int", nullable: false),
-                    Hidden = table.Column<int>(type: "int", nullable: false),
-                    Deleted = table.Column<int>(type: "int", nullable: false),
-                    Drafts = table.Column<int>(type: "int", nullable: false),
-                    Users = table.Column<int>(type: "int", nullable: false),
-                    Failure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Warned = table.Column<int>(type: "integer", nullable: false),
+                    Hidden = table.Column<int>(type: "integer", nullable: false),
+                    Deleted = table.Column<int>(type: "integer", nullable: false),
+                    Drafts = table.Column<int>(type: "integer", nullable: false),
+                    Users = table.Column<int>(type: "integer", nullable: false),
+                    Failure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -252,9 +253,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SignInCounters",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Failures = table.Column<int>(type: "int", nullable: false),
-                    LastFailedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Key = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    LastFailedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -265,8 +266,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SpentChallenges",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -277,21 +278,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SubjectRequests",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
                     RemindOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    EnteredById = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    EnteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ContentCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    Decision = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    Revision = table.Column<int>(type: "int", nullable: false)
+                    EnteredById = table.Column<Guid>(type: "uuid", nullable: false),
+                    EnteredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ContentCipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Decision = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    AnswerCipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -303,9 +304,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    Engine = table.Column<string>(type: "nvarchar(129)", maxLength: 129, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Source = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Target = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Engine = table.Column<string>(type: "character varying(129)", maxLength: 129, nullable: false, collation: "C"),
+                    Source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Target = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     Segments = table.Column<long>(type: "bigint", nullable: false),
                     Characters = table.Column<long>(type: "bigint", nullable: false),
                     Milliseconds = table.Column<long>(type: "bigint", nullable: false),
@@ -323,21 +324,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    NoticesByEmail = table.Column<bool>(type: "bit", nullable: false),
-                    HasSimpleView = table.Column<bool>(type: "bit", nullable: false),
-                    TranslatesExchanges = table.Column<bool>(type: "bit", nullable: false),
-                    TranslationLanguage = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    UnderstoodLanguages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    IsFeatured = table.Column<bool>(type: "bit", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    NoticesByEmail = table.Column<bool>(type: "boolean", nullable: false),
+                    HasSimpleView = table.Column<bool>(type: "boolean", nullable: false),
+                    TranslatesExchanges = table.Column<bool>(type: "boolean", nullable: false),
+                    TranslationLanguage = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true, collation: "C"),
+                    UnderstoodLanguages = table.Column<string[]>(type: "text[]", nullable: false),
+                    IsFeatured = table.Column<bool>(type: "boolean", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    LastAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Revision = table.Column<int>(type: "int", nullable: false)
+                    LastAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -348,8 +349,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Regions",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -365,14 +366,14 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "AccessTokens",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -389,13 +390,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "AccountMails",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    UsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    CodeHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -412,17 +413,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Credentials",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    EmailConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    PasswordSetAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    PasswordProvenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    AuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    NextAuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    EmailConfirmedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    PasswordHash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    PasswordSetAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    PasswordProvenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    AuthenticatorKey = table.Column<byte[]>(type: "bytea", nullable: true),
+                    NextAuthenticatorKey = table.Column<byte[]>(type: "bytea", nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
-                    HasPasskey = table.Column<bool>(type: "bit", nullable: false)
+                    HasPasskey = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -439,13 +440,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Passkeys",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "varchar(800)", unicode: false, maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    PublicKey = table.Column<byte[]>(type: "varbinary(max)", maxLength: -1, nullable: false),
+                    Id = table.Column<string>(type: "character varying(800)", unicode: false, maxLength: 800, nullable: false, collation: "C"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "bytea", maxLength: -1, nullable: false),
                     Counter = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -462,10 +463,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ProviderLinks",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Issuer = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    LinkedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Issuer = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
+                    LinkedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -482,8 +483,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -500,10 +501,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SavedForms",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Content = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<string>(type: "text", unicode: false, maxLength: -1, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -520,14 +521,14 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Browser = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Address = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    IsByClick = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    IsByClick = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -544,12 +545,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Submissions",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Result = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -566,24 +567,24 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Authorities",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    InformalTitle = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    NationalIdentifier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    IsScoped = table.Column<bool>(type: "bit", nullable: false),
-                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    PeopleBeginInSimpleView = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    InformalTitle = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C"),
+                    NationalIdentifier = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true, collation: "C"),
+                    IsScoped = table.Column<bool>(type: "boolean", nullable: false),
+                    Languages = table.Column<string[]>(type: "text[]", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    PeopleBeginInSimpleView = table.Column<bool>(type: "boolean", nullable: false),
                     DeactivatedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DeactivatedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    MergedIntoId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Revision = table.Column<int>(type: "int", nullable: false)
+                    DeactivatedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -609,10 +610,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RegionNames",
                 columns: table => new
                 {
-                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -629,10 +630,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "AuthorityNames",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -649,9 +650,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Competences",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Keyword = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Keyword = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -668,14 +669,14 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Delegations",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Validates = table.Column<bool>(type: "bit", nullable: false),
-                    GrantsAccess = table.Column<bool>(type: "bit", nullable: false),
-                    HandlesContent = table.Column<bool>(type: "bit", nullable: false),
-                    IsDelegable = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CoordinatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Validates = table.Column<bool>(type: "boolean", nullable: false),
+                    GrantsAccess = table.Column<bool>(type: "boolean", nullable: false),
+                    HandlesContent = table.Column<bool>(type: "boolean", nullable: false),
+                    IsDelegable = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -697,53 +698,53 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Exchanges",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    DefinitionVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Phase = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SenderId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    SenderCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    RecipientId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    RecipientCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Reached = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    CreatedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ClockSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    DefinitionVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Phase = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SenderCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    RecipientId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RecipientCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true, collation: "C"),
+                    Reached = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ClockSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     HideOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
                     WarnOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    HiddenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    DeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    WaitsFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Tasks = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Turns = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    HiddenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    DeletedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    WaitsFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
+                    Tasks = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    Turns = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     StrandedSince = table.Column<DateOnly>(type: "date", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReplyByAgreed = table.Column<bool>(type: "bit", nullable: false),
+                    ReplyByAgreed = table.Column<bool>(type: "boolean", nullable: false),
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
                     ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ExaminationBeganAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    ExaminationEndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    ParentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Splits = table.Column<int>(type: "int", nullable: false),
-                    Revision = table.Column<int>(type: "int", nullable: false),
-                    About = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    ExaminedBy = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
+                    ExaminationBeganAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    ExaminationEndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Splits = table.Column<int>(type: "integer", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    About = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -769,22 +770,22 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    InvitedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    InvitedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Written = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Question = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    Revision = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CoordinatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    InvitedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Written = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
+                    Question = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -800,17 +801,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Mandates",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     SuspendedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    SuspendedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ApprovesRequests = table.Column<bool>(type: "bit", nullable: false),
-                    ApprovesReplies = table.Column<bool>(type: "bit", nullable: false),
-                    TakesReferrals = table.Column<bool>(type: "bit", nullable: false)
+                    SuspendedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
+                    CoordinatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApprovesRequests = table.Column<bool>(type: "boolean", nullable: false),
+                    ApprovesReplies = table.Column<bool>(type: "boolean", nullable: false),
+                    TakesReferrals = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -832,11 +833,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ModuleSetups",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    IsCentral = table.Column<bool>(type: "bit", nullable: false),
-                    Allocates = table.Column<bool>(type: "bit", nullable: false),
-                    ActedForById = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    IsCentral = table.Column<bool>(type: "boolean", nullable: false),
+                    Allocates = table.Column<bool>(type: "boolean", nullable: false),
+                    ActedForById = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -858,16 +859,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RegistryEvents",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Before = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    After = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    OtherAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ByAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Subject = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Before = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    After = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    OtherAuthorityId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -883,10 +884,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ReplyTimes",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Answers = table.Column<int>(type: "int", nullable: false),
-                    MedianDays = table.Column<int>(type: "int", nullable: false)
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Answers = table.Column<int>(type: "integer", nullable: false),
+                    MedianDays = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -903,12 +904,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RoleGrants",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Role = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Role = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    InsteadOfId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    InsteadOfId = table.Column<Guid>(type: "uuid", nullable: true),
                     ConfirmedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -931,11 +932,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ActionDrafts",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    SavedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -958,9 +959,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Assignments",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -982,19 +983,19 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Size = table.Column<long>(type: "bigint", nullable: false),
-                    IsComplete = table.Column<bool>(type: "bit", nullable: false),
-                    IsPositionRemoved = table.Column<bool>(type: "bit", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    WithdrawnById = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    WithdrawalReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    IsComplete = table.Column<bool>(type: "boolean", nullable: false),
+                    IsPositionRemoved = table.Column<bool>(type: "boolean", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    WithdrawnById = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawalReasonCipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1011,21 +1012,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "BlockedDataRequests",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Days = table.Column<int>(type: "int", nullable: false),
-                    ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    AskedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    IsGranted = table.Column<bool>(type: "bit", nullable: true),
-                    DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Ground = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Days = table.Column<int>(type: "integer", nullable: false),
+                    ReasonCipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    IsGranted = table.Column<bool>(type: "boolean", nullable: true),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    AnswerCipher = table.Column<byte[]>(type: "bytea", nullable: false),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1042,15 +1043,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ContentDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    AuthorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Form = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1067,9 +1068,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ExchangeLinks",
                 columns: table => new
                 {
-                    FromId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ToId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                    FromId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ToId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1091,12 +1092,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "FileTranslations",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Source = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    IsComplete = table.Column<bool>(type: "bit", nullable: false),
-                    Fault = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2")
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    IsComplete = table.Column<bool>(type: "boolean", nullable: false),
+                    Fault = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1113,15 +1114,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Holds",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ground = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    ReasonCipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ReviewOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1138,17 +1139,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    SubjectRequestId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    NeedsAction = table.Column<bool>(type: "bit", nullable: false),
-                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SubjectRequestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    NeedsAction = table.Column<bool>(type: "boolean", nullable: false),
+                    ByAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1177,22 +1178,22 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SubjectId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Step = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Joined = table.Column<int>(type: "int", nullable: false),
-                    Urgent = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ClaimedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    UndeliverableSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Joined = table.Column<int>(type: "integer", nullable: false),
+                    Urgent = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
+                    ClaimedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    UndeliverableSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1215,19 +1216,19 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Participations",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    View = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    HasResponded = table.Column<bool>(type: "bit", nullable: false),
-                    IsAsked = table.Column<bool>(type: "bit", nullable: false),
-                    Task = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ReleasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    View = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    HasResponded = table.Column<bool>(type: "boolean", nullable: false),
+                    IsAsked = table.Column<bool>(type: "boolean", nullable: false),
+                    Task = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    ReleasedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     UnblockedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    UnblockedFor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    UnblockedFor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     SortDue = table.Column<DateOnly>(type: "date", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
@@ -1250,12 +1251,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "PrivateNotes",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1272,9 +1273,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "ReadMarks",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1294,16 +1295,34 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SearchTerms",
+                columns: table => new
+                {
+                    Term = table.Column<string>(type: "character varying(24)", unicode: false, maxLength: 24, nullable: false, collation: "C"),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SearchTerms", x => new { x.Term, x.ExchangeId });
+                    table.ForeignKey(
+                        name: "FK_SearchTerms_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatisticAnswers",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    SourceId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Field = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Form = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Field = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
                     ReplacedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -1322,11 +1341,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SubjectFindings",
                 columns: table => new
                 {
-                    RequestId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AttachedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    RectifiedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AttachedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    RectifiedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1349,20 +1368,20 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Timeline",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    FromState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    ToState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Revision = table.Column<int>(type: "int", nullable: false),
-                    ContentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    ThroughId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    AssignedIds = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    OtherExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    FromState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ToState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    ContentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ToAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ThroughId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AssignedIds = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    OtherExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
                     Date = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1380,11 +1399,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "TranslationMemories",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Revision = table.Column<int>(type: "int", nullable: false),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1401,14 +1420,14 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "TranslationRequests",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    RequestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Fault = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2")
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Fault = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1425,18 +1444,18 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "TranslationSubmissions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Engine = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    NotAfter = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    Answer = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Fault = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2")
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Engine = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    SubmittedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    NotAfter = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Fault = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1453,11 +1472,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "LinkedCoordinators",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    CoordinatorId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1468,7 +1487,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                         principalTable: "Authorities",
                         principalColumn: "Id");
                     table.ForeignKey(
-                        name: "FK_LinkedCoordinators_Mandates_AuthorityId_Module_Procedure_Capacity",
+                        name: "FK_LinkedCoordinators_Mandates_AuthorityId_Module_Procedure_Ca~",
                         columns: x => new { x.AuthorityId, x.Module, x.Procedure, x.Capacity },
                         principalTable: "Mandates",
                         principalColumns: new[] { "AuthorityId", "Module", "Procedure", "Capacity" },
@@ -1479,9 +1498,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "AttachmentChunks",
                 columns: table => new
                 {
-                    AttachmentId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Index = table.Column<int>(type: "int", nullable: false),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Index = table.Column<int>(type: "integer", nullable: false),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1544,7 +1563,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_Attachments_Incomplete",
                 table: "Attachments",
                 column: "CreatedAt",
-                filter: "[IsComplete] = 0");
+                filter: "NOT \"IsComplete\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authorities_Code",
@@ -1561,8 +1580,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_Authorities_Country_NationalIdentifier",
                 table: "Authorities",
                 columns: new[] { "Country", "NationalIdentifier" },
-                unique: true,
-                filter: "[NationalIdentifier] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authorities_MergedIntoId",
@@ -1638,8 +1656,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_Exchanges_Number",
                 table: "Exchanges",
                 column: "Number",
-                unique: true,
-                filter: "[Number] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Exchanges_ParentId",
@@ -1785,13 +1802,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_Outbox_SentAt",
                 table: "Outbox",
                 column: "SentAt",
-                filter: "[SentAt] IS NOT NULL");
+                filter: "\"SentAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_UndeliverableSince",
                 table: "Outbox",
                 column: "UndeliverableSince",
-                filter: "[UndeliverableSince] IS NOT NULL");
+                filter: "\"UndeliverableSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_UserId",
@@ -1803,7 +1820,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 table: "Outbox",
                 columns: new[] { "Urgent", "Id" },
                 descending: new[] { true, false },
-                filter: "[SentAt] IS NULL AND [UndeliverableSince] IS NULL");
+                filter: "\"SentAt\" IS NULL AND \"UndeliverableSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
@@ -1849,8 +1866,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_ProviderLinks_Key",
                 table: "ProviderLinks",
                 column: "Key",
-                unique: true,
-                filter: "[Key] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReadMarks_ExchangeId",
@@ -1896,6 +1912,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_SavedForms_UserId",
                 table: "SavedForms",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SearchTerms_ExchangeId",
+                table: "SearchTerms",
+                column: "ExchangeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_StartedAt",
@@ -2134,6 +2155,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SavedForms");
+
+            migrationBuilder.DropTable(
+                name: "SearchTerms");
 
             migrationBuilder.DropTable(
                 name: "Sessions");

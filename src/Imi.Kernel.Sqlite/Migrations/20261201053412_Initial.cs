@@ -1294,6 +1294,24 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SearchTerms",
+                columns: table => new
+                {
+                    Term = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SearchTerms", x => new { x.Term, x.ExchangeId });
+                    table.ForeignKey(
+                        name: "FK_SearchTerms_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatisticAnswers",
                 columns: table => new
                 {
@@ -1895,6 +1913,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SearchTerms_ExchangeId",
+                table: "SearchTerms",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_StartedAt",
                 table: "Sessions",
                 column: "StartedAt");
@@ -2131,6 +2154,9 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SavedForms");
+
+            migrationBuilder.DropTable(
+                name: "SearchTerms");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
