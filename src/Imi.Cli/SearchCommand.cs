@@ -13,7 +13,7 @@ internal static class SearchCommand
     {
         var rebuild = new Command(
             "rebuild",
-            "Builds the index of all exchanges anew while the platform serves. Run it after a restore, an upgrade or the loss of a key of the key ring. "
+            "Builds the index of all exchanges again while the platform serves. Run it after a restore, an upgrade or the loss of a key of the key ring. "
                 + "It can be interrupted and run again."
         );
         rebuild.SetAction(

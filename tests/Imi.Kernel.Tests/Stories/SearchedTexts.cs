@@ -40,7 +40,7 @@ internal static class SearchedTexts
         Assert.Equal(shown.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Asserts that the index of all exchanges is the same after it is built anew.</summary>
+    /// <summary>Asserts that the index of all exchanges is the same after it is built again.</summary>
     public static async Task AssertRebuiltAlikeAsync(Story story)
     {
         var before = await TermsAsync(story);

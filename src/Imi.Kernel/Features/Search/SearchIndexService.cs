@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Search;
 
-/// <summary>Builds the index of exchanges anew: after an upgrade, after a restore, and when a key of the key ring was lost.</summary>
+/// <summary>Builds the index of exchanges again: after an upgrade, after a restore, and when a key of the key ring was lost.</summary>
 public sealed class SearchIndexService(ImiDbContext database, ExchangeStore exchanges, ReadableTextQuery texts, IExchangeIndex index)
 {
     private const int RebuiltAtOnce = 20;
 
     /// <summary>
-    /// Builds the terms of all exchanges anew, a few in each transaction, while the platform serves. It can be interrupted and run again at any time.
+    /// Builds the terms of all exchanges again, a few in each transaction, while the platform serves. It can be interrupted and run again at any time.
     /// </summary>
     /// <param name="progress">Receives the fraction that is done, from 0 to 1; null for none.</param>
     /// <param name="cancellationToken">Cancels the call; what is rebuilt stays.</param>

@@ -73,7 +73,7 @@ internal sealed class SearchTermStore(ImiDbContext database, ReadableTextQuery t
     /// <summary>Year and running number in one, as people type them: 2026000123.</summary>
     private static string NumberWithoutCode(string number) => string.Concat(number.Split('-').SkipWhile(part => !char.IsAsciiDigit(part[0])));
 
-    /// <summary>A person who sees only what every reader at an authority sees, whoever's turn it is.</summary>
+    /// <summary>A person who sees only what every reader at an authority sees at any time, also while it has no task.</summary>
     private static Actor ReaderAt(Guid authority, string module) => new(Guid.Empty, "", "en", [new ActorGrant(authority, module, Role.Supervisor)]);
 
     private async Task ReplaceAsync(Guid exchange, IReadOnlySet<string> terms, bool isNew, CancellationToken cancellationToken)
