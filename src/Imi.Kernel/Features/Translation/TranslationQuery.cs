@@ -55,6 +55,8 @@ public sealed class TranslationQuery(
                 missing.Add(text);
         }
 
+        if (!TranslationService.Translates(details.Exchange.Phase))
+            return ExchangeTranslation.None(language) with { Texts = translated };
         var (possible, unsupported, notAllowed) = (0, new List<string>(), new List<string>());
         foreach (var group in missing.GroupBy(text => (text.Language, text.UnionOnly)))
         {

@@ -17,6 +17,9 @@ public sealed class TranslationService(ImiDbContext database, ExchangeTransactio
 
     private static readonly AccessReason NotReadable = new("exchange.not-open");
 
+    /// <summary>Whether exchanges of a phase are translated: not drafts, and not hidden ones, also while their data are unblocked for a person.</summary>
+    internal static bool Translates(Phase phase) => phase is Phase.Open or Phase.Closed;
+
     /// <summary>
     /// Requests the translation of everything in an exchange that may leave the platform. A repeated request makes one that waits after a fault due at once.
     /// </summary>
@@ -39,7 +42,7 @@ public sealed class TranslationService(ImiDbContext database, ExchangeTransactio
                     return Outcome<Guid>.NotFound; // Who was only informed reads too little to have the exchange sent to an engine.
                 if (!Languages.IsKnown(language))
                     return Outcome<Guid>.Invalid(new FieldError("language", "validation.not-an-option"));
-                if (change.Context.OpenCipher is null || change.Exchange.Phase is not (Phase.Open or Phase.Closed))
+                if (change.Context.OpenCipher is null || !Translates(change.Exchange.Phase))
                     return Outcome<Guid>.Refused(NotReadable);
                 var scope = new TranslationScope(id, language);
                 if (await TranslationQuery.RequestQuery(database, scope).AsTracking().FirstOrDefaultAsync(stop) is { } waiting)
