@@ -12,6 +12,9 @@ namespace Imi.Kernel.PostgreSql;
 /// <summary>The provider for PostgreSQL 14 or later.</summary>
 public sealed class PostgreSqlDatabase : IDatabaseProvider
 {
+    private const int MostWaits = 50;
+    private static readonly TimeSpan BetweenWaits = TimeSpan.FromMilliseconds(200);
+
     private const int LockKeepAliveSeconds = 30;
 
     /// <inheritdoc/>
@@ -73,7 +76,8 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     /// <inheritdoc/>
     /// <remarks>
     /// A plain vacuum leaves the bytes of dead rows in their pages. Tables with keys and data of users are rewritten, because not even those bytes
-    /// may remain.
+    /// may remain. A transaction that began before the deletion, such as an automatic analysis of a table, still sees dead rows, and a rewritten table
+    /// keeps them for it. So the rewriting waits for such transactions, for a while.
     /// </remarks>
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
@@ -81,11 +85,25 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
             """VACUUM "ContentDocuments", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """,
             cancellationToken
         );
+        var began = await database.Database.SqlQueryRaw<DateTime>("""SELECT clock_timestamp() AS "Value" """).SingleAsync(cancellationToken);
+        for (var waits = 0; waits < MostWaits && await SeesDeadRowsQuery(database, began).SingleAsync(cancellationToken); waits++)
+            await Task.Delay(BetweenWaits, cancellationToken);
         await database.Database.ExecuteSqlRawAsync(
             """VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "SavedForms", "Sessions" """,
             cancellationToken
         );
     }
+
+    /// <summary>Whether a transaction is open that began before a time and therefore may see rows that were deleted since.</summary>
+    private static IQueryable<bool> SeesDeadRowsQuery(ImiDbContext database, DateTime began) =>
+        database.Database.SqlQuery<bool>(
+            $"""
+            SELECT EXISTS (
+                SELECT 1 FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < {began}
+            ) AS "Value"
+            """
+        );
 
     /// <inheritdoc/>
     /// <remarks>Uses a session-level advisory lock; behind a connection pooler it needs session mode.</remarks>

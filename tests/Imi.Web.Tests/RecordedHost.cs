@@ -76,6 +76,8 @@ internal sealed class RecordedHost : IObserver<DiagnosticListener>, IObserver<Ke
     {
         if (value.Key == RequestStart && value.Value is HttpContext context)
         {
+            if (context.Request.Host.Port != new Uri(Address).Port)
+                return; // Another server in the process of the tests.
             Current.Value = new RecordedRequest($"{context.Request.Method} {context.Request.Path}");
             _requests.Enqueue(Current.Value);
         }
