@@ -77,7 +77,7 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     /// <remarks>
     /// A plain vacuum leaves the bytes of dead rows in their pages. Tables with keys and data of users are rewritten, because not even those bytes
     /// may remain. A transaction that began before the deletion, such as an automatic analysis of a table, still sees dead rows, and a rewritten table
-    /// keeps them for it. So the rewriting waits for such transactions, for a while.
+    /// keeps them for it. So it waits at most ten seconds for such transactions first.
     /// </remarks>
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public static class SqliteCopy
     private static readonly string[] KeyTables = [KeyTable, "DataProtectionKeys"];
 
     /// <summary>
-    /// The tables whose rows are in neither file: one key for all search terms opens also those of exchanges that were deleted since. They are built anew.
+    /// Tables that a backup leaves out. All search terms share one key, so a backup would also open the terms of exchanges that were deleted later.
+    /// <c>imi search rebuild</c> fills these tables after a restore.
     /// </summary>
     private static readonly string[] LeftOut = ["SearchTerms"];
 

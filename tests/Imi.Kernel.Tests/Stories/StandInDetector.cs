@@ -2,7 +2,7 @@ using Imi.Kernel.Features.Translation;
 
 namespace Imi.Kernel.Tests.Stories;
 
-/// <summary>A detector that knows what the test says.</summary>
+/// <summary>A detector whose answers the test sets.</summary>
 internal sealed class StandInDetector(Func<string, string?> detect) : ILanguageDetector
 {
     /// <summary>The texts that it examined.</summary>
