@@ -11,4 +11,10 @@ public interface IStoredTranslations
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The translations by original text.</returns>
     internal Task<IReadOnlyDictionary<string, StoredTranslation>> OfAsync(ExchangeContext context, string language, CancellationToken cancellationToken);
+
+    /// <summary>Reads what is stored in every language, in the order of the languages. Translates nothing. The caller checks access.</summary>
+    /// <param name="context">The exchange, with its key.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The translations by original text.</returns>
+    internal Task<ILookup<string, StoredTranslation>> AllAsync(ExchangeContext context, CancellationToken cancellationToken);
 }

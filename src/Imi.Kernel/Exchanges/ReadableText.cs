@@ -19,7 +19,20 @@ internal sealed record ReadableText(Field? Field, string Form, string TitleKey, 
     /// <summary>The key of the title of the name of a file.</summary>
     public const string File = "search.place.file";
 
+    /// <summary>The stored translation of which this is the text; null for what a person wrote.</summary>
+    public StoredTranslation? Translation { get; init; }
+
     /// <summary>The title of the place in a language.</summary>
-    public string TitleIn(PolicyModule module, PlatformTexts texts, string language) =>
-        Field is null ? texts.Get(TitleKey, language) : module.Texts.Find($"{Field.TextKey}.label", language) ?? Field.Name;
+    public string TitleIn(PolicyModule module, PlatformTexts texts, string language)
+    {
+        var title = Field is null ? texts.Get(TitleKey, language) : module.Texts.Find($"{Field.TextKey}.label", language) ?? Field.Name;
+        return Translation is null
+            ? title
+            : texts.Get(
+                Translation.IsCorrected ? "search.place.corrected-translation" : "search.place.translation",
+                language,
+                ("title", title),
+                ("language", texts.Get($"languages.{Translation.Target}", language))
+            );
+    }
 }

@@ -13,7 +13,8 @@ public sealed class ReadableTextQuery(
     AccessPolicy policy,
     AuthorityDirectory directory,
     AccessLog accessLog,
-    IEnumerable<IExchangeTexts> features
+    IEnumerable<IExchangeTexts> features,
+    IEnumerable<IStoredTranslations> translators
 )
 {
     /// <summary>Reads and decrypts what <see cref="ReadableTexts"/> selects from.</summary>
@@ -41,6 +42,10 @@ public sealed class ReadableTextQuery(
             );
         }
 
+        var translations = new List<ILookup<string, StoredTranslation>>();
+        foreach (var translator in isNew ? [] : translators)
+            translations.Add(await translator.AllAsync(context, cancellationToken));
+
         // Only content that authorities of one country share depends on countries.
         var shares = timeline.Exists(entry => context.Procedure.Action(entry.Action)?.DoesVerb(Verb.Disseminate) == true);
         return new ReadableTexts(
@@ -56,7 +61,8 @@ public sealed class ReadableTextQuery(
                     [.. timeline.Select(entry => entry.AuthorityId).Concat(context.Exchange.Participations.Select(part => part.AuthorityId)).Distinct()],
                     cancellationToken
                 )
-                : new Dictionary<Guid, Authority>()
+                : new Dictionary<Guid, Authority>(),
+            translations
         );
     }
 

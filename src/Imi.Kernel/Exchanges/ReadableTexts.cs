@@ -20,7 +20,8 @@ internal sealed class ReadableTexts(
     IReadOnlyList<TimelineEntry> timeline,
     IReadOnlyList<ReadableText> files,
     IReadOnlyList<(Guid Authority, ReadableText Text)> notes,
-    IReadOnlyDictionary<Guid, Authority> authorities
+    IReadOnlyDictionary<Guid, Authority> authorities,
+    IReadOnlyList<ILookup<string, StoredTranslation>> translations
 )
 {
     private readonly Dictionary<Guid, Answers> _answers = [];
@@ -31,7 +32,7 @@ internal sealed class ReadableTexts(
 
     /// <summary>No texts at all.</summary>
     public static ReadableTexts None(ExchangeContext context, AccessPolicy policy) =>
-        new(context, policy, null, [], [], [], [], new Dictionary<Guid, Authority>());
+        new(context, policy, null, [], [], [], [], new Dictionary<Guid, Authority>(), []);
 
     /// <summary>Selects the texts that a person may read now.</summary>
     public IReadOnlyList<ReadableText> For(Actor reader)
@@ -62,11 +63,15 @@ internal sealed class ReadableTexts(
             texts.AddRange(files);
         }
 
+        texts.AddRange(texts.SelectMany(TranslationsOf).ToList());
         texts.AddRange(
             notes.Where(note => context.Access.Parts.ContainsKey(note.Authority) && context.Access.IsReadBy(reader, note.Authority)).Select(note => note.Text)
         );
         return texts;
     }
+
+    private IEnumerable<ReadableText> TranslationsOf(ReadableText original) =>
+        translations.SelectMany(all => all[original.Text]).Select(one => original with { Text = one.Text, Translation = one });
 
     private IReadOnlyList<ReadableText> Messages =>
         _messages ??= [

@@ -12,7 +12,15 @@ internal static class TranslationWords
     /// </summary>
     public static string TranslatedBy(this PageTexts texts, TranslatedText translated) =>
         texts.TranslatedBy(
-            new StoredTranslation(translated.Text, translated.Source, translated.Engines, translated.Via, translated.On, translated.IsUncertain)
+            new StoredTranslation(
+                translated.Text,
+                translated.Source,
+                translated.Segments[0].Pair.Target,
+                translated.Engines,
+                translated.Via,
+                translated.On,
+                translated.IsUncertain
+            )
             {
                 IsDetected = translated.IsDetected,
                 CorrectedBy = translated.CorrectedBy,

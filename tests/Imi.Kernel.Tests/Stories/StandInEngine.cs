@@ -22,6 +22,9 @@ internal sealed class StandInEngine(params string[] pairs) : IImmediateTranslato
     /// <summary>The fault of every call; null if it translates.</summary>
     public TranslationFault? Fault { get; set; }
 
+    /// <summary>What it makes of a segment; null marks the segment with the target language.</summary>
+    public Func<string, string>? Answer { get; init; }
+
     /// <summary>What happens while it translates.</summary>
     public Func<Task>? Meanwhile { get; set; }
 
@@ -36,6 +39,8 @@ internal sealed class StandInEngine(params string[] pairs) : IImmediateTranslato
         Calls.Add(segments.Count);
         if (Meanwhile is not null)
             await Meanwhile();
-        return Fault is { } fault ? throw new TranslationFaultException(fault, "as the test wishes") : [.. segments.Select(text => $"[{pair.Target}] {text}")];
+        return Fault is { } fault
+            ? throw new TranslationFaultException(fault, "as the test wishes")
+            : [.. segments.Select(text => Answer?.Invoke(text) ?? $"[{pair.Target}] {text}")];
     }
 }

@@ -5,4 +5,8 @@ namespace Imi.Kernel.Features.Search;
 /// <param name="Before">The text before the word, shortened.</param>
 /// <param name="Word">The word as it is in the text.</param>
 /// <param name="After">The text after the word, shortened.</param>
-public sealed record FoundText(string Title, string Before, string Word, string After);
+public sealed record FoundText(string Title, string Before, string Word, string After)
+{
+    /// <summary>The language of a stored translation, as a BCP 47 tag; null for what a person wrote.</summary>
+    public string? TranslatedInto { get; init; }
+}

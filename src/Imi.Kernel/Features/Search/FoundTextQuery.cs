@@ -39,7 +39,15 @@ public sealed class FoundTextQuery(ExchangeStore exchanges, ReadableTextQuery re
             var places = PlacesIn((await readable.ReadAsync(context, isNew: false, cancellationToken)).For(actor), words);
             if (places.Count == 0)
                 continue;
-            found[id] = [.. places.Select(place => Cut(place.Text.TitleIn(context.Module, texts, actor.Language), place.Text.Text, place.Token))];
+            found[id] =
+            [
+                .. places.Select(place =>
+                    Cut(place.Text.TitleIn(context.Module, texts, actor.Language), place.Text.Text, place.Token) with
+                    {
+                        TranslatedInto = place.Text.Translation?.Target,
+                    }
+                ),
+            ];
             recorded.Add(readable.NoteAsync(context, actor, places.Select(place => place.Text), cancellationToken));
         }
 

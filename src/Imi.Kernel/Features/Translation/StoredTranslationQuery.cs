@@ -29,13 +29,33 @@ public sealed class StoredTranslationQuery(ImiDbContext database, AuthorityDirec
         if (context.OpenCipher is not { } cipher || await TranslationQuery.MemoryQuery(database, scope).FirstOrDefaultAsync(cancellationToken) is not { } row)
             return translated;
         var memory = MemoryContent.Of(row, cipher, null);
-        var reader = new MemoryReader(scope.Exchange, language, Guid.Empty, await directory.FindAsync(memory.CorrectedBy, cancellationToken));
+        foreach (var (original, translation) in In(memory, context, language, await directory.FindAsync(memory.CorrectedBy, cancellationToken)))
+            translated.TryAdd(original, translation);
+        return translated;
+    }
+
+    async Task<ILookup<string, StoredTranslation>> IStoredTranslations.AllAsync(ExchangeContext context, CancellationToken cancellationToken)
+    {
+        var rows = context.OpenCipher is null ? [] : await MemoriesQuery(database, [context.Exchange.Id]).ToListAsync(cancellationToken);
+        var nobody = new Dictionary<Guid, Authority>();
+        return rows.SelectMany(row => In(MemoryContent.Of(row, context.Cipher, null), context, row.Language, nobody))
+            .ToLookup(one => one.Original, one => one.Translation, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<(string Original, StoredTranslation Translation)> In(
+        MemoryContent memory,
+        ExchangeContext context,
+        string language,
+        IReadOnlyDictionary<Guid, Authority> authorities
+    )
+    {
+        var reader = new MemoryReader(context.Exchange.Id, language, Guid.Empty, authorities);
         foreach (var text in WrittenTexts.In(context).Select(memory.Languages.Of).Where(text => text.Language != language))
         {
             if (memory.Translate(text, reader) is { } one)
-                translated.TryAdd(
+                yield return (
                     text.Text,
-                    new StoredTranslation(one.Text, one.Source, one.Engines, one.Via, one.On, one.IsUncertain)
+                    new StoredTranslation(one.Text, one.Source, language, one.Engines, one.Via, one.On, one.IsUncertain)
                     {
                         IsDetected = one.IsDetected,
                         CorrectedBy = one.CorrectedBy,
@@ -44,8 +64,6 @@ public sealed class StoredTranslationQuery(ImiDbContext database, AuthorityDirec
                     }
                 );
         }
-
-        return translated;
     }
 
     /// <inheritdoc/>

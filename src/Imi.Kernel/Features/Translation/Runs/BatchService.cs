@@ -21,6 +21,7 @@ public sealed class BatchService(
     Journal journal,
     SubmissionStore submissions,
     TranslationRequestStore requests,
+    MemoryStore memories,
     TranslationCountStore counts,
     AccountSettings settings,
     TimeProvider time,
@@ -107,17 +108,10 @@ public sealed class BatchService(
         await database.WriteAsync(
             async stop =>
             {
+                var isStored = await memories.ChangeAsync(context, scope, new ModuleGlossary(context.Module, scope.Language), Add, stop);
                 await requests.NoteProgressAsync(scope, stop);
-                if (!await database.Set<ExchangeKey>().AnyAsync(key => key.ExchangeId == scope.Exchange, stop))
+                if (!isStored)
                     return;
-                if (scope.File != Guid.Empty && !await FileTranslationQuery.RowQuery(database, scope).AnyAsync(stop))
-                    return; // The file was withdrawn.
-                var rows = TranslationQuery.MemoryQuery(database, scope).AsTracking();
-                var row = await rows.ClaimAsync(null, stop) ? await rows.FirstAsync(stop) : null;
-                var memory = MemoryContent.Of(row, context.Cipher, new ModuleGlossary(context.Module, scope.Language));
-                foreach (var (sentence, entry) in entries)
-                    memory.Add(batch.Pair.Source, sentence, entry);
-                memory.WriteTo(row ?? database.Set<TranslationMemory>().Add(new TranslationMemory(scope)).Entity, context.Cipher);
                 if (await FiguresAsync(scope, batch, stop) is { Segments: > 0 } figures)
                     await counts.AddAsync(today, batch.Route.Engines, batch.Pair, figures, stop);
                 if (submission is { } id)
@@ -126,6 +120,12 @@ public sealed class BatchService(
             cancellationToken
         );
         database.ChangeTracker.Clear();
+
+        void Add(MemoryContent memory)
+        {
+            foreach (var (sentence, entry) in entries)
+                memory.Add(batch.Pair.Source, sentence, entry);
+        }
     }
 
     /// <summary>Counts what engines translated of a batch.</summary>

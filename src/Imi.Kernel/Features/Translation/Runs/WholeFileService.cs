@@ -23,6 +23,7 @@ public sealed class WholeFileService(
     SourceTextStore sources,
     SubmissionStore submissions,
     TranslationRequestStore requests,
+    MemoryStore memories,
     Journal journal,
     AccountSettings settings,
     TimeProvider time,
@@ -134,18 +135,9 @@ public sealed class WholeFileService(
         await database.WriteAsync(
             async stop =>
             {
+                await memories.ChangeAsync(context, scope, null, memory => memory.KeepFile(content.Pair.Source, entry), stop);
                 await requests.NoteProgressAsync(scope, stop);
                 await database.Set<TranslationSubmission>().Where(one => one.Id == submission.Id).ExecuteDeleteAsync(stop);
-                if (
-                    !await database.Set<ExchangeKey>().AnyAsync(key => key.ExchangeId == scope.Exchange, stop)
-                    || !await FileTranslationQuery.RowQuery(database, scope).AnyAsync(stop)
-                )
-                    return;
-                var rows = TranslationQuery.MemoryQuery(database, scope).AsTracking();
-                var row = await rows.ClaimAsync(null, stop) ? await rows.FirstAsync(stop) : null;
-                var memory = MemoryContent.Of(row, context.Cipher, null);
-                memory.KeepFile(content.Pair.Source, entry);
-                memory.WriteTo(row ?? database.Set<TranslationMemory>().Add(new TranslationMemory(scope)).Entity, context.Cipher);
             },
             cancellationToken
         );
