@@ -411,6 +411,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid?>("RecipientId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("RemindFrom")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("ReplyBy")
                         .HasColumnType("date");
 
@@ -496,6 +499,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("PlatformActsFrom");
 
                     b.HasIndex("RecipientId");
+
+                    b.HasIndex("RemindFrom");
 
                     b.HasIndex("SenderId");
 
@@ -1035,6 +1040,50 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("ExchangeId", "AuthorityId", "Id");
 
                     b.ToTable("PrivateNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("ToAuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ExchangeId", "Kind", "Task", "Day", "Step", "AuthorityId");
+
+                    b.HasIndex("AuthorityId");
+
+                    b.HasIndex("ToAuthorityId", "At");
+
+                    b.ToTable("Reminders", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.ErasureFault", b =>
@@ -1848,6 +1897,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("ReminderMails")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -2956,6 +3012,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

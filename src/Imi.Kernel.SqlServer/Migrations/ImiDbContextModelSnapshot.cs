@@ -419,6 +419,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("RecipientId")
                         .HasColumnType("binary(16)");
 
+                    b.Property<DateOnly?>("RemindFrom")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("ReplyBy")
                         .HasColumnType("date");
 
@@ -506,6 +509,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("PlatformActsFrom");
 
                     b.HasIndex("RecipientId");
+
+                    b.HasIndex("RemindFrom");
 
                     b.HasIndex("SenderId");
 
@@ -1060,6 +1065,51 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("ExchangeId", "AuthorityId", "Id");
 
                     b.ToTable("PrivateNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
+                {
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("AuthorityId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("ToAuthorityId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("ExchangeId", "Kind", "Task", "Day", "Step", "AuthorityId");
+
+                    b.HasIndex("AuthorityId");
+
+                    b.HasIndex("ToAuthorityId", "At");
+
+                    b.ToTable("Reminders", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.ErasureFault", b =>
@@ -1882,6 +1932,13 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("bit");
+
+                    b.Property<string>("ReminderMails")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3004,6 +3061,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -386,6 +386,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid?>("RecipientId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("RemindFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("ReplyBy")
                         .HasColumnType("TEXT");
 
@@ -466,6 +469,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("PlatformActsFrom");
 
                     b.HasIndex("RecipientId");
+
+                    b.HasIndex("RemindFrom");
 
                     b.HasIndex("SenderId");
 
@@ -980,6 +985,47 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("ExchangeId", "AuthorityId", "Id");
 
                     b.ToTable("PrivateNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToAuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExchangeId", "Kind", "Task", "Day", "Step", "AuthorityId");
+
+                    b.HasIndex("AuthorityId");
+
+                    b.HasIndex("ToAuthorityId", "At");
+
+                    b.ToTable("Reminders", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.ErasureFault", b =>
@@ -1751,6 +1797,12 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReminderMails")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -2792,6 +2844,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201053427_Initial")]
+    [Migration("20261201071320_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -414,6 +414,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid?>("RecipientId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("RemindFrom")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("ReplyBy")
                         .HasColumnType("date");
 
@@ -499,6 +502,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("PlatformActsFrom");
 
                     b.HasIndex("RecipientId");
+
+                    b.HasIndex("RemindFrom");
 
                     b.HasIndex("SenderId");
 
@@ -1038,6 +1043,50 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("ExchangeId", "AuthorityId", "Id");
 
                     b.ToTable("PrivateNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("ToAuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ExchangeId", "Kind", "Task", "Day", "Step", "AuthorityId");
+
+                    b.HasIndex("AuthorityId");
+
+                    b.HasIndex("ToAuthorityId", "At");
+
+                    b.ToTable("Reminders", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.Retention.ErasureFault", b =>
@@ -1851,6 +1900,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.Property<bool>("NoticesByEmail")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("ReminderMails")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -2959,6 +3015,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.PrivateNotes.PrivateNote", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.Reminders.Reminder", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()

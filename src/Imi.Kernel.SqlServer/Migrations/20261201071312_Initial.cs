@@ -329,6 +329,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     NoticesByEmail = table.Column<bool>(type: "bit", nullable: false),
+                    ReminderMails = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     HasSimpleView = table.Column<bool>(type: "bit", nullable: false),
                     TranslatesExchanges = table.Column<bool>(type: "bit", nullable: false),
                     TranslationLanguage = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -735,6 +736,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
                     ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    RemindFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ExaminationBeganAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     ExaminationEndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
@@ -1294,6 +1296,30 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Task = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Step = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => new { x.ExchangeId, x.Kind, x.Task, x.Day, x.Step, x.AuthorityId });
+                    table.ForeignKey(
+                        name: "FK_Reminders_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SearchTerms",
                 columns: table => new
                 {
@@ -1690,6 +1716,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 column: "RecipientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_RemindFrom",
+                table: "Exchanges",
+                column: "RemindFrom");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Exchanges_SenderId",
                 table: "Exchanges",
                 column: "SenderId");
@@ -1889,6 +1920,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_RegistryImports_CreatedAt",
                 table: "RegistryImports",
                 column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_AuthorityId",
+                table: "Reminders",
+                column: "AuthorityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_ToAuthorityId_At",
+                table: "Reminders",
+                columns: new[] { "ToAuthorityId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoleGrants_AuthorityId_ConfirmedOn",
@@ -2145,6 +2186,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "RegistryImports");
+
+            migrationBuilder.DropTable(
+                name: "Reminders");
 
             migrationBuilder.DropTable(
                 name: "ReplyTimes");
