@@ -62,6 +62,13 @@ public sealed partial class Exchange
             HideOn = day;
     }
 
+    /// <summary>Sets the day from which the platform checks again whether it has to remind somebody; null for never.</summary>
+    internal void RemindNextFrom(DateOnly? day) => RemindFrom = day;
+
     /// <summary>Sets the next day of a warning after a given day.</summary>
     internal void WarnAfter(DateOnly today) => WarnOn = RetentionDates.NextWarning(this, today);
+
+    /// <summary>Sets the first day of any reminder. Those that were sent before are not sent again.</summary>
+    private void RemindFromFirst(Procedure procedure) =>
+        RemindFrom = ReminderOccasion.Of(this, procedure).Select(occasion => (DateOnly?)occasion.FirstDay(procedure.Reminders)).Min();
 }

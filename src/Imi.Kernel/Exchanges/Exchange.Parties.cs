@@ -1,4 +1,5 @@
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Exchanges;
@@ -120,8 +121,11 @@ public sealed partial class Exchange
     /// <summary>Adds an authority in a capacity, unless it takes part in it already.</summary>
     internal void Join(Guid authority, ParticipationCapacity capacity)
     {
-        if (!TakesPart(authority, capacity))
-            _participations.Add(new Participation(Id, authority, capacity, Module));
+        if (TakesPart(authority, capacity))
+            return;
+        _participations.Add(new Participation(Id, authority, capacity, Module));
+        if (Phase == Phase.Open)
+            RemindFrom ??= DeadlineCalendar.DayOf(UpdatedAt); // The new participant may have to be reminded, whatever its predecessor got.
     }
 
     /// <summary>Informs an authority of another country of what the definition shows to it, unless it takes part in another capacity.</summary>

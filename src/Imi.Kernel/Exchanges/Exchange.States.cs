@@ -47,6 +47,7 @@ public sealed partial class Exchange
             ClosedAt ??= now;
         RetentionDates.Follow(this, state.Retention ?? retention, DeadlineCalendar.DayOf(now));
         Refresh();
+        RemindFromFirst(procedure);
     }
 
     /// <summary>
@@ -56,7 +57,7 @@ public sealed partial class Exchange
     internal void End(DateTime now)
     {
         (Phase, UpdatedAt, WaitsFor, DueOn) = (Phase.Closed, now, null, null);
-        (PlatformActsFrom, AttentionFrom, StrandedSince, ReplyByProposed) = (null, null, null, null);
+        (PlatformActsFrom, AttentionFrom, RemindFrom, StrandedSince, ReplyByProposed) = (null, null, null, null, null);
         if (ExaminedBy is not null)
             EndExamination(now);
         SetTasks([]);

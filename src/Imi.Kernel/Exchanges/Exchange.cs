@@ -25,6 +25,7 @@ public sealed partial class Exchange
         Language = language;
         CreatedById = createdBy;
         CreatedAt = UpdatedAt = StateSince = ClockSince = now;
+        RemindFromFirst(procedure);
     }
 
     /// <summary>Its id, a UUIDv7.</summary>
@@ -149,6 +150,9 @@ public sealed partial class Exchange
 
     /// <summary>The day from which the platform itself takes the action that the state prescribes; null if there is none.</summary>
     public DateOnly? PlatformActsFrom { get; private set; }
+
+    /// <summary>The day from which the platform checks whether it has to remind somebody of it; null if there is no reason.</summary>
+    public DateOnly? RemindFrom { get; private set; }
 
     /// <summary>The party that examines it now, beside its states; null if none does.</summary>
     public Party? ExaminedBy { get; private set; }

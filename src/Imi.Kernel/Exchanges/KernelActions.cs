@@ -96,6 +96,36 @@ public static class KernelActions
     /// <summary>A correction of hidden data was recorded beside them.</summary>
     public const string CorrectionRecorded = "correction";
 
+    /// <summary>People of a party were reminded that the last day is near. Not in the timeline; only notified.</summary>
+    public const string RemindedNear = "reminded-near";
+
+    /// <summary>The people who have to act were reminded.</summary>
+    public const string RemindedHandlers = "reminded-handlers";
+
+    /// <summary>The allocators of the authority that has to act were reminded.</summary>
+    public const string RemindedAllocators = "reminded-allocators";
+
+    /// <summary>The mailbox of the authority that has to act was reminded.</summary>
+    public const string RemindedMailbox = "reminded-mailbox";
+
+    /// <summary>The coordinators of the authority that has to act were reminded.</summary>
+    public const string RemindedCoordinators = "reminded-coordinators";
+
+    /// <summary>The national coordinator of the authority that has to act was reminded.</summary>
+    public const string RemindedNational = "reminded-national";
+
+    /// <summary>The reminders. The feature that sends them notifies people itself.</summary>
+    public static IReadOnlySet<string> Reminders { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            RemindedNear,
+            RemindedHandlers,
+            RemindedAllocators,
+            RemindedMailbox,
+            RemindedCoordinators,
+            RemindedNational,
+        };
+
     /// <summary>The events that require the decision of a second person.</summary>
     public static IReadOnlySet<string> NeedingDecision { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 

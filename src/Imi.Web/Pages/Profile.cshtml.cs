@@ -80,6 +80,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         string? translateInto,
         string[] understood,
         bool notices,
+        ReminderMails? reminders,
         bool simple,
         int? revision,
         CancellationToken cancellationToken
@@ -89,6 +90,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         {
             Language = Languages.IsInterface(language) ? language : texts.Language,
             NoticesByEmail = notices,
+            ReminderMails = reminders,
             HasSimpleView = simple,
             Reading = new ReadingPreference(
                 Languages.IsKnown(translateInto) ? translateInto : null,
@@ -148,6 +150,7 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
             data.User.Email,
             data.User.Language,
             data.User.NoticesByEmail,
+            ReminderMails = data.User.ReminderMails.ToString().ToLowerInvariant(),
             data.User.HasSimpleView,
             data.User.TranslatesExchanges,
             data.User.TranslationLanguage,

@@ -13,6 +13,8 @@ using Imi.Kernel.Features.ModuleUploads;
 using Imi.Kernel.Features.Notices;
 using Imi.Kernel.Features.PersonalDataReports;
 using Imi.Kernel.Features.PrivateNotes;
+using Imi.Kernel.Features.Reminders;
+using Imi.Kernel.Features.Reminders.Escalation;
 using Imi.Kernel.Features.ReplyTimes;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Features.Search;
@@ -97,6 +99,15 @@ internal static class RoomQueries
             ["what an officer has to decide"] = database => BlockedDataRequestService.WaitingQuery(database, Ids),
             ["requests of data subjects to be answered"] = database => SubjectRequestService.Open(database, Ids).Take(200),
             ["requests of data subjects that were answered"] = database => SubjectRequestService.Answered(database, Ids).Take(200),
+            ["exchanges to be reminded of"] = database => ReminderService.DueQuery(database, Today, new DueReminder(Ids[0], Today)).Take(100),
+            ["reminders that were sent"] = database => ReminderService.SentQuery(database, Ids[0]),
+            ["whose reminders wait"] = database => ReminderService.WaitingQuery(database, Ids, Given.Now.UtcDateTime).Select(id => new { id }),
+            ["people to remind"] = database => ReminderAudience.PeopleQuery(database, Ids, "example", Today),
+            ["mailboxes to remind"] = database => ReminderAudience.MailboxesQuery(database, Ids),
+            ["reminders in mails to people"] = database => ReminderMailQuery.PeopleQuery(database, Ids),
+            ["reminders in mails to mailboxes"] = database => ReminderMailQuery.MailboxesQuery(database, Ids),
+            ["exchanges that mails remind of"] = database => ReminderOccasionQuery.ExchangesQuery(database, Ids),
+            ["reminders of exchanges in mails"] = database => ReminderMailQuery.RemindersQuery(database, Ids),
             ["requests of data subjects to be reminded of"] = database => SubjectReminderService.Waiting(database, Today).Take(100),
             ["requests of data subjects to be forgotten"] = database => SubjectRequestErasure.Old(database, Given.Now.UtcDateTime).Take(100),
             ["where to look for a person"] = database => SubjectDataQuery.Candidates(database, Ids[0], null, null).Take(100),

@@ -45,6 +45,9 @@ public sealed record Procedure
     /// <summary>How long the sender has to decide on a proposed date; null if the definition sets no period.</summary>
     public Period? DecideDateWithin { get; init; }
 
+    /// <summary>When the platform reminds the parties.</summary>
+    public ReminderPlan Reminders { get; init; } = ReminderPlan.Default;
+
     /// <summary>
     /// Whether requests can be sent only to authorities that coordinate the procedure in their country, which forward them to the competent one.
     /// </summary>

@@ -34,6 +34,7 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.HasIndex(exchange => exchange.WarnOn);
         builder.HasIndex(exchange => new { exchange.Phase, exchange.DueOn });
         builder.HasIndex(exchange => exchange.PlatformActsFrom);
+        builder.HasIndex(exchange => exchange.RemindFrom);
         builder.HasIndex(exchange => new
         {
             exchange.Module,

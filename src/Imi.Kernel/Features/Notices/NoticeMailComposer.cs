@@ -1,4 +1,5 @@
 using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Accounts;
@@ -26,14 +27,7 @@ internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts te
         var procedure =
             module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
             ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("data-subjects.one", pending.Language));
-        var next = pending.Task switch
-        {
-            null => null,
-            "" => module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language),
-            TaskDefinition.DateProposal => texts.Get("exchange.next.date-proposal", pending.Language),
-            TaskDefinition.Examination => module?.Texts.Find($"procedures.{pending.Procedure}.examination", pending.Language),
-            var task => module?.Texts.Find($"procedures.{pending.Procedure}.tasks.{task}", pending.Language),
-        };
+        var next = pending.Task is { } task ? TaskTexts.Find(texts, module, pending.Procedure, pending.State, task, pending.Language) : null;
         return new Mail(
             pending.Name,
             pending.Email,

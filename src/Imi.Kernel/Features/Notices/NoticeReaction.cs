@@ -20,7 +20,11 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
     public async Task ReactAsync(ExchangeEvent happening, CancellationToken cancellationToken)
     {
         var (exchange, entry) = happening;
-        if ((exchange.Phase == Phase.Draft && entry.What is not (KernelActions.DeletionNear or KernelActions.HandedOver)) || entry.What is KernelActions.Create)
+        if (
+            (exchange.Phase == Phase.Draft && entry.What is not (KernelActions.DeletionNear or KernelActions.HandedOver))
+            || entry.What is KernelActions.Create
+            || KernelActions.Reminders.Contains(entry.What)
+        )
             return;
         if (entry.What == KernelActions.AllocationEnded)
         {

@@ -1,6 +1,7 @@
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,11 +23,13 @@ public sealed class UndeliverableMailQuery(ImiDbContext database)
         from user in users.DefaultIfEmpty()
         join other in database.Set<Invitation>() on mail.SubjectId equals other.Id into invitations
         from invitation in invitations.DefaultIfEmpty()
+        join office in database.Set<Authority>() on mail.SubjectId equals office.Id into authorities
+        from authority in authorities.DefaultIfEmpty()
         orderby mail.UndeliverableSince descending
         select new UndeliverableMail(
             mail.Id,
             mail.Kind,
-            user.Email ?? invitation.Email,
+            user.Email ?? invitation.Email ?? authority.Email,
             mail.CreatedAt,
             mail.UndeliverableSince!.Value,
             mail.Attempts,

@@ -18,6 +18,9 @@ public static class DeadlineCalendar
     /// <summary>Converts a time in UTC to local time in Brussels.</summary>
     public static DateTime InBrussels(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels);
 
+    /// <summary>Converts a local time in Brussels to UTC.</summary>
+    public static DateTime ToUtc(DateOnly day, TimeOnly time) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(time), Brussels);
+
     /// <summary>The last day of a period that starts with an event on the given day.</summary>
     public static DateOnly LastDay(DateOnly eventDay, Period period)
     {

@@ -11,4 +11,7 @@ public enum MailKind
 
     /// <summary>An invitation to register an authority, or its answer.</summary>
     Invitation,
+
+    /// <summary>The reminders of exchanges of one day, for a person or for the mailbox of an authority.</summary>
+    Reminders,
 }

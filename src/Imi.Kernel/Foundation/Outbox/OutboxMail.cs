@@ -23,13 +23,13 @@ public sealed class OutboxMail
     /// <summary>The kind of mail.</summary>
     public MailKind Kind { get; private set; }
 
-    /// <summary>The id of the notice, account mail or invitation that it reports.</summary>
+    /// <summary>The id of the notice, account mail or invitation that it reports, or of the person or authority whom it reminds.</summary>
     public Guid SubjectId { get; private set; }
 
     /// <summary>The step of the invitation that it reports; empty for other kinds.</summary>
     public string Step { get; private set; } = "";
 
-    /// <summary>The recipient; null if it goes to the address of an invitation.</summary>
+    /// <summary>The recipient; null if it goes to the address of an invitation or to the mailbox of an authority.</summary>
     public Guid? UserId { get; private set; }
 
     /// <summary>The exchange that it is about; null for none.</summary>
@@ -87,4 +87,13 @@ public sealed class OutboxMail
             UserId = person,
             Urgent = true,
         };
+
+    /// <summary>Queues the reminders of one day.</summary>
+    /// <param name="id">The id, the same for every attempt to queue the reminders of this recipient for this time.</param>
+    /// <param name="recipient">The person or authority.</param>
+    /// <param name="isPerson">Whether the recipient is a person.</param>
+    /// <param name="at">When the first of the reminders was made, UTC.</param>
+    /// <param name="notBefore">The earliest time of sending, UTC.</param>
+    internal static OutboxMail OfReminders(Guid id, Guid recipient, bool isPerson, DateTime at, DateTime notBefore) =>
+        new(id, MailKind.Reminders, recipient, at) { UserId = isPerson ? recipient : null, NotBefore = notBefore };
 }

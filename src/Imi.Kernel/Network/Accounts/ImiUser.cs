@@ -37,6 +37,9 @@ public sealed class ImiUser
     /// <summary>Whether notices are also sent by e-mail.</summary>
     public bool NoticesByEmail { get; private set; } = true;
 
+    /// <summary>When reminders of exchanges are sent by e-mail, if notices are.</summary>
+    public ReminderMails ReminderMails { get; private set; }
+
     /// <summary>
     /// Whether pages show only the person's open tasks, with the guide beside them. It hides parts of pages, but restricts no rights.
     /// </summary>
@@ -112,6 +115,9 @@ public sealed class ImiUser
 
     /// <summary>Sets the language and whether notices are sent by e-mail.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
+
+    /// <summary>Sets when reminders of exchanges are sent by e-mail.</summary>
+    internal void RemindByMail(ReminderMails when) => ReminderMails = when;
 
     /// <summary>Switches the simple view on or off.</summary>
     public void ShowSimpleView(bool hasSimpleView) => HasSimpleView = hasSimpleView;

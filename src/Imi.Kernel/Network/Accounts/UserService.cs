@@ -96,6 +96,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
                 if (!isCurrent)
                     return (Outcome.Conflict(), false);
                 user.Prefer(preferences.Language ?? user.Language, preferences.NoticesByEmail ?? user.NoticesByEmail);
+                user.RemindByMail(preferences.ReminderMails ?? user.ReminderMails);
                 user.TranslateExchanges(preferences.TranslatesExchanges ?? user.TranslatesExchanges);
                 if (preferences.Reading is { } reading)
                     user.ReadIn(reading.TranslateInto, reading.Understood);
@@ -136,6 +137,9 @@ public sealed record Preferences
 
     /// <summary>Whether notices are also sent by e-mail.</summary>
     public bool? NoticesByEmail { get; init; }
+
+    /// <summary>When reminders of exchanges are sent by e-mail, if notices are.</summary>
+    public ReminderMails? ReminderMails { get; init; }
 
     /// <summary>Whether the person uses the simple view.</summary>
     public bool? HasSimpleView { get; init; }

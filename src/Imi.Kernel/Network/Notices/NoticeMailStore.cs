@@ -22,4 +22,8 @@ internal static class NoticeMailStore
             now.UtcDateTime,
             notice.NeedsAction ? TimeSpan.Zero : Joining
         );
+
+    /// <summary>Creates the e-mail for a reminder, which leaves at a given time.</summary>
+    public static OutboxMail Of(Notice notice, DateTimeOffset now, DateTime notBefore) =>
+        OutboxMail.OfNotice(OrderedId.Next(now), notice.Id, notice.UserId, notice.ExchangeId, notice.NeedsAction, now.UtcDateTime, notBefore - now.UtcDateTime);
 }

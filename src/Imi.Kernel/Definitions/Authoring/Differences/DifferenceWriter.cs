@@ -41,6 +41,17 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
     private string Keywords(PolicyModule module) =>
         string.Join(", ", module.Keywords.Select(keyword => module.Texts.Find($"keywords.{keyword}", language) ?? keyword));
 
+    private string Plan(ReminderPlan plan) =>
+        texts.Get(
+            "authoring.what.reminder-plan",
+            language,
+            ("before", words.Period(plan.Before, language)),
+            ("between", words.Period(plan.Between, language)),
+            ("soon", words.Period(plan.AtOnce, language)),
+            ("draft", words.Period(plan.Draft, language)),
+            ("idle", words.Period(plan.Idle, language))
+        );
+
     private static string Cited(LegalBasis? basis) => basis is null ? "" : $"{basis.Act}, {basis.Provisions}";
 
     public void DescribeProcedure(Procedure old, Procedure now)
@@ -55,6 +66,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "counter-proposal", YesNo(old.CounterProposal), YesNo(now.CounterProposal));
         Changed(where, "reply-default", words.Period(old.DefaultReplyPeriod, language), words.Period(now.DefaultReplyPeriod, language));
         Changed(where, "decide-within", words.Period(old.DecideDateWithin, language), words.Period(now.DecideDateWithin, language));
+        Changed(where, "reminders", Plan(old.Reminders), Plan(now.Reminders));
         Changed(where, "about", Labels(old.Form, old.About), Labels(now.Form, now.About));
         Changed(where, "recipient-country", Label(old.Form, old.RecipientCountryField), Label(now.Form, now.RecipientCountryField));
         Changed(where, "asks-coordinator", YesNo(old.AsksCoordinator), YesNo(now.AsksCoordinator));

@@ -45,6 +45,7 @@ internal sealed class ProcedureDefinitions(
             CounterProposal = replyBy?.Flag("counterProposal") ?? false,
             DecideDateWithin = replyBy?.Period("decideWithin"),
             DefaultReplyPeriod = replyBy?.Period("default"),
+            Reminders = root.Find("reminders") is { } reminders ? ReadReminders(reminders) : ReminderPlan.Default,
             AsksCoordinator = root.Has("recipient"),
             RecipientCountryField = root.Find("recipientCountry")?.Text(),
             Recipients = recipients,
@@ -60,6 +61,16 @@ internal sealed class ProcedureDefinitions(
         ProcedureChecks.Check(procedure, root, states, actions, forms, conditions);
         return procedure;
     }
+
+    private static ReminderPlan ReadReminders(DefinitionNode node) =>
+        new()
+        {
+            Before = node.Period("before") ?? ReminderPlan.Default.Before,
+            Between = node.Period("between") ?? ReminderPlan.Default.Between,
+            AtOnce = node.Period("atOnce") ?? ReminderPlan.Default.AtOnce,
+            Draft = node.Period("draft") ?? ReminderPlan.Default.Draft,
+            Idle = node.Period("idle") ?? ReminderPlan.Default.Idle,
+        };
 
     private static StateDefinition ReadState(string name, DefinitionNode node) =>
         new(

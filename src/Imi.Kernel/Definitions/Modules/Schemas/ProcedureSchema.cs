@@ -47,6 +47,7 @@ internal static class ProcedureSchema
                     "For a notification or alert: the condition under which it reaches every country that takes part, besides the recipients."
                 ),
                 ("examination", Work("The party that examines.", "The period that the act sets."), "An examination by a party in parallel to the states."),
+                ("reminders", Reminders(), "When the platform reminds the parties; what is left out has the usual period."),
                 (
                     "tasks",
                     Named(Name("task", "answer-question"), Work("The party that has to do it.", "How long the party has.")),
@@ -85,6 +86,15 @@ internal static class ProcedureSchema
             ("begins!", OneOrSet(() => Text(), least: 1), "Actions that begin it."),
             ("ends!", OneOrSet(() => Text(), least: 1), "Actions that end it."),
             ("within", Period(), within)
+        );
+
+    private static JsonObject Reminders() =>
+        Map(
+            ("before", CalendarPeriod(), "How long before a last day the party is reminded (usually P3D)."),
+            ("between", CalendarPeriod(), "The time from each reminder to the next level (usually P7D)."),
+            ("atOnce", CalendarPeriod(), "The longest period to act of which e-mails remind at once, not once a day (usually P3D)."),
+            ("draft", CalendarPeriod(), "The time without a change after which the author of a draft is reminded (usually P14D)."),
+            ("idle", CalendarPeriod(), "The time without a change after which coordinators are reminded if nobody has to act (usually P2M).")
         );
 
     private static JsonObject State() =>

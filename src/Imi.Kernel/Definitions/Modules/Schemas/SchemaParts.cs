@@ -119,6 +119,15 @@ internal static class SchemaParts
             format: "period"
         );
 
+    /// <summary>A calendar period; working days are not possible.</summary>
+    public static JsonObject CalendarPeriod() =>
+        Written(
+            "period",
+            SchemaPatterns.CalendarPeriod,
+            "Write P7D for seven days or P2M for two months: more than zero, at most a hundred years.",
+            format: "period"
+        );
+
     /// <summary>A date.</summary>
     public static JsonObject Day() => Written("date", SchemaPatterns.Day, "Write it like 2013-11-25.", format: "date");
 

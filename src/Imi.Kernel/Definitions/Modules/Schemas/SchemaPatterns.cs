@@ -11,6 +11,7 @@ internal static partial class SchemaPatterns
     public const string FieldName = "^[a-z][a-zA-Z0-9]*$";
     public const string Code = "^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$";
     public const string Period = @"^(P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?|\d{1,3} working days)$";
+    public const string CalendarPeriod = @"^P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?$";
     public const string Day = @"^\d{4}-\d{2}-\d{2}$";
     public const string DayReference = @"^[a-z][a-zA-Z0-9]*( [+-] P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?)?$";
     public const string AskedField = @"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-zA-Z0-9]*$";
@@ -25,6 +26,7 @@ internal static partial class SchemaPatterns
         [FieldName] = FieldNameRegex(),
         [Code] = CodeRegex(),
         [Period] = PeriodRegex(),
+        [CalendarPeriod] = CalendarPeriodRegex(),
         [Day] = DayRegex(),
         [DayReference] = DayReferenceRegex(),
         [AskedField] = AskedFieldRegex(),
@@ -46,6 +48,9 @@ internal static partial class SchemaPatterns
 
     [GeneratedRegex(Period, RegexOptions.ExplicitCapture, Longest)]
     private static partial Regex PeriodRegex();
+
+    [GeneratedRegex(CalendarPeriod, RegexOptions.ExplicitCapture, Longest)]
+    private static partial Regex CalendarPeriodRegex();
 
     [GeneratedRegex(Day, RegexOptions.ExplicitCapture, Longest)]
     private static partial Regex DayRegex();

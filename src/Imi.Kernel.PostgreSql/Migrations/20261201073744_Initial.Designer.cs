@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201071320_Initial")]
+    [Migration("20261201073744_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

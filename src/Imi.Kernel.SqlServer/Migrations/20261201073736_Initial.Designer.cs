@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.SqlServer.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201071312_Initial")]
+    [Migration("20261201073736_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

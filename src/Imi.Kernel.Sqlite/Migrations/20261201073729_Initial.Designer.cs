@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.Sqlite.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201071304_Initial")]
+    [Migration("20261201073729_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
