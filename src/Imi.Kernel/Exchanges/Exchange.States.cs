@@ -36,18 +36,33 @@ public sealed partial class Exchange
         }
 
         DueOn = ExtendedTo ?? LastDay(state);
-        PlatformActsFrom = state.Then is null ? null : DueOn?.AddDays(1);
         AttentionFrom = AttentionIn(state);
         if (state.Phase == Phase.Closed)
             ReplyByProposed = null;
         TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
+        ActFrom(state, DeadlineCalendar.DayOf(now));
 
         // The cooperation ends with the last task: an examination goes on after the sender has closed or withdrawn the exchange.
-        if (state.Phase == Phase.Closed && !Tasks.Any(task => task.CanBeDone))
+        if (state.Phase == Phase.Closed && !Tasks.Any(task => task is { CanBeDone: true, IsFollowUp: false }))
             ClosedAt ??= now;
         RetentionDates.Follow(this, state.Retention ?? retention, DeadlineCalendar.DayOf(now));
         Refresh();
         RemindFromFirst(procedure);
+    }
+
+    /// <summary>Asks the follow-up questions whose day has come.</summary>
+    /// <returns>Whether there were any.</returns>
+    internal bool AskFollowUps(Procedure procedure, DateTime now)
+    {
+        var before = Tasks.Count(task => task.CanBeDone);
+        TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
+        ActFrom(procedure.State(State), DeadlineCalendar.DayOf(now));
+        if (Tasks.Count(task => task.CanBeDone) == before)
+            return false;
+        Touch(now);
+        RemindFromFirst(procedure);
+        CountChange();
+        return true;
     }
 
     /// <summary>
@@ -165,6 +180,10 @@ public sealed partial class Exchange
             part.Join(participation.AuthorityId, participation.Capacity);
         return part;
     }
+
+    /// <summary>Sets the day on which the platform acts itself: after the last day of a state, or when it asks a follow-up question.</summary>
+    private void ActFrom(StateDefinition state, DateOnly today) =>
+        PlatformActsFrom = Earliest(state.Then is null ? null : DueOn?.AddDays(1), Tasks.Where(task => task.AskedOn > today).Min(task => task.AskedOn));
 
     private DateOnly? AttentionIn(StateDefinition state)
     {

@@ -25,6 +25,7 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
                     change
                         .SetProperty(exchange => exchange.Phase, Phase.Hidden)
                         .SetProperty(exchange => exchange.HiddenAt, now)
+                        .SetProperty(exchange => exchange.RemindFrom, (DateOnly?)null)
                         .SetProperty(exchange => exchange.ExaminedBy, (Party?)null)
                         .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
                         .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
@@ -52,6 +53,8 @@ public sealed class ExchangeErasure(ImiDbContext database, IEnumerable<IErasable
                     change
                         .SetProperty(exchange => exchange.Phase, Phase.Deleted)
                         .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
+                        .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
+                        .SetProperty(exchange => exchange.RemindFrom, (DateOnly?)null)
                         .SetProperty(exchange => exchange.DeletedAt, now)
                         .SetProperty(exchange => exchange.About, Array.Empty<byte>())
                         .SetProperty(exchange => exchange.CreatedById, Guid.Empty)

@@ -166,17 +166,20 @@ public sealed partial class ExchangeService(
             async (change, stop) =>
             {
                 var context = change.Context;
-                if (
-                    context.Exchange.PlatformActsFrom is not { } from
-                    || from > DeadlineCalendar.Today(time)
-                    || context.Procedure.Action(context.State.Then ?? "") is not { } action
-                    || action.When?.Holds(context) == false
-                    || context.Access.IsContentLost
-                )
-                {
+                if (context.Exchange.PlatformActsFrom is not { } from || from > context.Today || context.Access.IsContentLost)
                     return Outcome<bool>.NotFound;
+                if (context.Exchange.AskFollowUps(context.Procedure, change.Now))
+                {
+                    await change.RecordAsync(KernelActions.FollowUpAsked, context.Exchange.State, Guid.Empty, null, stop);
+                    return Outcome<bool>.Done(true); // If the last day of the state has passed as well, the next run takes the action.
                 }
 
+                if (
+                    !(context.Exchange.DueOn < context.Today)
+                    || context.Procedure.Action(context.State.Then ?? "") is not { } action
+                    || action.When?.Holds(context) == false
+                )
+                    return Outcome<bool>.NotFound;
                 transactions.Measure(context.Procedure, PolicyActions.Entry(action.Name));
                 await actions.TakeForPlatformAsync(change, action, stop);
                 return Outcome<bool>.Done(true);

@@ -7,5 +7,10 @@ namespace Imi.Kernel.Exchanges;
 /// <param name="Party">The party that has to do it.</param>
 /// <param name="Since">The day on which it began.</param>
 /// <param name="Due">The last day for it; null if the definition sets no period.</param>
-/// <param name="CanBeDone">Whether the current state of the exchange allows the party to do it.</param>
-public sealed record ExchangeTask(string Name, Party Party, DateOnly Since, DateOnly? Due, bool CanBeDone);
+/// <param name="CanBeDone">Whether the party has to do it now: the current state allows it, and a follow-up question is asked.</param>
+/// <param name="AskedOn">For a follow-up question the day on which it is asked; null for another task.</param>
+public sealed record ExchangeTask(string Name, Party Party, DateOnly Since, DateOnly? Due, bool CanBeDone, DateOnly? AskedOn = null)
+{
+    /// <summary>Whether it is a follow-up question, which does not delay the formal closure.</summary>
+    public bool IsFollowUp => AskedOn is not null;
+}

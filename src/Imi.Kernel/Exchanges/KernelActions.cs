@@ -96,6 +96,9 @@ public static class KernelActions
     /// <summary>A correction of hidden data was recorded beside them.</summary>
     public const string CorrectionRecorded = "correction";
 
+    /// <summary>The platform asked a follow-up question.</summary>
+    public const string FollowUpAsked = "follow-up-asked";
+
     /// <summary>People of a party were reminded that the last day is near. Not in the timeline; only notified.</summary>
     public const string RemindedNear = "reminded-near";
 

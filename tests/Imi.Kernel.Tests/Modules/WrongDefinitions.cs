@@ -23,6 +23,27 @@ internal static class WrongDefinitions
             ]
         ),
         new(
+            "A follow-up question has no period and is answered in free words",
+            Alert,
+            "ends: explain, within: P14D }",
+            "ends: explain, after: P14D }",
+            [
+                "procedures/warning.yaml(96,20): 'answer-question' is asked after a period, so it must say how long the party has then: add within: P1M.",
+                "procedures/warning.yaml(96,20): 'explain' answers the follow-up question 'answer-question', so it must ask a form whose fields all have "
+                    + "statistic: true. The answers are kept for statistics, without personal data.",
+            ]
+        ),
+        new(
+            "Reminders are counted in working days",
+            Request,
+            "replyBy: { field",
+            "reminders: { before: 3 working days }\nreplyBy: { field",
+            [
+                "procedures/tracing.yaml(6,22): '3 working days' is not a valid period. Write P7D for seven days or P2M for two months: more than zero, at most a "
+                    + "hundred years.",
+            ]
+        ),
+        new(
             "An action has the journal's name for an access",
             Request,
             "  allocate:\n",

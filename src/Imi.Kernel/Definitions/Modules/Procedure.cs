@@ -144,7 +144,11 @@ public sealed record Examination(Party By, IReadOnlyList<string> Begins, IReadOn
 /// <param name="Begins">The actions that start it.</param>
 /// <param name="Ends">The actions that end it.</param>
 /// <param name="Within">How long the party has; null if the definition sets no period.</param>
-public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within)
+/// <param name="After">
+/// How long after it began it is asked: a follow-up question, which does not delay the formal closure and whose answers are facts without personal data. Null
+/// for a task that has to be done at once.
+/// </param>
+public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within, Period? After = null)
 {
     /// <summary>The sender's decision on the reply-by date that the recipient proposed.</summary>
     public const string DateProposal = "date-proposal";

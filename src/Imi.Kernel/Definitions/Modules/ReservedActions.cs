@@ -21,6 +21,7 @@ public static class ReservedActions
             "save-draft",
             "split-off",
             "handed-over",
+            "follow-up-asked",
             "reminded-near",
             "reminded-handlers",
             "reminded-allocators",

@@ -38,7 +38,7 @@ internal static class TurnPolicy
             );
         }
 
-        exchange.SetTasks([.. tasks.Select(task => task with { CanBeDone = CanBeDone(procedure, exchange.State, task) })]);
+        exchange.SetTasks([.. tasks.Select(task => task with { CanBeDone = !(task.AskedOn > today) && CanBeDone(procedure, exchange.State, task) })]);
 
         ExchangeTask? Known(string name) => exchange.Tasks.FirstOrDefault(task => task.Name == name);
     }
@@ -70,8 +70,12 @@ internal static class TurnPolicy
     public static bool IsAwaited(Exchange exchange, Participation participation) =>
         exchange.WaitsFor == Party.Recipients && exchange.IsOneOfMany(participation) && participation is { HasResponded: false, IsAsked: true };
 
-    private static ExchangeTask Begun(TaskDefinition task, DateOnly today) =>
-        new(task.Name, task.By, today, task.Within is { } within ? DeadlineCalendar.LastDay(today, within) : null, CanBeDone: false);
+    private static ExchangeTask Begun(TaskDefinition task, DateOnly today)
+    {
+        DateOnly? asked = task.After is { } after ? DeadlineCalendar.LastDay(today, after) : null;
+        var since = asked ?? today;
+        return new ExchangeTask(task.Name, task.By, since, task.Within is { } within ? DeadlineCalendar.LastDay(since, within) : null, CanBeDone: false, asked);
+    }
 
     private static bool CanBeDone(Procedure procedure, string state, ExchangeTask task) =>
         procedure.Actions.Any(action =>

@@ -76,7 +76,11 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         Changed(where, "copies", Copies(old), Copies(now));
         Changed(where, "initial-state", StateName(old, old.InitialState.Name), StateName(now, now.InitialState.Name));
         foreach (var (oldTask, task) in Pairs("task", old.Tasks, now.Tasks, task => task.Name, now))
+        {
             Changed(TaskOf(now, task), "task", Task(old, oldTask), Task(now, task));
+            Changed(TaskOf(now, task), "asked-after", words.Period(oldTask.After, language), words.Period(task.After, language));
+        }
+
         foreach (var (oldState, state) in Pairs("state", old.States, now.States, state => state.Name, now))
             DescribeState(now, oldState, state);
         foreach (var (oldAction, action) in Pairs("action", old.Actions, now.Actions, action => action.Name, now))

@@ -20,6 +20,8 @@ internal static class TaskChecks
             BroadcastChecks.CheckParty(procedure, task.By, node);
             foreach (var name in task.Begins.Concat(task.Ends).Where(name => !names.Contains(name)))
                 node.Wrong($"There is no action '{name}': {Spelling.Suggestion(name, names)}");
+            if (task.After is not null)
+                CheckFollowUp(procedure, task, node);
             if (procedure.Actions.Where(action => task.Ends.Contains(action.Name)).All(action => !action.By.Any(rule => IsOf(task.By, rule.Party))))
                 node.Wrong($"'{task.Name}' is for the {Words.Parties.WordFor(task.By)}, which may take none of the actions that end it.");
         }
@@ -52,6 +54,23 @@ internal static class TaskChecks
                         $"Nothing called '{name}' can be pending: "
                             + $"{Spelling.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
                     );
+        }
+    }
+
+    /// <summary>A follow-up question is answered with facts, also after the closure.</summary>
+    private static void CheckFollowUp(Procedure procedure, TaskDefinition task, DefinitionNode node)
+    {
+        if (task.Within is null)
+            node.Wrong($"'{task.Name}' is asked after a period, so it must say how long the party has then: add within: P1M.");
+        foreach (var action in procedure.Actions.Where(action => task.Ends.Contains(action.Name)))
+        {
+            if (action.Asks is not { } form || form.Elements.Values.Any(element => element is not Field { IsStatistic: true }))
+                node.Wrong(
+                    $"'{action.Name}' answers the follow-up question '{task.Name}', so it must ask a form whose fields all have statistic: true. "
+                        + "The answers are kept for statistics, without personal data."
+                );
+            if (action.To is not null)
+                node.Wrong($"'{action.Name}' answers the follow-up question '{task.Name}', so it must not change the state: remove 'to'.");
         }
     }
 

@@ -120,7 +120,14 @@ internal sealed class ProcedureDefinitions(
     {
         if (Condition.Pending.Known.Contains(name))
             key.Wrong($"'{name}' is the platform's own name: give the task another one.");
-        return new TaskDefinition(name, node.Find("by")?.Word(Words.Parties) ?? default, node.TextsOf("begins"), node.TextsOf("ends"), node.Period("within"));
+        return new TaskDefinition(
+            name,
+            node.Find("by")?.Word(Words.Parties) ?? default,
+            node.TextsOf("begins"),
+            node.TextsOf("ends"),
+            node.Period("within"),
+            node.Period("after")
+        );
     }
 
     private static List<RecipientRule> ReadRecipients(DefinitionNode root, Form form)

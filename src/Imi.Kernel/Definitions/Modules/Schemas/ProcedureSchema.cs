@@ -50,7 +50,7 @@ internal static class ProcedureSchema
                 ("reminders", Reminders(), "When the platform reminds the parties; what is left out has the usual period."),
                 (
                     "tasks",
-                    Named(Name("task", "answer-question"), Work("The party that has to do it.", "How long the party has.")),
+                    Named(Name("task", "answer-question"), FollowUp(Work("The party that has to do it.", "How long the party has."))),
                     "Tasks of parties in parallel to the states."
                 ),
                 (
@@ -87,6 +87,14 @@ internal static class ProcedureSchema
             ("ends!", OneOrSet(() => Text(), least: 1), "Actions that end it."),
             ("within", Period(), within)
         );
+
+    private static JsonObject FollowUp(JsonObject work)
+    {
+        var after = Period();
+        after["description"] = "For a follow-up question: how long after its beginning it is asked.";
+        ((JsonObject)work["properties"]!)["after"] = after;
+        return work;
+    }
 
     private static JsonObject Reminders() =>
         Map(
