@@ -50,21 +50,6 @@ public sealed partial class Exchange
         RemindFromFirst(procedure);
     }
 
-    /// <summary>Asks the follow-up questions whose day has come.</summary>
-    /// <returns>Whether there were any.</returns>
-    internal bool AskFollowUps(Procedure procedure, DateTime now)
-    {
-        var before = Tasks.Count(task => task.CanBeDone);
-        TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
-        ActFrom(procedure.State(State), DeadlineCalendar.DayOf(now));
-        if (Tasks.Count(task => task.CanBeDone) == before)
-            return false;
-        Touch(now);
-        RemindFromFirst(procedure);
-        CountChange();
-        return true;
-    }
-
     /// <summary>
     /// Closes it formally in whatever state it is, because it has been kept for the longest period. Nobody has anything left to do, and its data are hidden
     /// and deleted at once.
@@ -180,10 +165,6 @@ public sealed partial class Exchange
             part.Join(participation.AuthorityId, participation.Capacity);
         return part;
     }
-
-    /// <summary>Sets the day on which the platform acts itself: after the last day of a state, or when it asks a follow-up question.</summary>
-    private void ActFrom(StateDefinition state, DateOnly today) =>
-        PlatformActsFrom = Earliest(state.Then is null ? null : DueOn?.AddDays(1), Tasks.Where(task => task.AskedOn > today).Min(task => task.AskedOn));
 
     private DateOnly? AttentionIn(StateDefinition state)
     {
