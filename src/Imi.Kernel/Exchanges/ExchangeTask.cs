@@ -12,5 +12,6 @@ namespace Imi.Kernel.Exchanges;
 public sealed record ExchangeTask(string Name, Party Party, DateOnly Since, DateOnly? Due, bool CanBeDone, DateOnly? AskedOn = null)
 {
     /// <summary>Whether it is a follow-up question, which does not delay the formal closure.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsFollowUp => AskedOn is not null;
 }
