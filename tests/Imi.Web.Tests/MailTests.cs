@@ -64,7 +64,10 @@ public class MailTests
     {
         await using var database = new SqliteConnection($"Data Source={Path.Combine(host.DataDirectory, "imi.db")};Mode=ReadOnly;Pooling=False");
         await database.OpenAsync();
-        await using var count = new SqliteCommand("SELECT count(*) FROM \"Outbox\" WHERE \"SentAt\" IS NULL", database);
+        await using var count = new SqliteCommand(
+            "SELECT count(*) FROM \"Outbox\" WHERE \"SentAt\" IS NULL AND \"NotBefore\" <= strftime('%Y-%m-%d %H:%M:%f', 'now')",
+            database
+        );
         return (long)(await count.ExecuteScalarAsync())!;
     }
 

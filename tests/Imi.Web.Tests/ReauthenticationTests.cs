@@ -37,6 +37,7 @@ public sealed partial class ReauthenticationTests(DemonstrationPlatform platform
     /// <summary>Changes to a person's own account, which need no permission but require reauthentication.</summary>
     private static readonly string[] OfOnesOwn =
     [
+        "POST /profile/calendar?handler=Make",
         "POST /profile/sign-in?handler=Allow",
         "POST /profile/sign-in?handler=Authenticator",
         "POST /profile/sign-in?handler=Codes",

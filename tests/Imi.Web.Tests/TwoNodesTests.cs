@@ -57,7 +57,7 @@ public class TwoNodesTests
 
             await Eventually.TrueAsync(
                 Patience,
-                async () => await CountAsync(fixture, """SELECT count(*) FROM "Outbox" WHERE "SentAt" IS NULL""") == 0,
+                async () => await CountAsync(fixture, """SELECT count(*) FROM "Outbox" WHERE "SentAt" IS NULL AND "NotBefore" <= now()""") == 0,
                 () => first.Host.Output + second.Output
             );
             Assert.True(sink.Mails.Count >= 5);

@@ -978,6 +978,30 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("SubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarAddresses", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3007,6 +3031,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasOne("Imi.Kernel.Features.DataSubjects.SubjectRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Accounts.ImiUser", null)
+                        .WithOne()
+                        .HasForeignKey("Imi.Kernel.Features.DueCalendar.CalendarAddress", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

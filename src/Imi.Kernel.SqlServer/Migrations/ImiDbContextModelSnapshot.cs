@@ -1000,6 +1000,30 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("SubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarAddresses", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3056,6 +3080,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasOne("Imi.Kernel.Features.DataSubjects.SubjectRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Accounts.ImiUser", null)
+                        .WithOne()
+                        .HasForeignKey("Imi.Kernel.Features.DueCalendar.CalendarAddress", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

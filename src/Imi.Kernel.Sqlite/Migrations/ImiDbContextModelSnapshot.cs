@@ -926,6 +926,29 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("SubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarAddresses", (string)null);
+                });
+
             modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2839,6 +2862,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasOne("Imi.Kernel.Features.DataSubjects.SubjectRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Accounts.ImiUser", null)
+                        .WithOne()
+                        .HasForeignKey("Imi.Kernel.Features.DueCalendar.CalendarAddress", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

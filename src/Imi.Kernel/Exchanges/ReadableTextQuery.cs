@@ -42,8 +42,9 @@ public sealed class ReadableTextQuery(
             );
         }
 
+        // A draft is not translated.
         var translations = new List<ILookup<string, StoredTranslation>>();
-        foreach (var translator in isNew ? [] : translators)
+        foreach (var translator in context.Exchange.Phase == Phase.Draft ? [] : translators)
             translations.Add(await translator.AllAsync(context, cancellationToken));
 
         // Only content that authorities of one country share depends on countries.

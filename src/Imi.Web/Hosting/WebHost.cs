@@ -258,6 +258,7 @@ internal static class WebHost
         app.Services.GetRequiredService<HealthMemory>(); // Created now, it remembers when the host started.
         app.MapImiHealth();
         app.MapImiTranslationAnswers();
+        app.MapImiCalendars();
         app.MapImiApi();
     }
 

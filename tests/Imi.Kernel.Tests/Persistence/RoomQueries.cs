@@ -6,6 +6,7 @@ using Imi.Kernel.Exchanges.Inbox;
 using Imi.Kernel.Features.BlockedData;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Deadlines;
+using Imi.Kernel.Features.DueCalendar;
 using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Features.GuideResults;
 using Imi.Kernel.Features.HandOver;
@@ -99,6 +100,8 @@ internal static class RoomQueries
             ["what an officer has to decide"] = database => BlockedDataRequestService.WaitingQuery(database, Ids),
             ["requests of data subjects to be answered"] = database => SubjectRequestService.Open(database, Ids).Take(200),
             ["requests of data subjects that were answered"] = database => SubjectRequestService.Answered(database, Ids).Take(200),
+            ["whose calendar it is"] = database => CalendarService.OwnerQuery(database, "0123"),
+            ["last days of a person"] = database => CalendarService.DaysQuery(database, Ids[0], Today),
             ["exchanges to be reminded of"] = database => ReminderService.DueQuery(database, Today, new DueReminder(Ids[0], Today)).Take(100),
             ["reminders that were sent"] = database => ReminderService.SentQuery(database, Ids[0]),
             ["whose reminders wait"] = database => ReminderService.WaitingQuery(database, Ids, Given.Now.UtcDateTime).Select(id => new { id }),

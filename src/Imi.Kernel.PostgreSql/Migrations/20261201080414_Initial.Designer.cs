@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201073744_Initial")]
+    [Migration("20261201080414_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -979,6 +979,30 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
 
                     b.ToTable("SubjectRequests", (string)null);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarAddresses", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Features.GuideResults.GuideResult", b =>
@@ -3010,6 +3034,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasOne("Imi.Kernel.Features.DataSubjects.SubjectRequest", null)
                         .WithMany()
                         .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Features.DueCalendar.CalendarAddress", b =>
+                {
+                    b.HasOne("Imi.Kernel.Network.Accounts.ImiUser", null)
+                        .WithOne()
+                        .HasForeignKey("Imi.Kernel.Features.DueCalendar.CalendarAddress", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -410,6 +410,25 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarAddresses",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarAddresses", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_CalendarAddresses_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Credentials",
                 columns: table => new
                 {
@@ -1639,6 +1658,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 column: "Until");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CalendarAddresses_Hash",
+                table: "CalendarAddresses",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Competences_Module_Keyword",
                 table: "Competences",
                 columns: new[] { "Module", "Keyword" });
@@ -2087,6 +2112,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "BlockedDataRequests");
+
+            migrationBuilder.DropTable(
+                name: "CalendarAddresses");
 
             migrationBuilder.DropTable(
                 name: "Competences");
