@@ -2552,13 +2552,24 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.Property<int>("Answers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FastDays")
                         .HasColumnType("integer");
 
                     b.Property<int>("MedianDays")
                         .HasColumnType("integer");
 
-                    b.HasKey("AuthorityId", "Module");
+                    b.Property<int>("SlowDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure");
 
                     b.ToTable("ReplyTimes", (string)null);
                 });

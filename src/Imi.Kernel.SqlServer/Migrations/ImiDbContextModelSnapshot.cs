@@ -2595,13 +2595,24 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("Answers")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FastDays")
                         .HasColumnType("int");
 
                     b.Property<int>("MedianDays")
                         .HasColumnType("int");
 
-                    b.HasKey("AuthorityId", "Module");
+                    b.Property<int>("SlowDays")
+                        .HasColumnType("int");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure");
 
                     b.ToTable("ReplyTimes", (string)null);
                 });

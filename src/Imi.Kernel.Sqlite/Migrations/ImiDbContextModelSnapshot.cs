@@ -2404,13 +2404,23 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FastDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MedianDays")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("AuthorityId", "Module");
+                    b.Property<int>("SlowDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure");
 
                     b.ToTable("ReplyTimes", (string)null);
                 });

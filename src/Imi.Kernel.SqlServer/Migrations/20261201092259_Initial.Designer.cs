@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.SqlServer.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261201080402_Initial")]
+    [Migration("20261201092259_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2598,13 +2598,24 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("Answers")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FastDays")
                         .HasColumnType("int");
 
                     b.Property<int>("MedianDays")
                         .HasColumnType("int");
 
-                    b.HasKey("AuthorityId", "Module");
+                    b.Property<int>("SlowDays")
+                        .HasColumnType("int");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure");
 
                     b.ToTable("ReplyTimes", (string)null);
                 });
