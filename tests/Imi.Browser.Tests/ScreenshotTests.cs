@@ -198,6 +198,7 @@ public class ScreenshotTests(RunningPlatform platform)
             ("my-authority", "/my-authority"),
             ("profile", "/profile"),
             ("profile-sign-in", "/profile/sign-in"),
+            ("profile-calendar", "/profile/calendar"),
             ("notices", "/notices"),
             ("health", "/health"),
         ];

@@ -95,6 +95,8 @@ public sealed partial class Exchange
     {
         UpdatedAt = now;
         Refresh();
+        if (Phase == Phase.Open)
+            RemindFrom ??= DeadlineCalendar.DayOf(now); // What nobody had to do before may count from now on.
     }
 
     /// <summary>Gives it its number for life, when it is first sent.</summary>

@@ -24,8 +24,13 @@ public sealed record ReminderOccasion(ReminderKind Kind, string Task, Party? Par
         if (exchange.Phase == Phase.Draft)
             return [new ReminderOccasion(ReminderKind.Draft, "", Definitions.Modules.Party.Sender, changed, DeadlineCalendar.Limit(changed, plan.Draft))];
         var turns = TurnPolicy.Of(exchange).Select(turn => OfTurn(exchange, procedure, turn)).OfType<ReminderOccasion>().ToList();
-        if (turns.Count == 0 && exchange.Phase == Phase.Open)
-            turns.Add(new ReminderOccasion(ReminderKind.Idle, "", null, changed, DeadlineCalendar.Limit(changed, plan.Idle)));
+        if (turns.Count == 0 && exchange.Phase == Phase.Open && procedure.State(exchange.State).Then is null)
+        {
+            // Until its last day, a state has a reason to stand still.
+            var idle = DeadlineCalendar.Limit(changed, plan.Idle);
+            turns.Add(new ReminderOccasion(ReminderKind.Idle, "", null, changed, exchange.DueOn >= idle ? exchange.DueOn.Value.AddDays(1) : idle));
+        }
+
         return turns;
     }
 

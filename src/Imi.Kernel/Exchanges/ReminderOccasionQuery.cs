@@ -10,15 +10,22 @@ public sealed class ReminderOccasionQuery(ImiDbContext database, ModuleCatalogue
     /// <summary>Reads the reasons of several exchanges.</summary>
     /// <param name="exchanges">The identifiers.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns>The exchanges by id; without those that do not exist.</returns>
+    /// <returns>The exchanges by id; without those that do not exist or whose definitions cannot be read.</returns>
     internal async Task<IReadOnlyDictionary<Guid, RemindedExchange>> OfAsync(IReadOnlyCollection<Guid> exchanges, CancellationToken cancellationToken)
     {
         var reminded = new Dictionary<Guid, RemindedExchange>();
         foreach (var exchange in await ExchangesQuery(database, exchanges).ToListAsync(cancellationToken))
         {
-            var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
-            if (module.Procedure(exchange.Procedure) is { } procedure)
-                reminded[exchange.Id] = new RemindedExchange(exchange, module, ReminderOccasion.Of(exchange, procedure));
+            try
+            {
+                var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
+                if (module.Procedure(exchange.Procedure) is { } procedure)
+                    reminded[exchange.Id] = new RemindedExchange(exchange, module, ReminderOccasion.Of(exchange, procedure));
+            }
+            catch (InvalidOperationException)
+            {
+                // Definitions that are lost must not keep the mails about other exchanges from leaving. The job that reminds reports them.
+            }
         }
 
         return reminded;

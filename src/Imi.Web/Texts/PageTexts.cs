@@ -111,7 +111,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
 
     /// <summary>Returns the usual reply time of an authority, in words.</summary>
     public string Replies(ReplyTime? replies) =>
-        replies is { IsKnown: true } ? this["network.replies.usual", ("count", replies.MedianDays)] : this["network.replies.unknown"];
+        replies is not { IsKnown: true } ? this["network.replies.unknown"]
+        : replies.FastDays == replies.SlowDays ? this["network.replies.usual", ("count", replies.MedianDays)]
+        : this["network.replies.range", ("fast", replies.FastDays), ("slow", replies.SlowDays), ("count", replies.Answers)];
 
     /// <summary>Returns the name of a procedure.</summary>
     public string ProcedureName(string module, string procedure) => catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;

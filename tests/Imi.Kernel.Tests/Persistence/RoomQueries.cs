@@ -194,7 +194,8 @@ internal static class RoomQueries
                         Today = Today,
                     }
                 ),
-            ["how soon they answer"] = database => AuthoritySearch.ReplyQuery(database, Ids, "example"),
+            ["how soon they answer"] = database => AuthoritySearch.ReplyQuery(database, Ids, "example", null),
+            ["how soon one answers"] = database => ReplyTimeQuery.Query(database, Ids[0], "example", "request"),
             ["in whose name somebody may begin"] = database => AuthoritySearch.SendingQuery(database, Ids, "consum", Today),
             ["what was answered"] = database => ReplyTimeService.AnsweredQuery(database, Given.Now.UtcDateTime),
             ["regions of a country"] = database => AuthorityDirectory.RegionQuery(database, "ES"),

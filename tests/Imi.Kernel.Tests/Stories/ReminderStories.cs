@@ -1,6 +1,7 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Reminders;
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
@@ -198,6 +199,30 @@ public abstract class ReminderStories(Platform platform)
         Assert.Equal("Reminder: 2 exchanges of others are late", national.Subject);
         Assert.Contains("You look after them as coordinator", national.Text, StringComparison.Ordinal);
     }
+
+    [SkippableFact]
+    public async Task An_exchange_that_cannot_be_loaded_keeps_no_other_from_being_reminded()
+    {
+        var (story, carmen, greece) = await BeginAsync("EL");
+        var (broken, other) = (await carmen.SendsAsync(greece.Office), await carmen.SendsAsync(greece.Office));
+        var version = await story.DatabaseAsync(database =>
+            database.Set<Exchange>().Where(one => one.Id == broken).Select(one => one.DefinitionVersion).SingleAsync()
+        );
+        await SetVersionAsync(story, broken, "gone");
+
+        await Assert.ThrowsAsync<JobProblemException>(() => RemindOnAsync(story, new DateOnly(2026, 3, 10)));
+        Assert.Equal(["2026-03-10 reminded-handlers"], await TimelineAsync(story, other));
+
+        await SetVersionAsync(story, broken, version);
+        await RemindAsync(story);
+        Assert.Equal(["2026-03-10 reminded-handlers"], await TimelineAsync(story, broken));
+        Assert.Single(await TimelineAsync(story, other));
+    }
+
+    private static Task<int> SetVersionAsync(Story story, Guid exchange, string version) =>
+        story.DatabaseAsync(database =>
+            database.Set<Exchange>().Where(one => one.Id == exchange).ExecuteUpdateAsync(change => change.SetProperty(one => one.DefinitionVersion, version))
+        );
 
     private async Task<(Story Story, Officer Carmen, Country Country)> BeginAsync(string country)
     {

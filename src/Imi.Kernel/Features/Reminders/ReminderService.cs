@@ -3,12 +3,14 @@ using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Reminders.Escalation;
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Jobs;
 using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Imi.Kernel.Features.Reminders;
 
@@ -16,27 +18,36 @@ namespace Imi.Kernel.Features.Reminders;
 /// Reminds people of what they have to do, and those above them as long as nothing is done (Regulation (EU) No 1024/2012, Article 14(7)). Runs can be
 /// repeated, interrupted and overlap on several nodes: each reminder is sent once, in the transaction that records it.
 /// </summary>
-public sealed class ReminderService(ImiDbContext database, ExchangeTransactions transactions, TimeProvider time)
+public sealed class ReminderService(ImiDbContext database, ExchangeTransactions transactions, TimeProvider time, ILogger<ReminderService> log)
 {
     private const int Batch = 100;
 
-    /// <summary>Sends every reminder that is due.</summary>
+    /// <summary>Sends every reminder that is due. An exchange that cannot be loaded keeps no other from being reminded.</summary>
     /// <returns>The number of exchanges of which somebody was reminded.</returns>
+    /// <exception cref="JobProblemException">Some exchanges failed; the log names them. The next run tries them again.</exception>
     public async Task<int> RemindAsync(CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        var (reminded, last) = (0, new DueReminder(Guid.Empty, DateOnly.MinValue));
+        var (reminded, failed, last) = (0, 0, new DueReminder(Guid.Empty, DateOnly.MinValue));
         while (true)
         {
             var due = await DueQuery(database, today, last).Take(Batch).ToListAsync(cancellationToken);
             foreach (var one in due)
             {
-                var outcome = await transactions.ChangeAsPlatformAsync(one.Id, (change, stop) => RemindAsync(change, today, stop), cancellationToken);
-                reminded += outcome.IsDone && outcome.Value ? 1 : 0;
+                try
+                {
+                    var outcome = await transactions.ChangeAsPlatformAsync(one.Id, (change, stop) => RemindAsync(change, today, stop), cancellationToken);
+                    reminded += outcome.IsDone && outcome.Value ? 1 : 0;
+                }
+                catch (Exception fault) when (fault is InvalidOperationException or DbUpdateException)
+                {
+                    log.LogError(fault, "Nobody could be reminded of exchange {Exchange}", one.Id);
+                    failed++;
+                }
             }
 
             if (due.Count < Batch)
-                return reminded;
+                return failed == 0 ? reminded : throw new JobProblemException("reminders-failed");
             last = due[^1];
         }
     }

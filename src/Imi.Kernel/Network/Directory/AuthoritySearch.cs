@@ -68,7 +68,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             .AsSplitQuery()
             .AsNoTracking()
             .ToDictionaryAsync(one => one.Id, cancellationToken);
-        var replies = await ReplyQuery(database, all, query.Module).ToListAsync(cancellationToken);
+        var replies = await ReplyQuery(database, all, query.Module, query.Procedure).ToListAsync(cancellationToken);
         var regions = await directory.RegionsAsync(query.Country is { Length: > 0 } ? query.Country : null, cancellationToken);
         return new AuthoritySearchResult(
             [.. shown.Where(found.ContainsKey).Select(id => FoundAuthority(found[id]))],
@@ -191,8 +191,11 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
         return ranked.ThenBy(authority => authority.Code).Select(authority => authority.Id);
     }
 
-    internal static IQueryable<ReplyTime> ReplyQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids, string? module) =>
-        database.Set<ReplyTime>().AsNoTracking().Where(one => ids.Contains(one.AuthorityId) && one.Module == module);
+    internal static IQueryable<ReplyTime> ReplyQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids, string? module, string? procedure)
+    {
+        procedure ??= ReplyTime.AllProcedures;
+        return database.Set<ReplyTime>().AsNoTracking().Where(one => ids.Contains(one.AuthorityId) && one.Module == module && one.Procedure == procedure);
+    }
 
     /// <summary>
     /// Adds the meanings of a word other than parts of names: countries and competences, in any language of the platform or the module.

@@ -4,6 +4,7 @@ using Imi.Kernel.Features.Notices;
 using Imi.Kernel.Features.Translation;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -19,6 +20,7 @@ internal sealed partial class ShowModel(
     ExchangeQuery reader,
     RelatedQuery related,
     TranslationQuery translations,
+    ReplyTimeQuery replyTimes,
     ActionDraftService drafts,
     PageTexts texts,
     TimeProvider time
@@ -222,6 +224,7 @@ internal sealed partial class ShowModel(
         await reader.NoteAsync(details, HttpContext.Actor(), how, cancellationToken);
         Details = details;
         Related = await related.ReadAsync(details, HttpContext.Actor(), cancellationToken);
+        await ReadReplyTimeAsync(cancellationToken);
         if (!OriginalOnly)
             Translation = await translations.ReadAsync(details, HttpContext.Actor(), texts.TranslationLanguage, texts.UnderstoodLanguages, cancellationToken);
         return null;
