@@ -403,6 +403,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.Property<string>("RecipientCountry")
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)")

@@ -411,6 +411,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
                     b.Property<string>("RecipientCountry")
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")

@@ -379,6 +379,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RecipientCountry")
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Imi.Kernel.Sqlite.Migrations
+namespace Imi.Kernel.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,9 +15,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Countries",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Languages = table.Column<string>(type: "TEXT", nullable: false),
-                    MemberUntil = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    MemberUntil = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -28,10 +28,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -42,10 +42,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "DefinitionVersions",
                 columns: table => new
                 {
-                    Version = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Files = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    FirstSeenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -56,9 +56,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ErasureFaults",
                 columns: table => new
                 {
-                    ConcernedId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,8 +69,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ExchangeKeys",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,11 +81,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "GuideResults",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Question = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Outcome = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Question = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    On = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -96,12 +96,12 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "JobRuns",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SucceededAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    FailingSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Message = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
-                    Runs = table.Column<int>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SucceededAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Message = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Runs = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -112,15 +112,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Journal",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    What = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    PreviousHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    What = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Detail = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -131,9 +131,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "JournalHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -144,13 +144,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Ledger",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ConcernedId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
-                    PreviousHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rule = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -161,10 +161,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "LedgerHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -175,21 +175,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ModuleUploads",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Version = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Files = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UploadedBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UploadedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    ActivatedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ActivatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    PilotFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PilotUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PilotBasis = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ReplacedId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithdrawnBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    UploadedBy = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ActivatedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ActivatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PilotFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PilotUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    PilotBasis = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReplacedId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawnBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -200,9 +200,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "NumberSequences",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,16 +213,16 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "RegistryImports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Table = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    DoneAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Registered = table.Column<int>(type: "INTEGER", nullable: false),
-                    Corrected = table.Column<int>(type: "INTEGER", nullable: false),
-                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Table = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Registered = table.Column<int>(type: "int", nullable: false),
+                    Corrected = table.Column<int>(type: "int", nullable: false),
+                    Unchanged = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,15 +233,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "RetentionRuns",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Warned = table.Column<int>(type: "INTEGER", nullable: false),
-                    Hidden = table.Column<int>(type: "INTEGER", nullable: false),
-                    Deleted = table.Column<int>(type: "INTEGER", nullable: false),
-                    Drafts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Users = table.Column<int>(type: "INTEGER", nullable: false),
-                    Failure = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Warned = table.Column<int>(type: "int", nullable: false),
+                    Hidden = table.Column<int>(type: "int", nullable: false),
+                    Deleted = table.Column<int>(type: "int", nullable: false),
+                    Drafts = table.Column<int>(type: "int", nullable: false),
+                    Users = table.Column<int>(type: "int", nullable: false),
+                    Failure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -252,9 +252,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "SignInCounters",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastFailedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    LastFailedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -265,8 +265,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "SpentChallenges",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -277,21 +277,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "SubjectRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    ReceivedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    RemindOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EnteredById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    EnteredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ContentCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Decision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
-                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AnswerCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    RemindOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EnteredById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    EnteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ContentCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Decision = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -302,17 +302,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "TranslationCounts",
                 columns: table => new
                 {
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Engine = table.Column<string>(type: "TEXT", maxLength: 129, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Target = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Segments = table.Column<long>(type: "INTEGER", nullable: false),
-                    Characters = table.Column<long>(type: "INTEGER", nullable: false),
-                    Milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
-                    Batches = table.Column<long>(type: "INTEGER", nullable: false),
-                    Corrections = table.Column<long>(type: "INTEGER", nullable: false),
-                    Good = table.Column<long>(type: "INTEGER", nullable: false),
-                    Bad = table.Column<long>(type: "INTEGER", nullable: false)
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Engine = table.Column<string>(type: "nvarchar(129)", maxLength: 129, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Source = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Target = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Segments = table.Column<long>(type: "bigint", nullable: false),
+                    Characters = table.Column<long>(type: "bigint", nullable: false),
+                    Milliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    Batches = table.Column<long>(type: "bigint", nullable: false),
+                    Corrections = table.Column<long>(type: "bigint", nullable: false),
+                    Good = table.Column<long>(type: "bigint", nullable: false),
+                    Bad = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -323,22 +323,22 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    NoticesByEmail = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ReminderMails = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    HasSimpleView = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TranslatesExchanges = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TranslationLanguage = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    UnderstoodLanguages = table.Column<string>(type: "TEXT", nullable: false),
-                    IsFeatured = table.Column<bool>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    DeleteOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    LastAuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NoticesByEmail = table.Column<bool>(type: "bit", nullable: false),
+                    ReminderMails = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    HasSimpleView = table.Column<bool>(type: "bit", nullable: false),
+                    TranslatesExchanges = table.Column<bool>(type: "bit", nullable: false),
+                    TranslationLanguage = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    UnderstoodLanguages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsFeatured = table.Column<bool>(type: "bit", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -349,8 +349,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Regions",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -366,14 +366,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "AccessTokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    LastUsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    RevokedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -390,13 +390,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "AccountMails",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    CodeHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -413,9 +413,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "CalendarAddresses",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,17 +432,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Credentials",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    EmailConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    PasswordSetAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    PasswordProvenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    AuthenticatorKey = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    NextAuthenticatorKey = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
-                    HasPasskey = table.Column<bool>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    EmailConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PasswordSetAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PasswordProvenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    NextAuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    HasPasskey = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,13 +459,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Passkeys",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", unicode: false, maxLength: 800, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: -1, nullable: false),
-                    Counter = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    LastUsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<string>(type: "varchar(800)", unicode: false, maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "varbinary(max)", maxLength: -1, nullable: false),
+                    Counter = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -482,10 +482,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ProviderLinks",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Issuer = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
-                    LinkedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Issuer = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LinkedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -502,8 +502,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -520,10 +520,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "SavedForms",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Content = table.Column<string>(type: "TEXT", unicode: false, maxLength: -1, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Content = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -540,14 +540,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    LastUsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Browser = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    IsByClick = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsByClick = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,12 +564,12 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Submissions",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Result = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -586,24 +586,24 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Authorities",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    InformalTitle = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    NationalIdentifier = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Region = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    IsScoped = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Languages = table.Column<string>(type: "TEXT", nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    PeopleBeginInSimpleView = table.Column<bool>(type: "INTEGER", nullable: false),
-                    DeactivatedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DeactivatedFor = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
-                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    InformalTitle = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NationalIdentifier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    IsScoped = table.Column<bool>(type: "bit", nullable: false),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PeopleBeginInSimpleView = table.Column<bool>(type: "bit", nullable: false),
+                    DeactivatedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DeactivatedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    MergedIntoId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -629,10 +629,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "RegionNames",
                 columns: table => new
                 {
-                    Region = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false)
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -649,10 +649,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "AuthorityNames",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -669,9 +669,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Competences",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Keyword = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Keyword = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -688,14 +688,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Delegations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CoordinatorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Region = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Validates = table.Column<bool>(type: "INTEGER", nullable: false),
-                    GrantsAccess = table.Column<bool>(type: "INTEGER", nullable: false),
-                    HandlesContent = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsDelegable = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Validates = table.Column<bool>(type: "bit", nullable: false),
+                    GrantsAccess = table.Column<bool>(type: "bit", nullable: false),
+                    HandlesContent = table.Column<bool>(type: "bit", nullable: false),
+                    IsDelegable = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -717,54 +717,55 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Exchanges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DefinitionVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Phase = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    SenderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SenderCountry = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    RecipientId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    RecipientCountry = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    Reached = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    StateSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ClockSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    HideOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DeleteOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    WarnOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    HiddenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    DeletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    WaitsFor = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
-                    Tasks = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    Turns = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    StrandedSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    AttentionFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReplyBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReplyByAgreed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ReplyByProposed = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ExtendedTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PlatformActsFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    RemindFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ExaminedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
-                    ExaminationBeganAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ExaminationEndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Splits = table.Column<int>(type: "INTEGER", nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    About = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DefinitionVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Phase = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SenderId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    SenderCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecipientId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    RecipientCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reached = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ClockSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    HideOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    WarnOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    HiddenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WaitsFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Tasks = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Turns = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    StrandedSince = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    AttentionFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReplyByAgreed = table.Column<bool>(type: "bit", nullable: false),
+                    ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    RemindFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ExaminationBeganAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ExaminationEndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    ParentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Splits = table.Column<int>(type: "int", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    About = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -790,22 +791,22 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CoordinatorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    InvitedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    Written = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
-                    Question = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    InvitedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    InvitedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Written = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Question = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -821,17 +822,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Mandates",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SuspendedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SuspendedFor = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
-                    CoordinatorId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ApprovesRequests = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ApprovesReplies = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TakesReferrals = table.Column<bool>(type: "INTEGER", nullable: false)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuspendedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuspendedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ApprovesRequests = table.Column<bool>(type: "bit", nullable: false),
+                    ApprovesReplies = table.Column<bool>(type: "bit", nullable: false),
+                    TakesReferrals = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -853,11 +854,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ModuleSetups",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    IsCentral = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Allocates = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ActedForById = table.Column<Guid>(type: "TEXT", nullable: true)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsCentral = table.Column<bool>(type: "bit", nullable: false),
+                    Allocates = table.Column<bool>(type: "bit", nullable: false),
+                    ActedForById = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -879,16 +880,16 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "RegistryEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ByAuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false),
-                    Before = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    After = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    OtherAuthorityId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Before = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    After = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OtherAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -904,13 +905,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ReplyTimes",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Answers = table.Column<int>(type: "INTEGER", nullable: false),
-                    MedianDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    FastDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    SlowDays = table.Column<int>(type: "INTEGER", nullable: false)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Answers = table.Column<int>(type: "int", nullable: false),
+                    MedianDays = table.Column<int>(type: "int", nullable: false),
+                    FastDays = table.Column<int>(type: "int", nullable: false),
+                    SlowDays = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -927,13 +928,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "RoleGrants",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    InsteadOfId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ConfirmedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Role = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    InsteadOfId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ConfirmedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -955,11 +956,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ActionDrafts",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SavedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -982,9 +983,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Assignments",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1006,19 +1007,19 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsComplete = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsPositionRemoved = table.Column<bool>(type: "INTEGER", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    WithdrawnById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithdrawalReasonCipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    IsComplete = table.Column<bool>(type: "bit", nullable: false),
+                    IsPositionRemoved = table.Column<bool>(type: "bit", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawalReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1035,21 +1036,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "BlockedDataRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Ground = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Days = table.Column<int>(type: "INTEGER", nullable: false),
-                    ReasonCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    IsGranted = table.Column<bool>(type: "INTEGER", nullable: true),
-                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AnswerCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Days = table.Column<int>(type: "int", nullable: false),
+                    ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    AskedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    IsGranted = table.Column<bool>(type: "bit", nullable: true),
+                    DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1066,15 +1067,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ContentDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1091,9 +1092,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ExchangeLinks",
                 columns: table => new
                 {
-                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ToId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false)
+                    FromId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ToId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1115,12 +1116,12 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "FileTranslations",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    IsComplete = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Fault = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Source = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsComplete = table.Column<bool>(type: "bit", nullable: false),
+                    Fault = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1137,15 +1138,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Holds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Ground = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    ReasonCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ReviewOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1162,17 +1163,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SubjectRequestId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    NeedsAction = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ByAuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    SubjectRequestId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NeedsAction = table.Column<bool>(type: "bit", nullable: false),
+                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1201,22 +1202,22 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Step = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Joined = table.Column<int>(type: "INTEGER", nullable: false),
-                    Urgent = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastError = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
-                    ClaimedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    UndeliverableSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Step = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Joined = table.Column<int>(type: "int", nullable: false),
+                    Urgent = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UndeliverableSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1239,20 +1240,20 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Participations",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Capacity = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    View = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    HasResponded = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsAsked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Task = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ReleasedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    UnblockedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    UnblockedFor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    SortDue = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    AttentionFrom = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    View = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    HasResponded = table.Column<bool>(type: "bit", nullable: false),
+                    IsAsked = table.Column<bool>(type: "bit", nullable: false),
+                    Task = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UnblockedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    UnblockedFor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SortDue = table.Column<DateOnly>(type: "date", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AttentionFrom = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1274,12 +1275,12 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "PrivateNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1296,9 +1297,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "ReadMarks",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1321,14 +1322,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Reminders",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    Task = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Step = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ToAuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Task = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Step = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1345,8 +1346,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "SearchTerms",
                 columns: table => new
                 {
-                    Term = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Term = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1363,15 +1364,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "StatisticAnswers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Field = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ReplacedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    SourceId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Field = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReplacedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1388,11 +1389,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "SubjectFindings",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AttachedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    RectifiedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    RequestId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AttachedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RectifiedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1415,21 +1416,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Timeline",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    FromState = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ToState = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    ContentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ToAuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ThroughId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AssignedIds = table.Column<string>(type: "TEXT", nullable: false),
-                    OtherExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Date = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FromState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ToState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    ContentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ThroughId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AssignedIds = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OtherExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Date = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1446,11 +1447,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "TranslationMemories",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1467,14 +1468,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "TranslationRequests",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RequestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Fault = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Fault = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1491,18 +1492,18 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "TranslationSubmissions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Engine = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    NotAfter = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Answer = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Fault = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Engine = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NotAfter = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Answer = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Fault = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1519,11 +1520,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "LinkedCoordinators",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
-                    CoordinatorId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1545,9 +1546,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "AttachmentChunks",
                 columns: table => new
                 {
-                    AttachmentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Index = table.Column<int>(type: "INTEGER", nullable: false),
-                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    AttachmentId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Index = table.Column<int>(type: "int", nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1610,7 +1611,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_Attachments_Incomplete",
                 table: "Attachments",
                 column: "CreatedAt",
-                filter: "NOT \"IsComplete\"");
+                filter: "[IsComplete] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authorities_Code",
@@ -1627,7 +1628,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_Authorities_Country_NationalIdentifier",
                 table: "Authorities",
                 columns: new[] { "Country", "NationalIdentifier" },
-                unique: true);
+                unique: true,
+                filter: "[NationalIdentifier] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authorities_MergedIntoId",
@@ -1709,7 +1711,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_Exchanges_Number",
                 table: "Exchanges",
                 column: "Number",
-                unique: true);
+                unique: true,
+                filter: "[Number] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Exchanges_ParentId",
@@ -1860,13 +1863,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_Outbox_SentAt",
                 table: "Outbox",
                 column: "SentAt",
-                filter: "\"SentAt\" IS NOT NULL");
+                filter: "[SentAt] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_UndeliverableSince",
                 table: "Outbox",
                 column: "UndeliverableSince",
-                filter: "\"UndeliverableSince\" IS NOT NULL");
+                filter: "[UndeliverableSince] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_UserId",
@@ -1878,7 +1881,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                 table: "Outbox",
                 columns: new[] { "Urgent", "Id" },
                 descending: new[] { true, false },
-                filter: "\"SentAt\" IS NULL AND \"UndeliverableSince\" IS NULL");
+                filter: "[SentAt] IS NULL AND [UndeliverableSince] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
@@ -1924,7 +1927,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_ProviderLinks_Key",
                 table: "ProviderLinks",
                 column: "Key",
-                unique: true);
+                unique: true,
+                filter: "[Key] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReadMarks_ExchangeId",

@@ -737,6 +737,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     StateSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ClockSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     AcceptedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
