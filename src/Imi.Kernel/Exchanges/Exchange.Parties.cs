@@ -100,6 +100,13 @@ public sealed partial class Exchange
         Refresh();
     }
 
+    /// <summary>Forwards it to another authority, whose time to reply begins now.</summary>
+    internal void ForwardTo(Candidate authority, DateTime now)
+    {
+        HandTo(authority);
+        ReceivedAt = now;
+    }
+
     /// <summary>Removes the recipient of a draft.</summary>
     internal void WithoutRecipient()
     {

@@ -33,6 +33,7 @@ public sealed partial class Exchange
             if (SentAt is null && procedure.DefaultReplyPeriod is { } period)
                 ReplyBy ??= DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(now), period);
             SentAt ??= now;
+            ReceivedAt ??= now;
         }
 
         DueOn = ExtendedTo ?? LastDay(state);
@@ -157,6 +158,7 @@ public sealed partial class Exchange
             Number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number}.{Splits}"),
             ParentId = Id,
             SentAt = now,
+            ReceivedAt = now,
             ReplyBy = ReplyBy,
         };
         foreach (

@@ -88,6 +88,9 @@ public sealed partial class Exchange
     /// <summary>When it was first sent to the recipient, UTC; null before.</summary>
     public DateTime? SentAt { get; private set; }
 
+    /// <summary>When its present recipient got it, UTC: when it was sent, or forwarded to that recipient; null before, and for a broadcast.</summary>
+    public DateTime? ReceivedAt { get; private set; }
+
     /// <summary>When the recipient first accepted it, UTC; null before.</summary>
     public DateTime? AcceptedAt { get; private set; }
 

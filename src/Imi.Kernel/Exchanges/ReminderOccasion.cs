@@ -47,6 +47,7 @@ public sealed record ReminderOccasion(ReminderKind Kind, string Task, Party? Par
     public IEnumerable<Participation> AwaitedIn(Exchange exchange) =>
         exchange.Participations.Where(part =>
             !part.Acts
+            && !(Kind != ReminderKind.Draft && exchange.IsKeptFrom(part.Capacity))
             && Kind switch
             {
                 ReminderKind.Draft => part.Capacity == ParticipationCapacity.Sender,

@@ -111,9 +111,14 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
 
     /// <summary>Returns the usual reply time of an authority, in words.</summary>
     public string Replies(ReplyTime? replies) =>
-        replies is not { IsKnown: true } ? this["network.replies.unknown"]
-        : replies.FastDays == replies.SlowDays ? this["network.replies.usual", ("count", replies.MedianDays)]
-        : this["network.replies.range", ("fast", replies.FastDays), ("slow", replies.SlowDays), ("count", replies.Answers)];
+        replies is not { IsKnown: true }
+            ? this["network.replies.unknown"]
+            : this[
+                replies.FastDays == replies.SlowDays ? "network.replies.usual" : "network.replies.range",
+                ("fast", replies.FastDays),
+                ("count", replies.SlowDays),
+                ("requests", this["network.replies.requests", ("count", replies.Answers)])
+            ];
 
     /// <summary>Returns the name of a procedure.</summary>
     public string ProcedureName(string module, string procedure) => catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;
@@ -151,13 +156,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
 
     /// <summary>Returns what a turn requires, in words: the task of the state, or a task beside it.</summary>
     public string Task(PolicyModule? module, string procedure, string state, string task) =>
-        task switch
-        {
-            "" => Next(module, procedure, state),
-            TaskDefinition.DateProposal => this["exchange.next.date-proposal"],
-            TaskDefinition.Examination => Examination(module, procedure),
-            _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
-        };
+        TaskTexts.Find(texts, module, procedure, state, task, Language) ?? State(module, procedure, state);
 
     /// <summary>Returns the warning about unfinished work that an action would end.</summary>
     public string Warning(ActionWarning warning) =>

@@ -144,6 +144,28 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_forwarded_request_counts_from_the_day_on_which_the_last_recipient_got_it()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas, maria) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
+        for (var request = 0; request < ReplyTime.FewestAnswers; request++)
+        {
+            story.SetDate(new DateOnly(2026, 3, 2));
+            var sent = await carmen.SendsAsync(andreas.Office);
+            story.SetDate(new DateOnly(2026, 3, 20));
+            await andreas.DoesAsync("forward", sent, Request.To(maria.Office));
+            await maria.DoesAsync("accept", sent, Request.ReplyBy(Request.WantedBy));
+            story.SetDate(new DateOnly(2026, 3, 24));
+            await maria.DoesAsync("reply", sent, Request.Found);
+        }
+
+        await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop));
+        var usual = await story.CallAsync<ReplyTimeQuery, ReplyTime?>((query, stop) => query.OfAsync(maria.Office.Id, Story.Module, Story.Procedure, stop));
+        Assert.Equal((5, 4, 4, 4), (usual!.Answers, usual.MedianDays, usual.FastDays, usual.SlowDays));
+        Assert.Null(await story.CallAsync<ReplyTimeQuery, ReplyTime?>((query, stop) => query.OfAsync(andreas.Office.Id, Story.Module, Story.Procedure, stop)));
+    }
+
+    [SkippableFact]
     public async Task The_usual_reply_time_is_the_median_of_at_least_five_replies_in_a_year()
     {
         var story = await platform.BeginAsync();
@@ -167,7 +189,10 @@ public abstract class FindingStories(Platform platform)
         }
 
         await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop));
-        Assert.Equal((5, 3), (await FindAsync(story, query)).Found[0].Replies is { IsKnown: true } known ? (known.Answers, known.MedianDays) : default);
+        var known = (await FindAsync(story, query)).Found[0].Replies!;
+        Assert.Equal((true, 5, 3, 1, 40), (known.IsKnown, known.Answers, known.MedianDays, known.FastDays, known.SlowDays));
+        Assert.True((await FindAsync(story, query with { Procedure = Story.Procedure, Capacity = Capacity.Recipient })).Found[0].Replies?.IsKnown);
+        Assert.NotEqual(true, (await FindAsync(story, query with { Procedure = Story.Warning })).Found.FirstOrDefault()?.Replies?.IsKnown);
         Assert.Equal(0, await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop)));
         story.SetDate(day.AddYears(2));
         Assert.NotEqual(0, await story.CallAsync<ReplyTimeService, int>((service, stop) => service.ComputeAsync(stop)));

@@ -77,7 +77,7 @@ public sealed class VerbService(
         if (found is null)
             return wrong;
         database.Set<Assignment>().RemoveRange(step.Context.Assignments.Where(assignment => assignment.AuthorityId == exchange.RecipientId));
-        exchange.HandTo(found);
+        exchange.ForwardTo(found, step.Change.Now);
         exchange.ReopenDate();
         step.ToAuthority = found.Id;
         return null;

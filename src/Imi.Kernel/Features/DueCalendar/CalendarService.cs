@@ -55,8 +55,8 @@ public sealed class CalendarService(ImiDbContext database, Journal journal, Time
             cancellationToken
         );
 
-    /// <summary>Finds the language of the person to whom an address belongs, by BCP 47.</summary>
-    /// <returns>The person and language; null for a wrong or ended address.</returns>
+    /// <summary>Finds the owner of an address.</summary>
+    /// <returns>The person and the language of their interface, by BCP 47; null for a wrong or ended address.</returns>
     public async Task<(Guid Person, string Language)?> OwnerAsync(string secret, CancellationToken cancellationToken)
     {
         var owner = await OwnerQuery(database, HashOf(secret)).FirstOrDefaultAsync(cancellationToken);

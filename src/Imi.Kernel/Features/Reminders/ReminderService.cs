@@ -67,15 +67,9 @@ public sealed class ReminderService(ImiDbContext database, ExchangeTransactions 
 
     /// <summary>The people and authorities for whom reminders wait to be sent.</summary>
     internal static IQueryable<Guid> WaitingQuery(ImiDbContext database, IReadOnlyList<Guid> recipients, DateTime now) =>
-        database
-            .Set<OutboxMail>()
-            .Where(mail =>
-                mail.Kind == MailKind.Reminders
-                && mail.SentAt == null
-                && mail.UndeliverableSince == null
-                && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now)
-                && recipients.Contains(mail.SubjectId)
-            )
+        OutboxQueueService
+            .Waiting(database)
+            .Where(mail => mail.Kind == MailKind.Reminders && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now) && recipients.Contains(mail.SubjectId))
             .Select(mail => mail.SubjectId);
 
     private async Task<Outcome<bool>> RemindAsync(ExchangeChange change, DateOnly today, CancellationToken cancellationToken)

@@ -63,14 +63,14 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
     internal static IQueryable<Answered> AnsweredQuery(ImiDbContext database, DateTime since) =>
         database
             .Set<Exchange>()
-            .Where(exchange => exchange.AnsweredAt >= since && exchange.SentAt != null && exchange.RecipientId != null)
+            .Where(exchange => exchange.AnsweredAt >= since && exchange.ReceivedAt != null && exchange.RecipientId != null)
             .OrderBy(exchange => exchange.RecipientId)
             .ThenBy(exchange => exchange.Module)
             .Select(exchange => new Answered(
                 exchange.RecipientId!.Value,
                 exchange.Module,
                 exchange.Procedure,
-                exchange.SentAt!.Value,
+                exchange.ReceivedAt!.Value,
                 exchange.AnsweredAt!.Value
             ));
 
@@ -88,9 +88,9 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
     }
 }
 
-/// <summary>The recipient and times (UTC) of an answered exchange.</summary>
-internal sealed record Answered(Guid AuthorityId, string Module, string Procedure, DateTime SentAt, DateTime AnsweredAt)
+/// <summary>The recipient, procedure and times (UTC) of an answered exchange.</summary>
+internal sealed record Answered(Guid AuthorityId, string Module, string Procedure, DateTime ReceivedAt, DateTime AnsweredAt)
 {
-    /// <summary>The number of days from sending to answer, in Brussels.</summary>
-    public int Days => DeadlineCalendar.DayOf(AnsweredAt).DayNumber - DeadlineCalendar.DayOf(SentAt).DayNumber;
+    /// <summary>The number of days from receipt to answer, in Brussels.</summary>
+    public int Days => DeadlineCalendar.DayOf(AnsweredAt).DayNumber - DeadlineCalendar.DayOf(ReceivedAt).DayNumber;
 }

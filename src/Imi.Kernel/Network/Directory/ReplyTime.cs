@@ -25,7 +25,7 @@ public sealed class ReplyTime
     /// <summary>The number of answered exchanges.</summary>
     public int Answers { get; private set; }
 
-    /// <summary>The median number of days from sending to answer.</summary>
+    /// <summary>The median number of days from receipt to answer.</summary>
     public int MedianDays { get; private set; }
 
     /// <summary>The number of days before which about one answer of ten comes.</summary>

@@ -12,9 +12,9 @@ internal sealed partial class ShowModel
     /// <summary>Says when the reply can be expected; empty if it is not awaited, or too little is known.</summary>
     public string Expected()
     {
-        if (_replyTime is not { } usual || Details.Exchange.SentAt is not { } sent)
+        if (_replyTime is not { } usual || Details.Exchange.ReceivedAt is not { } received)
             return "";
-        var (from, until) = (DeadlineCalendar.DayOf(sent).AddDays(usual.FastDays), DeadlineCalendar.DayOf(sent).AddDays(usual.SlowDays));
+        var (from, until) = (DeadlineCalendar.DayOf(received).AddDays(usual.FastDays), DeadlineCalendar.DayOf(received).AddDays(usual.SlowDays));
         return texts[
             until < DeadlineCalendar.Today(time) ? "exchange.page.expected-before" : "exchange.page.expected",
             ("from", texts.Day(from)),
@@ -25,10 +25,8 @@ internal sealed partial class ShowModel
 
     private async Task ReadReplyTimeAsync(CancellationToken cancellationToken)
     {
-        if (
-            Details.Exchange is { Phase: Phase.Open, AnsweredAt: null, SentAt: not null, RecipientId: { } recipient } exchange
-            && !Details.Procedure.IsBroadcast
-        )
+        var exchange = Details.Exchange;
+        if (exchange is { AnsweredAt: null, WaitsFor: Party.Recipient or Party.CoordinatorOfRecipient, RecipientId: { } recipient })
             _replyTime = await replyTimes.OfAsync(recipient, exchange.Module, exchange.Procedure, cancellationToken);
     }
 }

@@ -130,10 +130,12 @@ internal sealed class ReminderAudience
 
     private IEnumerable<Guid> CoordinatorsOf(Participation awaited)
     {
-        var capacity =
-            awaited.Capacity == ParticipationCapacity.Sender ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
+        var isOfSender = awaited.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender;
+        var capacity = isOfSender ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
         return _exchange
-            .Participations.Where(part => part.Capacity == capacity && part.AuthorityId != awaited.AuthorityId && IsOfCountryOf(part, awaited))
+            .Participations.Where(part =>
+                part.Capacity == capacity && !_exchange.IsKeptFrom(capacity) && part.AuthorityId != awaited.AuthorityId && IsOfCountryOf(part, awaited)
+            )
             .Select(part => part.AuthorityId);
     }
 
