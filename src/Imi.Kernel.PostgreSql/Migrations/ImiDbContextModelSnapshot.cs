@@ -307,9 +307,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<DateOnly?>("AttentionFrom")
                         .HasColumnType("date");
 
-                    b.Property<DateTime>("ClockSince")
-                        .HasPrecision(3)
-                        .HasColumnType("timestamp(3) with time zone");
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(3)
@@ -351,9 +353,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
-
-                    b.Property<DateOnly?>("ExtendedTo")
-                        .HasColumnType("date");
 
                     b.Property<DateTime?>("HiddenAt")
                         .HasPrecision(3)

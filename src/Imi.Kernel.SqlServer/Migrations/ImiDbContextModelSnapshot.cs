@@ -314,9 +314,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<DateOnly?>("AttentionFrom")
                         .HasColumnType("date");
 
-                    b.Property<DateTime>("ClockSince")
-                        .HasPrecision(3)
-                        .HasColumnType("datetime2(3)");
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(3)
@@ -359,9 +361,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(32)")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateOnly?>("ExtendedTo")
-                        .HasColumnType("date");
 
                     b.Property<DateTime?>("HiddenAt")
                         .HasPrecision(3)

@@ -291,8 +291,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<DateOnly?>("AttentionFrom")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("ClockSince")
-                        .HasPrecision(3)
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClosedAt")
@@ -332,9 +333,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<string>("ExaminedBy")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("ExtendedTo")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HiddenAt")

@@ -718,6 +718,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Clocks = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     Module = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Procedure = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -734,7 +735,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                     CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     StateSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ClockSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     AcceptedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
@@ -754,7 +754,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                     ReplyBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ReplyByAgreed = table.Column<bool>(type: "INTEGER", nullable: false),
                     ReplyByProposed = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ExtendedTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RemindFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ExaminedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),

@@ -718,6 +718,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Clocks = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -734,7 +735,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ClockSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
@@ -754,7 +754,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
                     ReplyByAgreed = table.Column<bool>(type: "bit", nullable: false),
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
-                    ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     RemindFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),

@@ -719,6 +719,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Clocks = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
@@ -735,7 +736,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     StateSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    ClockSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     AcceptedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
@@ -755,7 +755,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
                     ReplyByAgreed = table.Column<bool>(type: "boolean", nullable: false),
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
-                    ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     RemindFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ExaminedBy = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
