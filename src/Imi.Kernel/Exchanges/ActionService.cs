@@ -170,15 +170,8 @@ public sealed class ActionService(
         var now = step.Change.Now;
         BroadcastService.Follow(step, now);
         var state = context.Procedure.State(action.To ?? exchange.State);
-        var clock =
-            state.Name == exchange.State ? null
-            : state.Due?.Asked is { } day ? new StateClock(now, step.Asked.Date(day.Field))
-            : state.Due?.Period is null || StateClock.Restarts(action) ? null
-            : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
-        if (state.Name == exchange.State && StateClock.Restarts(action))
-            exchange.RestartClock(now);
         var wanted = exchange.ReplyBy;
-        exchange.Reach(context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
+        exchange.Reach(context.Procedure, state, context.Module.Retention, now, step.Authority, new ClockStep(action, new FactsAfter(step)));
         step.Date = exchange.ReplyBy == wanted ? step.Date : exchange.ReplyBy;
         await step.Change.RecordAsync(
             PolicyActions.Entry(action.Name),

@@ -13,7 +13,7 @@ public sealed partial class Exchange
     {
         var before = Tasks.Count(task => task.CanBeDone);
         TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
-        ActFrom(procedure.State(State), DeadlineCalendar.DayOf(now));
+        ActFrom(procedure, procedure.State(State), DeadlineCalendar.DayOf(now));
         if (Tasks.Count(task => task.CanBeDone) == before)
             return false;
         Touch(now);
@@ -22,7 +22,10 @@ public sealed partial class Exchange
         return true;
     }
 
-    /// <summary>Sets the day on which the platform acts itself: after the last day of a state, or when it asks a follow-up question.</summary>
-    private void ActFrom(StateDefinition state, DateOnly today) =>
-        PlatformActsFrom = Earliest(state.Then is null ? null : DueOn?.AddDays(1), Tasks.Where(task => task.AskedOn > today).Min(task => task.AskedOn));
+    /// <summary>Sets the day on which the platform acts itself: after the last day of a state or a clock, or when it asks a follow-up question.</summary>
+    private void ActFrom(Procedure procedure, StateDefinition state, DateOnly today) =>
+        PlatformActsFrom = Earliest(
+            Earliest(state.Then is null ? null : DueOn?.AddDays(1), Ending(procedure, state).Min(clock => Clock(clock.Name)!.LastDay)?.AddDays(1)),
+            Tasks.Where(task => task.AskedOn > today).Min(task => task.AskedOn)
+        );
 }

@@ -14,13 +14,13 @@ public sealed partial class Exchange
     /// <param name="retention">How long the module keeps personal data.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="by">The authority that acted: it has already responded.</param>
-    /// <param name="clock">The clock of the state if the exchange returns to it; null for a new clock.</param>
-    internal void Reach(Procedure procedure, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default, StateClock? clock = null)
+    /// <param name="step">What the action that led there means for clocks; null if no action did.</param>
+    internal void Reach(Procedure procedure, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default, ClockStep? step = null)
     {
-        if (State != state.Name || Phase == Phase.Draft)
+        var isEntered = State != state.Name || Phase == Phase.Draft;
+        if (isEntered)
         {
             StateSince = now;
-            (ClockSince, ExtendedTo) = clock is null ? (now, null) : (clock.Since, clock.ExtendedTo);
             AskAgain(by);
         }
 
@@ -31,17 +31,18 @@ public sealed partial class Exchange
         if (state.Phase == Phase.Open && state.WaitsFor == Party.Recipient)
         {
             if (SentAt is null && procedure.DefaultReplyPeriod is { } period)
-                ReplyBy ??= DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(now), period);
+                ReplyBy ??= DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(now), period, CalendarOf(Party.Recipient));
             SentAt ??= now;
             ReceivedAt ??= now;
         }
 
-        DueOn = ExtendedTo ?? LastDay(state);
+        RunClocks(procedure, state, isEntered, step, DeadlineCalendar.DayOf(now));
+        DueOn = LastDay(state);
         AttentionFrom = AttentionIn(state);
         if (state.Phase == Phase.Closed)
             ReplyByProposed = null;
         TurnPolicy.Settle(this, procedure, DeadlineCalendar.DayOf(now));
-        ActFrom(state, DeadlineCalendar.DayOf(now));
+        ActFrom(procedure, state, DeadlineCalendar.DayOf(now));
 
         // The cooperation ends with the last task: an examination goes on after the sender has closed or withdrawn the exchange.
         if (state.Phase == Phase.Closed && !Tasks.Any(task => task is { CanBeDone: true, IsFollowUp: false }))
@@ -62,21 +63,13 @@ public sealed partial class Exchange
         if (ExaminedBy is not null)
             EndExamination(now);
         SetTasks([]);
+        Clocks = [];
         ClosedAt = now;
         var today = DeadlineCalendar.DayOf(now);
         KeepUntil(today, today, today);
         CountChange();
         Refresh();
     }
-
-    /// <summary>Returns the last day of a state without any extension; null if it has none.</summary>
-    internal DateOnly? LastDay(StateDefinition state) =>
-        state.Due switch
-        {
-            { Period: { } period } => DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(ClockSince), period),
-            { IsReplyDate: true } => ReplyBy,
-            _ => null,
-        };
 
     /// <summary>Asks every recipient of a broadcast again for what the state waits for, except the authority that acted.</summary>
     internal void AskAgain(Guid by = default)
@@ -105,12 +98,6 @@ public sealed partial class Exchange
 
     /// <summary>Records when it was first sent.</summary>
     internal void MarkSent(DateTime now) => SentAt ??= now;
-
-    /// <summary>Restarts the period of the current state.</summary>
-    internal void RestartClock(DateTime now) => (ClockSince, ExtendedTo) = (now, null);
-
-    /// <summary>Moves the last day of the current state.</summary>
-    internal void ExtendTo(DateOnly day) => ExtendedTo = day;
 
     /// <summary>Marks since when nobody at the party whose turn it is can act; null removes the mark.</summary>
     internal void MarkStranded(DateOnly? since)
@@ -174,7 +161,9 @@ public sealed partial class Exchange
     {
         if (state.Phase != Phase.Open)
             return null;
-        DateOnly? reminder = state.RemindAfter is { } period ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(StateSince), period).AddDays(1) : null;
+        DateOnly? reminder = state.RemindAfter is { } period
+            ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(StateSince), period, CalendarOf(state.WaitsFor)).AddDays(1)
+            : null;
         return Earliest(reminder, DueOn?.AddDays(1));
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Exchange
         SenderCountry = senderCountry;
         Language = language;
         CreatedById = createdBy;
-        CreatedAt = UpdatedAt = StateSince = ClockSince = now;
+        CreatedAt = UpdatedAt = StateSince = now;
         RemindFromFirst(procedure);
     }
 
@@ -81,9 +81,6 @@ public sealed partial class Exchange
 
     /// <summary>When it last entered its state, UTC.</summary>
     public DateTime StateSince { get; private set; }
-
-    /// <summary>When the period of its state began, UTC: when it first entered the state, or when an action restarted the clock.</summary>
-    public DateTime ClockSince { get; private set; }
 
     /// <summary>When it was first sent to the recipient, UTC; null before.</summary>
     public DateTime? SentAt { get; private set; }
@@ -147,9 +144,6 @@ public sealed partial class Exchange
 
     /// <summary>The counter-proposal that waits for the sender's decision; null if there is none.</summary>
     public DateOnly? ReplyByProposed { get; private set; }
-
-    /// <summary>The last day of the state after an extension; null without one.</summary>
-    public DateOnly? ExtendedTo { get; private set; }
 
     /// <summary>The day from which the platform itself takes the action that the state prescribes; null if there is none.</summary>
     public DateOnly? PlatformActsFrom { get; private set; }

@@ -118,7 +118,7 @@ internal sealed partial class ExchangeContext : IConditionContext
             Condition.Pending.Period => Exchange.DueOn >= Today,
             Condition.Pending.Answers => Exchange.Participations.Any(part => TurnPolicy.IsAwaited(Exchange, part)),
             Condition.Pending.Parts => HasOpenPart,
-            _ => Exchange.Tasks.Any(task => task.Name == name),
+            _ => Exchange.Tasks.Any(task => task.Name == name) || Exchange.Clock(name)?.Runs(Today) == true,
         };
 
     public DateOnly? DayOf(string bound) =>

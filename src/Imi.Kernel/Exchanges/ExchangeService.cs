@@ -174,12 +174,16 @@ public sealed partial class ExchangeService(
                     return Outcome<bool>.Done(true); // If the last day of the state has passed as well, the next run takes the action.
                 }
 
+                var isDue = context.State.Then is not null && context.Exchange.DueOn < context.Today;
+                var clock = isDue ? null : context.Exchange.EndedClock(context.Procedure, context.State, context.Today);
                 if (
-                    !(context.Exchange.DueOn < context.Today)
-                    || context.Procedure.Action(context.State.Then ?? "") is not { } action
+                    (isDue ? context.State.Then : clock?.Then) is not { } then
+                    || context.Procedure.Action(then) is not { } action
                     || action.When?.Holds(context) == false
                 )
                     return Outcome<bool>.NotFound;
+                if (clock is not null)
+                    context.Exchange.EndClock(clock.Name);
                 transactions.Measure(context.Procedure, PolicyActions.Entry(action.Name));
                 await actions.TakeForPlatformAsync(change, action, stop);
                 return Outcome<bool>.Done(true);

@@ -144,7 +144,11 @@ public sealed class DefinitionMistakeTests
         "(9,31): 'begin' is not a phase: expected one of closed, draft, open."
     )]
     [InlineData("waitsFor: sender, remindAfter: P14D", "waitsFor: senders, remindAfter: P14D", "(14,47): 'senders' is not a party: did you mean 'sender'?")]
-    [InlineData("due: P7D", "due: soon", "(11,63): 'soon' is not a last day. Write reply, or a period such as P30D or 15 working days: ")]
+    [InlineData(
+        "due: P7D",
+        "due: soon",
+        "(11,63): There is no clock 'soon': expected reply. A period such as P30D, 15 working days or FORM.FIELD is possible too."
+    )]
     [InlineData(
         "  closed:            { phase: closed }",
         "  closed:            { phase: closed }\n  lost:              { phase: open, waitsFor: sender }",

@@ -269,7 +269,7 @@ internal static class WrongDefinitions
             Request,
             "  allocate:\n    by: recipient.allocator",
             "  allocate:\n    by: platform",
-            ["procedures/tracing.yaml(84,3): Nobody can take 'allocate': only the platform may, and no state names it under 'then'."]
+            ["procedures/tracing.yaml(84,3): Nobody can take 'allocate': only the platform may, and no state or clock names it under 'then'."]
         ),
         new(
             "The draft has a deadline",
@@ -346,7 +346,7 @@ internal static class WrongDefinitions
             "due: P900Y",
             [
                 "procedures/tracing.yaml(11,63): 'P900Y' is not a last day. Write reply, or a period such as P30D or 15 working days: more than zero, at "
-                    + "most a hundred years; or FORM.FIELD, a date that is asked.",
+                    + "most a hundred years; or FORM.FIELD, a date that is asked; or the name of one of 'clocks'.",
             ]
         ),
         new(

@@ -37,7 +37,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         var stored = Given.Exchange(await Given.AuthorityAsync(database));
         stored.Touch(Given.Now.UtcDateTime.AddTicks(4_567));
-        stored.ExtendTo(new DateOnly(2026, 4, 30));
+        stored.Extend("open", new DateOnly(2026, 3, 2), new DateOnly(2026, 4, 30));
         await SaveAsync(database, stored);
         await using var other = fixture.CreateContext();
         var found = await other.Set<Exchange>().Include(one => one.Participations).SingleAsync(one => one.Id == stored.Id);
@@ -45,7 +45,8 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         Assert.Equal(DateTimeKind.Utc, found.UpdatedAt.Kind);
         Assert.Equal(DateTimeKind.Utc, found.CreatedAt.Kind);
         Assert.Null(found.SentAt);
-        Assert.Equal(new DateOnly(2026, 4, 30), found.ExtendedTo);
+        Assert.Equal(stored.Clocks, found.Clocks);
+        Assert.Equal((new DateOnly(2026, 4, 30), 1), (found.Clock("open")!.LastDay, found.Clock("open")!.Extensions));
         Assert.Equal(DateOnly.MaxValue, Assert.Single(found.Participations).SortDue);
         Assert.Equal(1, await other.Set<Participation>().CountAsync(part => part.ExchangeId == stored.Id && part.SortDue > new DateOnly(2026, 1, 1)));
         Assert.Equal(1, await other.Set<Participation>().CountAsync(part => part.ExchangeId == stored.Id && part.SortDue == DateOnly.MaxValue));

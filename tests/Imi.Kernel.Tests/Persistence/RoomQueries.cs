@@ -354,7 +354,6 @@ internal static class RoomQueries
             ["exchanges in which nobody can act"] = database => AttentionService.StrandedQuery(database, Today).Select(id => new { Id = id }),
             ["broadcasts for late recipients"] = database =>
                 AttentionService.LateQuery(database, "lost-property", "warning", Ids[0], "ES").Select(id => new { Id = id }),
-            ["a state's clock"] = database => StateClock.Query(database, Ids[0], "open"),
             ["open parts"] = database => ExchangeStore.OpenParts(database, Ids[0]),
             ["e-mails about notices"] = database => NoticeStatements.Mails(database, Ids, Today),
             ["files that never were complete"] = database => AttachmentStore.Incomplete(database, Given.Now.UtcDateTime),

@@ -65,7 +65,7 @@ public sealed class ReadingCommissionStories(ReadingCommissionPlatform platform)
         var read = await carmen.ReadsAsync(request);
 
         Assert.Equal(
-            (DeadlineCalendar.LastDay(Sent, new Period(0, 0, 30)), false),
+            (DeadlineCalendar.LastDay(Sent, new Period(0, 0, 30), read.Exchange.RecipientCountry), false),
             (read.Exchange.ReplyBy, read.Exchange.ReplyByAgreed && read.Exchange.DueOn is null)
         );
         Assert.Equal(read.Exchange.ReplyBy, read.Exchange.DueOn);

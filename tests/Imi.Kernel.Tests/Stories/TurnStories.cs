@@ -142,7 +142,7 @@ public abstract class TurnStories(Platform platform)
         await cyprus.DoesAsync("object", warning, Request.Form(("objection", "It is still lost.")));
         await carmen.DoesAsync("propose-closure", warning);
         Assert.Equal(new DateOnly(2026, 3, 20), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
-        Assert.Null((await carmen.ReadsAsync(warning)).Exchange.ExtendedTo);
+        Assert.Null((await carmen.ReadsAsync(warning)).Exchange.Clock("closure-proposed")!.ExtendedTo);
     }
 
     [SkippableFact]

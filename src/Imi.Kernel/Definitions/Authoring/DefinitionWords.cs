@@ -51,12 +51,23 @@ public sealed class DefinitionWords(PlatformTexts texts)
     /// <summary>Describes when a state is due; empty if it has no due date.</summary>
     /// <param name="due">How the due date is determined; null for none.</param>
     /// <param name="module">The module that defines the state.</param>
+    /// <param name="procedure">The procedure of the state.</param>
     /// <param name="language">The language of the description.</param>
-    public string Due(DueRule? due, PolicyModule module, string language) =>
+    public string Due(DueRule? due, PolicyModule module, Procedure procedure, string language) =>
         due is null ? ""
+        : due.Clock is { } clock
+            ? $"{ClockName(clock, module, procedure, language)} ({Period(procedure.Clocks.First(one => one.Name == clock).Lasts, language)})"
         : due.Period is { } period ? Period(period, language)
         : due.Asked is { } asked ? $"“{module.Texts.Find($"forms.{asked.Form}.fields.{asked.Field}.label", language) ?? asked.Field}”"
         : texts.Get("authoring.due-reply", language);
+
+    /// <summary>Returns the name of a clock.</summary>
+    /// <param name="clock">Its name in the definition.</param>
+    /// <param name="module">The module that defines it.</param>
+    /// <param name="procedure">The procedure that defines it.</param>
+    /// <param name="language">The language of the name.</param>
+    public static string ClockName(string clock, PolicyModule module, Procedure procedure, string language) =>
+        module.Texts.Find($"procedures.{procedure.Name}.clocks.{clock}", language) ?? clock;
 
     /// <summary>Lists what an action does besides changing the state.</summary>
     public string Verbs(ActionDefinition action, string language) =>
@@ -83,6 +94,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
             parts
                 .Where(part => part.Period is not null)
                 .Select(part => texts.Get($"authoring.extension.{part.Key}", language, ("period", Period(part.Period, language))))
+                .Concat(rule.Times is { } times ? [texts.Get("authoring.extension.times", language, ("count", times))] : [])
         );
     }
 

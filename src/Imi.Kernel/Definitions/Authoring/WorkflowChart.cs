@@ -16,7 +16,7 @@ public sealed record WorkflowChart(IReadOnlyList<WorkflowState> States)
                 Text($"states.{state.Name}.name") ?? state.Name,
                 state.Phase,
                 words.Party(state.WaitsFor, language),
-                words.Due(state.Due, module, language),
+                words.Due(state.Due, module, procedure, language),
                 words.Period(state.RemindAfter, language),
                 [
                     .. procedure

@@ -91,6 +91,7 @@ public sealed record Procedure
         Actions
             .Select(action => action.When)
             .OfType<Condition>()
+            .Concat(Clocks.SelectMany(clock => clock.Changes).Select(change => change.When))
             .Concat(
                 Actions
                     .Select(action => action.Asks)
@@ -103,6 +104,12 @@ public sealed record Procedure
 
     /// <summary>The settings of mandates that conditions of actions depend on, such as <c>approves-requests</c>.</summary>
     public IReadOnlySet<string> Settings => Actions.SelectMany(action => ConditionDefinitions.SettingsOf(action.When)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The clocks that it names.</summary>
+    public IReadOnlyList<ClockDefinition> Clocks { get; init; } = [];
+
+    /// <summary>The clocks that it names, and those of states with a period or an asked date of their own.</summary>
+    public IEnumerable<ClockDefinition> AllClocks => Clocks.Concat(States.Select(state => state.OwnClock).OfType<ClockDefinition>());
 
     /// <summary>The states in the order of the definition; the first is the draft.</summary>
     public required IReadOnlyList<StateDefinition> States { get; init; }
@@ -148,7 +155,16 @@ public sealed record Examination(Party By, IReadOnlyList<string> Begins, IReadOn
 /// How long after it began it is asked: a follow-up question, which does not delay the formal closure and whose answers are facts without personal data. Null
 /// for a task that has to be done at once.
 /// </param>
-public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within, Period? After = null)
+/// <param name="Clock">The clock of the procedure until whose last day the party has time; null if none.</param>
+public sealed record TaskDefinition(
+    string Name,
+    Party By,
+    IReadOnlyList<string> Begins,
+    IReadOnlyList<string> Ends,
+    Period? Within,
+    Period? After = null,
+    string? Clock = null
+)
 {
     /// <summary>The sender's decision on the reply-by date that the recipient proposed.</summary>
     public const string DateProposal = "date-proposal";
@@ -178,4 +194,14 @@ public sealed record StateDefinition(
     Period? RemindAfter,
     string? Then,
     RetentionPeriods? Retention = null
-);
+)
+{
+    /// <summary>The clock of a period or an asked date of its own, with the name of the state; null if its last day has another rule, or none.</summary>
+    internal ClockDefinition? OwnClock =>
+        Due switch
+        {
+            { Period: { } period } => new ClockDefinition(Name, period) { BeginsIn = [Name], For = WaitsFor },
+            { Asked: { } asked } => new ClockDefinition(Name, default) { BeginsOn = asked, For = WaitsFor },
+            _ => null,
+        };
+}

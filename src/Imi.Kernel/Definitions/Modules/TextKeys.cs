@@ -101,6 +101,8 @@ internal sealed class TextKeys
         Add($"{prefix}.name", $"{prefix}.description");
         foreach (var task in procedure.Tasks)
             Add($"{prefix}.tasks.{task.Name}");
+        foreach (var clock in procedure.Clocks)
+            Add($"{prefix}.clocks.{clock.Name}");
         if (procedure.Examination is not null)
             Add($"{prefix}.examination");
         foreach (var state in procedure.States)

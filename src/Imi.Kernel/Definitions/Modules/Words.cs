@@ -33,6 +33,9 @@ public static class Words
             ["referral"] = ExchangeRole.Referral,
         };
 
+    /// <summary>The last day of a state that is the reply-by date in force.</summary>
+    public const string Reply = "reply";
+
     /// <summary>The keyword for the Commission, which an action can inform.</summary>
     public const string Commission = "commission";
 

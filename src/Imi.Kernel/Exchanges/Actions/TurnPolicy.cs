@@ -14,7 +14,7 @@ internal static class TurnPolicy
     {
         var tasks = exchange.Tasks.Where(task => !(procedure.Tasks.FirstOrDefault(one => one.Name == task.Name)?.Ends.Contains(action) ?? false)).ToList();
         foreach (var begun in procedure.Tasks.Where(one => one.Begins.Contains(action) && !tasks.Exists(task => task.Name == one.Name)))
-            tasks.Add(Begun(begun, today));
+            tasks.Add(Begun(exchange, begun, today));
         exchange.SetTasks(tasks);
     }
 
@@ -28,17 +28,31 @@ internal static class TurnPolicy
         if (exchange.ReplyByProposed is not null)
             tasks.Add(
                 Known(TaskDefinition.DateProposal)
-                    ?? Begun(new TaskDefinition(TaskDefinition.DateProposal, Party.Sender, [], [], procedure.DecideDateWithin), today)
+                    ?? Begun(exchange, new TaskDefinition(TaskDefinition.DateProposal, Party.Sender, [], [], procedure.DecideDateWithin), today)
             );
         if (exchange is { ExaminedBy: { } examiner, ExaminationBeganAt: { } began })
         {
             tasks.Add(
                 Known(TaskDefinition.Examination)
-                    ?? Begun(new TaskDefinition(TaskDefinition.Examination, examiner, [], [], procedure.Examination?.Within), DeadlineCalendar.DayOf(began))
+                    ?? Begun(
+                        exchange,
+                        new TaskDefinition(TaskDefinition.Examination, examiner, [], [], procedure.Examination?.Within),
+                        DeadlineCalendar.DayOf(began)
+                    )
             );
         }
 
-        exchange.SetTasks([.. tasks.Select(task => task with { CanBeDone = !(task.AskedOn > today) && CanBeDone(procedure, exchange.State, task) })]);
+        exchange.SetTasks([
+            .. tasks.Select(task =>
+                task with
+                {
+                    Due = ClockOf(task) is { } clock ? exchange.Clock(clock)?.LastDay : task.Due,
+                    CanBeDone = !(task.AskedOn > today) && CanBeDone(procedure, exchange.State, task),
+                }
+            ),
+        ]);
+
+        string? ClockOf(ExchangeTask task) => procedure.Tasks.FirstOrDefault(one => one.Name == task.Name)?.Clock;
 
         ExchangeTask? Known(string name) => exchange.Tasks.FirstOrDefault(task => task.Name == name);
     }
@@ -70,11 +84,13 @@ internal static class TurnPolicy
     public static bool IsAwaited(Exchange exchange, Participation participation) =>
         exchange.WaitsFor == Party.Recipients && exchange.IsOneOfMany(participation) && participation is { HasResponded: false, IsAsked: true };
 
-    private static ExchangeTask Begun(TaskDefinition task, DateOnly today)
+    private static ExchangeTask Begun(Exchange exchange, TaskDefinition task, DateOnly today)
     {
-        DateOnly? asked = task.After is { } after ? DeadlineCalendar.LastDay(today, after) : null;
+        var calendar = exchange.CalendarOf(task.By);
+        DateOnly? asked = task.After is { } after ? DeadlineCalendar.LastDay(today, after, calendar) : null;
         var since = asked ?? today;
-        return new ExchangeTask(task.Name, task.By, since, task.Within is { } within ? DeadlineCalendar.LastDay(since, within) : null, CanBeDone: false, asked);
+        DateOnly? due = task.Within is { } within ? DeadlineCalendar.LastDay(since, within, calendar) : null;
+        return new ExchangeTask(task.Name, task.By, since, due, CanBeDone: false, asked);
     }
 
     private static bool CanBeDone(Procedure procedure, string state, ExchangeTask task) =>

@@ -136,25 +136,25 @@ public sealed class VerbService(
 
     private static FieldError? Extend(ActionStep step)
     {
-        var (exchange, rule) = (step.Exchange, step.Action.Extends);
-        if (exchange.DueOn is not { } due)
+        var (exchange, rule, state) = (step.Exchange, step.Action.Extends, step.Context.State);
+        var name = rule?.Clock ?? state.Due?.Clock ?? state.Name;
+        var clock = exchange.Clock(name);
+        if ((clock?.LastDay ?? (rule?.Clock is null ? exchange.DueOn : null)) is not { } due)
             return new FieldError(UntilField, "exchange.extend-nothing");
-        var until = rule?.By is { } period ? DeadlineCalendar.LastDay(due, period) : step.Asked.Date(UntilField);
+        if (clock?.Extensions >= rule?.Times)
+            return new FieldError(UntilField, "exchange.extend-too-often", "count", rule!.Times);
+        var calendar = clock is null ? exchange.CalendarOf(state.WaitsFor) : clock.Calendar;
+        var until = rule?.By is { } period ? DeadlineCalendar.LastDay(due, period, calendar) : step.Asked.Date(UntilField);
         if (until is not { } day)
             return FieldError.Required(UntilField);
         if (day <= due)
             return new FieldError(UntilField, "exchange.extend-later", "date", due);
-        DateOnly? latest = rule?.UpTo is { } most ? DeadlineCalendar.LastDay(due, most) : null;
-        if (
-            rule?.Total is { } total
-            && exchange.LastDay(step.Context.State) is { } first
-            && DeadlineCalendar.LastDay(first, total) is var last
-            && (latest is null || last < latest)
-        )
+        DateOnly? latest = rule?.UpTo is { } most ? DeadlineCalendar.LastDay(due, most, calendar) : null;
+        if (rule?.Total is { } total && DeadlineCalendar.LastDay(clock?.FirstLastDay ?? due, total, calendar) is var last && (latest is null || last < latest))
             latest = last;
         if (day > latest)
             return new FieldError(UntilField, "exchange.extend-too-far", "date", latest);
-        exchange.ExtendTo(day);
+        exchange.Extend(name, due, day);
         step.Date = day;
         return null;
     }

@@ -25,6 +25,7 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.Property(exchange => exchange.Language).HasMaxLength(MappedLengths.Language);
         builder.Property(exchange => exchange.Revision).IsConcurrencyToken();
         AsJson(builder.Property(exchange => exchange.Tasks));
+        AsJson(builder.Property(exchange => exchange.Clocks));
         AsJson(builder.Property(exchange => exchange.Turns));
         builder.HasIndex(exchange => exchange.Number).IsUnique();
 

@@ -94,13 +94,14 @@ public sealed partial class SubjectRequestService(
                     return Outcome<Guid>.Invalid(errors);
                 var now = time.GetUtcNow();
                 var received = entered.ReceivedOn!.Value;
+                var country = (await directory.FindAsync([entered.AuthorityId], stop))[entered.AuthorityId].Country;
                 var request = new SubjectRequest(
                     OrderedId.Next(now),
                     await numbers.NextAsync(NumberCode, stop),
                     entered.AuthorityId,
                     entered.Kind,
                     received,
-                    DeadlineCalendar.LastDay(received, Within),
+                    DeadlineCalendar.LastDay(received, Within, country),
                     actor.UserId,
                     now.UtcDateTime
                 );

@@ -67,37 +67,28 @@ internal sealed partial class ShowModel
     /// </summary>
     public (string Words, string Anchor)? Extension()
     {
-        var exchange = Details.Exchange;
-        if (
-            exchange.ExtendedTo is null
-            || Details.Timeline.LastOrDefault(entry => Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true) is not { } extended
-        )
+        var state = Details.Procedure.State(Details.Exchange.State);
+        if (Details.Exchange.ClockOf(state) is not { ExtendedTo: not null } clock)
             return null;
-        var before =
-            Details
-                .Timeline.LastOrDefault(entry =>
-                    entry.Id != extended.Id
-                    && entry.At <= extended.At
-                    && entry.At >= exchange.ClockSince
-                    && entry.ToState == exchange.State
-                    && Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true
-                )
-                ?.Date
-            ?? (
-                Details.Procedure.State(exchange.State).Due?.Period is { } period
-                    ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period)
-                    : exchange.ReplyBy
-            );
+        var extensions = Details.Timeline.Where(Extends).TakeLast(2).ToList();
+        if (extensions is not [.., var extended])
+            return null;
+        var before = clock.Extensions > 1 && extensions is [var earlier, _] ? earlier.Date : clock.FirstLastDay;
         return (
             texts["exchange.page.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")],
             AnchorOf(extended)
         );
+
+        bool Extends(TimelineEntry entry) =>
+            Details.Procedure.Action(entry.Action) is { Extends: var rule } action
+            && action.DoesVerb(Verb.Extend)
+            && (rule?.Clock is { } named ? named == clock.Name : entry.ToState == state.Name || state.Due?.Clock is not null);
     }
 
     /// <summary>Returns the duration of the examination beside the states, in words; empty if there is none.</summary>
     public string Examination()
     {
-        if (Details.Procedure.Examination is not { } examination || Details.Exchange.ExaminationBeganAt is not { } began)
+        if (Details.Procedure.Examination is null || Details.Exchange.ExaminationBeganAt is not { } began)
             return "";
         var ended = Details.Exchange.ExaminationEndedAt;
         var name = texts.Examination(Details.Module, Details.Procedure.Name);
@@ -109,9 +100,9 @@ internal sealed partial class ShowModel
             (false, 0) => "exchange.examination.took-a-day",
             _ => "exchange.examination.took",
         };
-        var words = texts[key, ("name", name), ("count", days)];
-        return ended is null && examination.Within is { } within
-            ? $"{words}, {texts["exchange.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
-            : words;
+        var said = texts[key, ("name", name), ("count", days)];
+        return ended is null && Details.Exchange.Tasks.FirstOrDefault(task => task.Name == TaskDefinition.Examination)?.Due is { } due
+            ? $"{said}, {texts["exchange.examination.within", ("date", texts.Day(due))]}"
+            : said;
     }
 }

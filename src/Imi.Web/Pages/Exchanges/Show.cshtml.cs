@@ -1,3 +1,4 @@
+using Imi.Kernel.Definitions.Authoring;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Notices;
@@ -22,6 +23,7 @@ internal sealed partial class ShowModel(
     TranslationQuery translations,
     ReplyTimeQuery replyTimes,
     ActionDraftService drafts,
+    DefinitionWords words,
     PageTexts texts,
     TimeProvider time
 ) : PageModel

@@ -23,6 +23,7 @@ internal sealed partial class DifferenceWriter
             ActionDefinition action => ActionName((Procedure)within!, action.Name),
             FieldPlace place => Label(place.Element),
             TaskDefinition task => TaskName((Procedure)within!, task.Name),
+            ClockDefinition clock => Text($"procedures.{((Procedure)within!).Name}.clocks.{clock.Name}"),
             GuideQuestion question => after.Texts.Find($"guide.questions.{question.Name}.question", language)
                 ?? before.Texts.Find($"guide.questions.{question.Name}.question", language)
                 ?? texts.Get($"guidance.questions.{question.Name}.question", language),
@@ -41,7 +42,7 @@ internal sealed partial class DifferenceWriter
     private string TaskOf(Procedure procedure, TaskDefinition task) =>
         texts.Get("authoring.difference.task-of", language, ("task", TaskName(procedure, task.Name)), ("procedure", NameOf(procedure, null)));
 
-    private string Task(Procedure procedure, TaskDefinition task) => Stretch(procedure, task.By, task.Begins, task.Ends, task.Within);
+    private string Task(Procedure procedure, TaskDefinition task) => Stretch(procedure, task.By, task.Begins, task.Ends, task.Within, task.Clock);
 
     private string Labels(Form form, IEnumerable<string> fields) => string.Join(", ", fields.Select(field => Label(form, field)));
 
@@ -81,7 +82,7 @@ internal sealed partial class DifferenceWriter
         procedure.Examination is { } examination ? Stretch(procedure, examination.By, examination.Begins, examination.Ends, examination.Within) : "";
 
     /// <summary>Describes work that runs in parallel to the states: its party, start actions, end actions and period.</summary>
-    private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within) =>
+    private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within, string? clock = null) =>
         string.Join(
             " · ",
             new[]
@@ -90,6 +91,7 @@ internal sealed partial class DifferenceWriter
                 string.Join(", ", begins.Select(name => ActionName(procedure, name))),
                 string.Join(", ", ends.Select(name => ActionName(procedure, name))),
                 words.Period(within, language),
+                clock is null ? "" : Text($"procedures.{procedure.Name}.clocks.{clock}"),
             }.Where(part => part.Length > 0)
         );
 

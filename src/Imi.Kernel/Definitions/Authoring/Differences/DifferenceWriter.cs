@@ -81,6 +81,8 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
             Changed(TaskOf(now, task), "asked-after", words.Period(oldTask.After, language), words.Period(task.After, language));
         }
 
+        foreach (var (oldClock, clock) in Pairs("clock", old.Clocks, now.Clocks, clock => clock.Name, now))
+            Changed(ClockOf(now, clock), "clock", Clock(before, old, oldClock), Clock(after, now, clock));
         foreach (var (oldState, state) in Pairs("state", old.States, now.States, state => state.Name, now))
             DescribeState(now, oldState, state);
         foreach (var (oldAction, action) in Pairs("action", old.Actions, now.Actions, action => action.Name, now))
@@ -135,7 +137,7 @@ internal sealed partial class DifferenceWriter(PlatformTexts texts, DefinitionWo
         var where = texts.Get("authoring.difference.state-of", language, ("state", StateName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
         Changed(where, "phase", Phase(old), Phase(now));
         Changed(where, "waits-for", words.Party(old.WaitsFor, language), words.Party(now.WaitsFor, language));
-        Changed(where, "due", words.Due(old.Due, before, language), words.Due(now.Due, after, language));
+        Changed(where, "due", words.Due(old.Due, before, before.Procedure(procedure.Name)!, language), words.Due(now.Due, after, procedure, language));
         Changed(where, "remind-after", words.Period(old.RemindAfter, language), words.Period(now.RemindAfter, language));
         Changed(where, "block", words.Period(old.Retention?.Block, language), words.Period(now.Retention?.Block, language));
         Changed(where, "delete", words.Period(old.Retention?.Delete, language), words.Period(now.Retention?.Delete, language));

@@ -28,6 +28,18 @@ internal static class ProcedureChecks
         BroadcastChecks.Check(procedure, root, states, actions);
         InformationChecks.Check(procedure, actions);
         TaskChecks.Check(procedure, root, states, actions);
+        ClockChecks.Check(procedure, root, actions);
+        foreach (var clock in procedure.Clocks)
+        {
+            var changes = root.Find("clocks")!.Find(clock.Name)!.ItemsOf("changes");
+            foreach (var (change, node) in clock.Changes.Zip(changes, (change, node) => (change, node.Find("when")!)))
+            {
+                CheckCondition(procedure, change.When, node, forms);
+                foreach (var other in ConditionDefinitions.ActionsOf(change.When).Where(name => procedure.Action(name) is null))
+                    node.Wrong($"There is no action '{other}': {Spelling.Suggestion(other, procedure.Actions.Select(action => action.Name))}");
+            }
+        }
+
         CheckWays(procedure, states);
         CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
         foreach (var asked in procedure.Actions.Select(action => action.Asks).OfType<Form>().DistinctBy(form => form.Name))
@@ -85,10 +97,16 @@ internal static class ProcedureChecks
         )
             node.Find("from")!.Wrong($"'{from}' is closed: no action leaves a closed state.");
         CheckVerbs(procedure, action, node);
-        foreach (var field in ConditionDefinitions.FieldsOf(action.When))
-            CheckField(field, procedure.Form, procedure.Form, node.Find("when")!, forms);
-        foreach (var (field, value) in ConditionDefinitions.ValuesOf(action.When))
-            CheckValue(field, value, procedure.Form, node.Find("when")!, forms);
+        if (action.When is { } when)
+            CheckCondition(procedure, when, node.Find("when")!, forms);
+    }
+
+    private static void CheckCondition(Procedure procedure, Condition when, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    {
+        foreach (var field in ConditionDefinitions.FieldsOf(when))
+            CheckField(field, procedure.Form, procedure.Form, node, forms);
+        foreach (var (field, value) in ConditionDefinitions.ValuesOf(when))
+            CheckValue(field, value, procedure.Form, node, forms);
     }
 
     private static void CheckVerbs(Procedure procedure, ActionDefinition action, DefinitionNode node)

@@ -20,6 +20,7 @@ internal static class ProcedureLogic
         var actions = NodesOf(root, "actions");
         var states = NodesOf(root, "states");
         PeriodChecks.Check(procedure, states);
+        ClockChecks.CheckWays(procedure, root);
         VerbContradictions.Check(procedure, root, actions, states);
         var asked = procedure.Actions.Select(action => action.Asks).OfType<Form>().Append(procedure.Form).DistinctBy(form => form.Name).ToList();
         foreach (var form in asked)
@@ -77,7 +78,7 @@ internal static class ProcedureLogic
                             + $"there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}."
                     );
             else
-                key.Wrong($"Nobody can take '{action.Name}': only the platform may, and no state names it under 'then'.");
+                key.Wrong($"Nobody can take '{action.Name}': only the platform may, and no state or clock names it under 'then'.");
         }
 
         foreach (

@@ -90,7 +90,7 @@ internal sealed class ProcedureWalk
     }
 
     private bool IsTaken(ActionDefinition action, WalkPlace place) =>
-        (action.By.Count > 0 || _procedure.State(place.State).Then == action.Name)
+        (action.By.Count > 0 || _procedure.State(place.State).Then == action.Name || _procedure.Clocks.Any(clock => clock.Then == action.Name))
         && ConditionSolver.CanHold(new FormWorld(_procedure.Form, null, _procedure.Form, _forms, PastOf(place)), action.When);
 
     private IEnumerable<WalkPlace> After(WalkPlace place, ActionDefinition action)

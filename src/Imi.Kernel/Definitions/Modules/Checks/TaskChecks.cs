@@ -50,17 +50,14 @@ internal static class TaskChecks
                 node.Wrong($"'{action.Name}' leads to no state, so there is no clock to restart.");
             foreach (var name in ConditionDefinitions.PendingOf(action.When).Where(name => !IsPending(procedure, name)))
                 node.Find("when")!
-                    .Wrong(
-                        $"Nothing called '{name}' can be pending: "
-                            + $"{Spelling.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
-                    );
+                    .Wrong($"Nothing called '{name}' can be pending: " + $"{Spelling.Suggestion(name, Condition.Pending.Known.Concat(OwnNames(procedure)))}");
         }
     }
 
     /// <summary>A follow-up question is answered with facts, also after the closure.</summary>
     private static void CheckFollowUp(Procedure procedure, TaskDefinition task, DefinitionNode node)
     {
-        if (task.Within is null)
+        if (task.Within is null && task.Clock is null)
             node.Wrong($"'{task.Name}' is asked after a period, so it must say how long the party has then: add within: P1M.");
         foreach (var action in procedure.Actions.Where(action => task.Ends.Contains(action.Name)))
         {
@@ -76,5 +73,8 @@ internal static class TaskChecks
 
     private static bool IsOf(Party party, Party actor) => party == actor || (party == Party.Commission && actor == Party.Recipients);
 
-    private static bool IsPending(Procedure procedure, string name) => Condition.Pending.Known.Contains(name) || procedure.Tasks.Any(task => task.Name == name);
+    private static IEnumerable<string> OwnNames(Procedure procedure) =>
+        procedure.Tasks.Select(task => task.Name).Concat(procedure.Clocks.Select(clock => clock.Name));
+
+    private static bool IsPending(Procedure procedure, string name) => Condition.Pending.Known.Contains(name) || OwnNames(procedure).Contains(name);
 }

@@ -45,7 +45,11 @@ internal static class VerbContradictions
         if (action.To is { } to && procedure.State(to).Phase == Phase.Closed && KeepOpen.FirstOrDefault(action.DoesVerb) is var kept && action.DoesVerb(kept))
             node.Find("does")!
                 .Wrong($"'{action.Name}' closes the exchange, so {Words.Verbs.WordFor(kept)} has no effect: remove it, or lead to an open state.");
-        if (action.DoesVerb(Verb.Extend) && action.From.FirstOrDefault(from => procedure.State(from).Due is null) is { } endless)
+        if (
+            action.DoesVerb(Verb.Extend)
+            && action.Extends?.Clock is null
+            && action.From.FirstOrDefault(from => procedure.State(from).Due is null) is { } endless
+        )
             node.Find("does")!.Wrong($"'{endless}' has no last day that '{action.Name}' could extend: give it a 'due', or leave it out of 'from'.");
         if (action.DoesVerb(Verb.Broadcast) && action.To is null)
             node.Find("does")!.Wrong($"'{action.Name}' reaches the recipients, so it leads to the state that waits for them: add 'to'.");

@@ -30,6 +30,7 @@ internal sealed class ProcedureDefinitions(
         var kind = root.Find("kind")?.Word(Words.Kinds) ?? ProcedureKind.Request;
         var replyBy = root.Find("replyBy");
         var recipients = ReadRecipients(root, form);
+        var tasks = root.EntriesOf("tasks").Select(entry => ReadTask(entry.Name, entry.Key, entry.Value)).ToList();
         var includesLate = root.Has("lateRecipients") ? root.Flag("lateRecipients") : kind == ProcedureKind.Alert;
         var procedure = new Procedure
         {
@@ -52,7 +53,8 @@ internal sealed class ProcedureDefinitions(
             Examination = root.Find("examination") is { } work
                 ? new Examination(work.Find("by")?.Word(Words.Parties) ?? default, work.TextsOf("begins"), work.TextsOf("ends"), work.Period("within"))
                 : null,
-            Tasks = [.. root.EntriesOf("tasks").Select(entry => ReadTask(entry.Name, entry.Key, entry.Value))],
+            Tasks = tasks,
+            Clocks = ClockDefinitions.Read(root, states.Select(state => state.State), tasks),
             Copies = [.. root.EntriesOf("copies").Select(entry => new CopyRule(entry.Name, ReadCopies(entry.Value, form)))],
             IncludesLateRecipients = includesLate && recipients.Exists(rule => rule is { Kind: RecipientKind.All, When: null }),
             States = [.. states.Select(state => state.State)],
@@ -84,9 +86,13 @@ internal sealed class ProcedureDefinitions(
         );
 
     private static DueRule ReadDue(DefinitionNode node) =>
-        node.Period("due") is null && node.TextOf("due").Split('.') is [var form, var field]
-            ? new DueRule(null, new AskedField(form, field))
-            : new DueRule(node.Period("due"));
+        (node.Period("due"), AskedField.Parse(node.TextOf("due")), node.TextOf("due")) switch
+        {
+            ({ } period, _, _) => new DueRule(period),
+            (_, { } asked, _) => new DueRule(null, asked),
+            (_, _, Words.Reply) => new DueRule(null),
+            (_, _, var clock) => new DueRule(null, null, clock),
+        };
 
     private ActionDefinition ReadAction(string name, DefinitionNode key, DefinitionNode node)
     {
@@ -107,7 +113,7 @@ internal sealed class ProcedureDefinitions(
             Asks = FormOf(node.Find("asks")),
             When = when,
             Does = [.. node.TextsOf("does").Where(Words.Verbs.ContainsKey).Select(verb => Words.Verbs[verb])],
-            Extends = extends is null ? null : new ExtensionRule(extends.Period("by"), extends.Period("upTo"), extends.Period("total")),
+            Extends = extends is null ? null : ReadExtension(extends),
             RestartsClock = node.Has("clock"),
             InformsCommission = node.TextsOf("informs").Contains(Words.Commission),
             InformsCountries = node.TextsOf("informs").Contains(Words.Countries),
@@ -115,6 +121,9 @@ internal sealed class ProcedureDefinitions(
             IsDanger = node.Has("style"),
         };
     }
+
+    private static ExtensionRule ReadExtension(DefinitionNode node) =>
+        new(node.Period("by"), node.Period("upTo"), node.Period("total"), node.Number("times"), node.Find("clock")?.Text());
 
     private static TaskDefinition ReadTask(string name, DefinitionNode key, DefinitionNode node)
     {
@@ -126,7 +135,8 @@ internal sealed class ProcedureDefinitions(
             node.TextsOf("begins"),
             node.TextsOf("ends"),
             node.Period("within"),
-            node.Period("after")
+            node.Period("after"),
+            node.Has("within") && node.Period("within") is null ? node.TextOf("within") : null
         );
     }
 

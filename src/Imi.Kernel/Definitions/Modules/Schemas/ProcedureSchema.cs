@@ -53,6 +53,7 @@ internal static class ProcedureSchema
                     Named(Name("task", "answer-question"), FollowUp(Work("The party that has to do it.", "How long the party has."))),
                     "Tasks of parties in parallel to the states."
                 ),
+                ("clocks", Named(Name("clock", "standstill"), Clock()), "Periods that run beside the states, or through several of them."),
                 (
                     "lateRecipients",
                     Flag(),
@@ -90,6 +91,14 @@ internal static class ProcedureSchema
 
     private static JsonObject FollowUp(JsonObject work)
     {
+        var within = EitherValue(
+            "period or clock",
+            "Write a period such as P30D or 15 working days, or the name of one of 'clocks'.",
+            Period(),
+            Name("clock", "standstill")
+        );
+        within["description"] = "How long the party has: a period, or a clock of the procedure.";
+        ((JsonObject)work["properties"]!)["within"] = within;
         var after = Period();
         after["description"] = "For a follow-up question: how long after its beginning it is asked.";
         ((JsonObject)work["properties"]!)["after"] = after;
@@ -105,6 +114,30 @@ internal static class ProcedureSchema
             ("idle", CalendarPeriod(), "The time without a change after which coordinators are reminded if nobody has to act (usually P2M).")
         );
 
+    private static JsonObject Clock() =>
+        Map(
+            ("begins", OneOrSet(() => Text(), least: 1), "Actions that begin it; each of them begins it again."),
+            ("beginsIn", OneOrSet(() => Text(), least: 1), "States that begin it when the exchange first enters one of them; when it returns, it goes on."),
+            (
+                "beginsOn",
+                Written("field of a form", SchemaPatterns.AskedField, "Write FORM.FIELD, such as commitments.fulfilBy."),
+                "FORM.FIELD: the date of an answer from which it counts."
+            ),
+            ("lasts!", Period(), "How long it lasts."),
+            (
+                "changes",
+                List(
+                    Map(("when!", Ref(ConditionSchema.Name), "The condition."), ("lasts!", Period(), "How long it lasts then, from the same beginning.")),
+                    least: 1
+                ),
+                "Other lengths: the first whose condition holds replaces 'lasts'."
+            ),
+            ("pausedIn", OneOrSet(() => Text(), least: 1), "States in which it stands still."),
+            ("ends", OneOrSet(() => Text(), least: 1), "Actions that end it before its last day."),
+            ("for", OneOf("party", Words.Parties.Keys), "The party whose public holidays count; usually the one that has to act."),
+            ("then", Text(), "The action that the platform takes when the last day has passed.")
+        );
+
     private static JsonObject State() =>
         Map(
             ("phase!", OneOf("phase", Words.Phases.Keys), "Entering a closed state is the formal closure."),
@@ -113,12 +146,14 @@ internal static class ProcedureSchema
                 "due",
                 EitherValue(
                     "last day",
-                    "Write reply, or a period such as P30D or 15 working days: more than zero, at most a hundred years; or FORM.FIELD, a date that is asked.",
-                    Only("reply"),
+                    "Write reply, or a period such as P30D or 15 working days: more than zero, at most a hundred years; or FORM.FIELD, a date that is asked; "
+                        + "or the name of one of 'clocks'.",
+                    Only(Words.Reply),
                     Period(),
-                    Written("field of a form", SchemaPatterns.AskedField, "Write FORM.FIELD, such as commitments.fulfilBy.")
+                    Written("field of a form", SchemaPatterns.AskedField, "Write FORM.FIELD, such as commitments.fulfilBy."),
+                    Name("clock", "standstill")
                 ),
-                "The reply-by date in force, a period from entering the state, or FORM.FIELD: the date that the actions leading to the state ask."
+                "The reply-by date in force, a period from entering the state, FORM.FIELD (the date that the actions leading to the state ask), or a clock."
             ),
             ("then", Text(), "The action that the platform takes when the last day has passed."),
             ("remindAfter", Period(), "The time without activity after which a coordinator is reminded."),
@@ -143,7 +178,9 @@ internal static class ProcedureSchema
                 Map(
                     ("by", Period(), "The period by which the last day moves."),
                     ("upTo", Period(), "The longest period by which the new date may lie after the last day in force."),
-                    ("total", Period(), "The longest period after the original last day, for all extensions together.")
+                    ("total", Period(), "The longest period after the original last day, for all extensions together."),
+                    ("times", Number(1, 99), "How often the period may be extended."),
+                    ("clock", Text(), "The clock that it extends, if it is not that of the state.")
                 ),
                 "For does: extend: how far the last day moves; give by or upTo."
             ),

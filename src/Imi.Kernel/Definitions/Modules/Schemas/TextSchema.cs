@@ -62,6 +62,7 @@ internal static class TextSchema
             ("provision", Text(), "The provision as this language's version cites it."),
             ("examination", Text(), "What is examined, if there is an examination."),
             ("tasks", Texts("task", "answer-question"), "What each task asks the party to do."),
+            ("clocks", Texts("clock", "standstill"), "The name of each clock."),
             (
                 "states!",
                 Named(
