@@ -33,6 +33,9 @@ public sealed record InboxFilter
     /// </summary>
     public string? Search { get; init; }
 
+    /// <summary>Whether every word of <see cref="Search"/> must be found as a whole.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Whether to list only exchanges that are assigned to the person.</summary>
     public bool OnlyMine { get; init; }
 

@@ -114,9 +114,9 @@ public sealed class InboxQuery(
     {
         if (string.IsNullOrWhiteSpace(query.Search))
             return (query with { Search = null }, null);
-        return SearchedNumber.In(query.Search, catalogue) is { } number
+        return !query.IsWhole && SearchedNumber.In(query.Search, catalogue) is { } number
             ? (query with { Search = number }, null)
-            : (query with { Search = null }, await finder.PrepareAsync(query.Search, cancellationToken));
+            : (query with { Search = null }, await finder.PrepareAsync(query.Search, query.IsWhole, cancellationToken));
     }
 
     /// <summary>Decrypts the title of a row, as far as the person may see it.</summary>

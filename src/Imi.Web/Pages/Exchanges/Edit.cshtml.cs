@@ -2,6 +2,7 @@ using System.Globalization;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Duplicates;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
@@ -20,6 +21,7 @@ internal sealed partial class EditModel(
     DraftQuery drafts,
     ExchangeService exchangeService,
     ContributionService contributions,
+    DuplicateQuery duplicates,
     FormEngine forms,
     AuthorityDirectory directory,
     AuthoritySearch finding,
@@ -95,6 +97,9 @@ internal sealed partial class EditModel(
 
     /// <summary>The legal requirements to meet before sending, in words.</summary>
     public IReadOnlyList<string> Preconditions { get; private set; } = [];
+
+    /// <summary>What may be asked already.</summary>
+    public DuplicateHint Duplicates { get; private set; } = DuplicateHint.None;
 
     /// <summary>The input for an exchange that is no longer a draft; null if it still is one.</summary>
     public LostDraft? Lost { get; private set; }
@@ -249,6 +254,8 @@ internal sealed partial class EditModel(
                 Details.Procedure.Form,
                 Details.Module
             );
+        if (DuplicateQuery.IsAskedOn(Details.Procedure, Step == DraftSteps.Whole ? null : Step))
+            Duplicates = await duplicates.FindAsync(Details, HttpContext.Actor(), cancellationToken);
         Chosen = Recipient is { } id ? Details.Authorities.GetValueOrDefault(id) ?? await directory.FindAsync(id, cancellationToken) : null;
         var expected = Details.Procedure.RecipientCountryField is { } field ? Details.Answers.Text(field) : "";
         if (Chosen is not null && expected.Length > 0 && expected != Chosen.Country && expected != Details.Exchange.SenderCountry)

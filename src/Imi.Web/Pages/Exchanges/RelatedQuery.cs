@@ -1,6 +1,8 @@
 using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Duplicates;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
@@ -8,7 +10,13 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Reads what the page of an exchange shows beside the exchange itself.</summary>
-internal sealed class RelatedQuery(AuthorityDirectory directory, RetentionService retention, SubjectSearchService subjects, ActionSheets sheets)
+internal sealed class RelatedQuery(
+    AuthorityDirectory directory,
+    RetentionService retention,
+    SubjectSearchService subjects,
+    ActionSheets sheets,
+    DuplicateQuery duplicates
+)
 {
     /// <summary>The number of coordinators of a country that the page names.</summary>
     private const int CoordinatorsOfCountry = 2;
@@ -18,17 +26,19 @@ internal sealed class RelatedQuery(AuthorityDirectory directory, RetentionServic
     {
         var exchange = details.Exchange;
         if (details.Sight == Sight.Informed)
-            return new RelatedToExchange([], [], [], null);
+            return new RelatedToExchange([], [], [], null, DuplicateHint.None);
         var holds = await retention.StandingAsync(exchange.Id, cancellationToken);
         var contested = await subjects.ContestedAsync(exchange.Id, cancellationToken);
         List<string> countries = [.. new[] { exchange.SenderCountry, exchange.RecipientCountry }.OfType<string>()];
         var coordinators = await directory.CoordinatorsAsync(countries, exchange.Module, cancellationToken);
         var next = actor.HasSimpleView && details.IsMyTurn ? details.Actions.FirstOrDefault(action => !action.IsDanger) : null;
+        var decides = exchange.WaitsFor == Party.CoordinatorOfSender && details.MyParties.Contains(Party.CoordinatorOfSender);
         return new RelatedToExchange(
             [.. countries.SelectMany(country => coordinators[country].Take(CoordinatorsOfCountry))],
             holds,
             contested,
-            next is null ? null : await sheets.BeginAsync(details, next, cancellationToken) with { HasWayBack = false }
+            next is null ? null : await sheets.BeginAsync(details, next, cancellationToken) with { HasWayBack = false },
+            decides ? await duplicates.FindAsync(details, actor, cancellationToken) : DuplicateHint.None
         );
     }
 }
@@ -38,9 +48,11 @@ internal sealed class RelatedQuery(AuthorityDirectory directory, RetentionServic
 /// <param name="Holds">The legal holds that prevent deletion.</param>
 /// <param name="Contested">The data subjects' requests that contest data of the exchange.</param>
 /// <param name="Sheet">The form of the next action, shown on the page in the simple view; null in the full view, or if it is not the person's turn.</param>
+/// <param name="Duplicates">What may be asked already, for the coordinator who decides on sending.</param>
 internal sealed record RelatedToExchange(
     IReadOnlyList<Authority> Coordinators,
     IReadOnlyList<HoldView> Holds,
     IReadOnlyList<ContestedMark> Contested,
-    ActionSheet? Sheet
+    ActionSheet? Sheet,
+    DuplicateHint Duplicates
 );
