@@ -70,6 +70,9 @@ internal sealed partial class PageSession : IDisposable
     /// <summary>Returns an answer with its headers; the caller must dispose it.</summary>
     public Task<HttpResponseMessage> AnswerAsync(string address) => _http.GetAsync(address);
 
+    /// <summary>Opens a stream of events, and reads it while it comes.</summary>
+    public Task<Stream> StreamAsync(string address) => _http.GetStreamAsync(address);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<(string Page, string Address)> SendAsync(string page, string action, HttpContent content)

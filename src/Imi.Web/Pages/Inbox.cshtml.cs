@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Notices;
 using Imi.Kernel.Features.Search;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Access;
@@ -17,10 +18,11 @@ namespace Imi.Web.Pages;
 
 /// <summary>Lists a person's exchanges, those that need action first.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class InboxModel(
+internal sealed partial class InboxModel(
     InboxQuery inbox,
     FoundTextQuery found,
     AllocationService allocations,
+    NoticeService notices,
     AuthorityDirectory directory,
     ModuleCatalogue catalogue,
     PageFrame frame,
@@ -147,6 +149,7 @@ internal sealed class InboxModel(
         Modules = [.. catalogue.Modules.Where(module => actor.Grants.Any(grant => grant.Module == module.Name))];
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         Assignees = await allocations.AssigneesAsync(actor, cancellationToken);
+        Newest = await notices.NewestAsync(actor.UserId, cancellationToken);
         List = await inbox.ListAsync(Query, actor, cancellationToken);
         Found = await found.InAsync([.. List.Items.Select(item => item.Row.Id)], Search, actor, cancellationToken);
         var isShort = Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxQuery.ExactCount;

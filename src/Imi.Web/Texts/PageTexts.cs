@@ -136,6 +136,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         return string.IsNullOrEmpty(provision) ? act : $"{act}, {provision}";
     }
 
+    /// <summary>Returns the name of a state of a procedure; the state itself if the module is not installed.</summary>
+    public string StateName(string module, string procedure, string state) => State(catalogue.Find(module), procedure, state);
+
     /// <summary>Returns the name of a state; without a procedure, searches all procedures of the module.</summary>
     public string State(PolicyModule? module, string? procedure, string state)
     {

@@ -7,6 +7,7 @@ using Imi.Kernel.Features.BlockedData;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Deadlines;
 using Imi.Kernel.Features.DueCalendar;
+using Imi.Kernel.Features.Duplicates;
 using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Features.GuideResults;
 using Imi.Kernel.Features.HandOver;
@@ -295,7 +296,21 @@ internal static class RoomQueries
             ),
             ["inbox, states of procedures"] = Inbox(new InboxFilter { States = ["example/request/accepted", "example/request/sent"] }, 1),
             ["inbox, several states"] = Inbox(new InboxFilter { States = ["accepted", "sent"] }, 1),
+            ["the newest notice"] = database => NoticeService.NewestQuery(database, Ids[0]).Take(1).Select(id => new { id }),
             ["exchanges with a word"] = database => SearchTermQuery.WordQuery(database, Hasher(), Ids[0], Word).Select(id => new { id }),
+            ["exchanges with a word, of several authorities"] = database =>
+                SearchTermQuery.MentionsQuery(database, Hasher(), Ids, Word).Select(id => new { id }),
+            ["who may send the same at home"] = database => DuplicateQuery.Senders(database, Sent()).Take(2_000).Select(id => new { id }),
+            ["the same at home"] = database =>
+                DuplicateQuery
+                    .Unseen(database, Sent(), Ids)
+                    .Where(other =>
+                        SearchTermQuery
+                            .MentionsQuery(database, Hasher(), Ids, Word)
+                            .Intersect(SearchTermQuery.MentionsQuery(database, Hasher(), Ids, Word))
+                            .Contains(other.Id)
+                    )
+                    .Select(other => new { other.Id }),
             ["inbox, found by words"] = database => InboxStatements.Page(database, new InboxFilter(), Actor(2), Today, Words(database))!,
             ["inbox, found by words, next page"] = database =>
                 InboxStatements.Page(
@@ -379,6 +394,8 @@ internal static class RoomQueries
         };
 
     private static SearchedWord Word => new(["prostasia", "~prostasia"], IsBeginning: true);
+
+    private static Exchange Sent() => Given.Exchange(new Authority(Ids[0], "a", "ES", AuthorityKind.CompetentAuthority, "Office", ["es"]));
 
     private static TermHasher Hasher() => new(new byte[32]);
 

@@ -33,6 +33,12 @@ public sealed class NoticeService(ImiDbContext database, ExchangeStore exchanges
     /// <summary>Counts a person's unread notices, at most 100.</summary>
     public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) => Unread.For(database)(database, userId).WaitAsync(cancellationToken);
 
+    /// <summary>Returns the id of a person's newest notice; empty if there is none.</summary>
+    public Task<Guid> NewestAsync(Guid userId, CancellationToken cancellationToken) => NewestQuery(database, userId).FirstOrDefaultAsync(cancellationToken);
+
+    internal static IQueryable<Guid> NewestQuery(ImiDbContext database, Guid userId) =>
+        database.Set<Notice>().Where(notice => notice.UserId == userId).OrderByDescending(notice => notice.Id).Select(notice => notice.Id);
+
     /// <summary>Marks all of a person's notices as read.</summary>
     public Task ReadAllAsync(Guid userId, CancellationToken cancellationToken) =>
         ReadAsync(database.Set<Notice>().Where(notice => notice.UserId == userId), cancellationToken);

@@ -35,10 +35,11 @@ internal sealed partial class ShowModel
 
     private string RuleOf(ExchangeClock clock)
     {
-        if (clock.Lasts == default)
+        if (clock.Lasts == default || clock.LastDay is not { } last)
             return "";
         var rule = texts[
             "exchange.clock.rule",
+            ("date", texts.Day(last)),
             ("period", words.Period(clock.Lasts, texts.Language)),
             ("since", texts.Day(clock.Since)),
             (

@@ -97,7 +97,8 @@ internal static class ClockChecks
             || procedure.Actions.Any(action => ConditionDefinitions.PendingOf(action.When).Contains(clock.Name));
         if (clock.Then is null && !isUsed)
             key.Wrong(
-                $"Nothing happens when '{clock.Name}' ends: name it as 'due' of a state or 'within' of a task, give it a 'then', or ask for it with pending: {clock.Name}."
+                $"Nothing happens when '{clock.Name}' ends: name it as 'due' of a state or 'within' of a task, "
+                    + $"give it a 'then', or ask for it with pending: {clock.Name}."
             );
         if (procedure.States.FirstOrDefault(state => state.Due?.Clock == clock.Name && clock.PausedIn.Contains(state.Name)) is { } still)
             node.Find("pausedIn")!.Wrong($"'{clock.Name}' is the last day of '{still.Name}' and stands still there, so it would never end.");
