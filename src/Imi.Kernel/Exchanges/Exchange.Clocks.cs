@@ -47,6 +47,10 @@ public sealed partial class Exchange
             _ => null,
         };
 
+    /// <summary>Whether the platform acts itself after the last day of the state.</summary>
+    internal bool IsEndedByPlatform(Procedure procedure) =>
+        procedure.State(State) is var state && (state.Then is not null || Ending(procedure, state).Any(clock => clock.Name == state.Due?.Clock));
+
     /// <summary>Moves the last day of a clock, or of a state whose last day is the reply-by date.</summary>
     internal void Extend(string name, DateOnly due, DateOnly day) =>
         Put((Clock(name) ?? new ExchangeClock(name, due, default, CalendarOf(WaitsFor))).Extended(day));

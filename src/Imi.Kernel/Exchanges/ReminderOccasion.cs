@@ -24,7 +24,7 @@ public sealed record ReminderOccasion(ReminderKind Kind, string Task, Party? Par
         if (exchange.Phase == Phase.Draft)
             return [new ReminderOccasion(ReminderKind.Draft, "", Definitions.Modules.Party.Sender, changed, DeadlineCalendar.Limit(changed, plan.Draft))];
         var turns = TurnPolicy.Of(exchange).Select(turn => OfTurn(exchange, procedure, turn)).OfType<ReminderOccasion>().ToList();
-        if (turns.Count == 0 && exchange.Phase == Phase.Open && procedure.State(exchange.State).Then is null)
+        if (turns.Count == 0 && exchange.Phase == Phase.Open && !exchange.IsEndedByPlatform(procedure))
         {
             // Until its last day, a state has a reason to stand still.
             var idle = DeadlineCalendar.Limit(changed, plan.Idle);
@@ -62,7 +62,7 @@ public sealed record ReminderOccasion(ReminderKind Kind, string Task, Party? Par
         if (turn.Due is { } due)
             return new ReminderOccasion(ReminderKind.Due, turn.Task, turn.Party, since, due)
             {
-                IsEndedByPlatform = turn.IsOfState && procedure.State(exchange.State).Then is not null,
+                IsEndedByPlatform = turn.IsOfState && exchange.IsEndedByPlatform(procedure),
             };
         return procedure.State(exchange.State).RemindAfter is { } period
             ? new ReminderOccasion(ReminderKind.Waiting, turn.Task, turn.Party, since, DeadlineCalendar.Limit(since, period).AddDays(1))

@@ -136,6 +136,12 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         return string.IsNullOrEmpty(provision) ? act : $"{act}, {provision}";
     }
 
+    /// <summary>Returns the label of a field; its name if the module is not installed.</summary>
+    public string Label(PolicyModule? module, AskedField asked) =>
+        module?.Forms.GetValueOrDefault(asked.Form)?.Elements.GetValueOrDefault(asked.Field) is Field field
+            ? module.Texts.Find($"{field.TextKey}.label", Language) ?? asked.Field
+            : asked.Field;
+
     /// <summary>Returns the name of a state of a procedure; the state itself if the module is not installed.</summary>
     public string StateName(string module, string procedure, string state) => State(catalogue.Find(module), procedure, state);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Deadlines;
 using Imi.Kernel.Network.Access;
@@ -22,6 +23,10 @@ public abstract class ClockStories(Platform platform)
                 changes: [{ when: { done: warn }, lasts: 20 working days }]
                 pausedIn: waiting
               whole: { begins: [send, start-over], lasts: P2M, ends: close, then: give-up }
+              promised: { beginsOn: acceptance.replyBy }
+              afterwards: { beginsOn: acceptance.replyBy, lasts: P10D }
+            tasks:
+              tell-more: { by: recipient, begins: accept, ends: tell-more, within: promised }
 
             """;
         const string Actions = """
@@ -30,6 +35,7 @@ public abstract class ClockStories(Platform platform)
               warn: { by: sender.handler, from: accepted }
               start-over: { by: sender.handler, from: accepted, when: { pending: whole } }
               prolong: { by: recipient.handler, from: accepted, does: extend, extends: { by: 5 working days, times: 1 } }
+              tell-more: { by: recipient.handler, from: accepted, when: { pending: afterwards } }
               give-up: { by: platform, from: [sent, accepted, waiting], to: closed }
 
             """;
@@ -51,10 +57,15 @@ public abstract class ClockStories(Platform platform)
                 .Insert(
                     files[text].IndexOf("    actions:\n", tracing, StringComparison.Ordinal) + 13,
                     string.Concat(
-                        new[] { "ask-sender", "tell", "warn", "start-over", "prolong", "give-up" }.Select(action => $"      {action}: {{ name: X, done: Y }}\n")
+                        new[] { "ask-sender", "tell", "warn", "start-over", "prolong", "give-up", "tell-more" }.Select(action =>
+                            $"      {action}: {{ name: X, done: Y }}\n"
+                        )
                     )
                 )
-                .Insert(tracing + "\n  tracing:\n".Length, "    clocks: { handling: Handling, whole: The whole request }\n")
+                .Insert(
+                    tracing + "\n  tracing:\n".Length,
+                    "    clocks: { handling: Handling, whole: The whole request, promised: Promised, afterwards: Afterwards }\n    tasks: { tell-more: Tell more }\n"
+                )
                 .Replace(
                     "\n      reply-approval:",
                     "\n      waiting: { name: Waiting for the sender, next: Tell }\n      reply-approval:",
@@ -64,6 +75,8 @@ public abstract class ClockStories(Platform platform)
 
         return files;
     }
+
+    private static readonly DateOnly Stated = new(2026, 4, 30);
 
     [SkippableFact]
     public async Task It_counts_the_holidays_of_the_state_that_acts_and_stands_still_while_another_has_to_act()
@@ -97,6 +110,21 @@ public abstract class ClockStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task It_counts_from_a_date_that_a_party_stated_which_can_be_a_last_day_itself()
+    {
+        var (story, _, andreas, request) = await BeginAsync(new DateOnly(2026, 3, 2));
+        var accepted = (await andreas.ReadsAsync(request)).Exchange;
+        Assert.Equal((Stated, Stated), (accepted.Clock("promised")!.Since, accepted.Clock("promised")!.LastDay));
+        Assert.Equal(Stated, Assert.Single(accepted.Turns, turn => turn.Task == "tell-more").Due);
+        Assert.Equal(new DateOnly(2026, 5, 11), accepted.Clock("afterwards")!.LastDay); // 10 May is a Sunday.
+
+        story.SetDate(new DateOnly(2026, 5, 1));
+        await andreas.DoesAsync("tell-more", request);
+        story.SetDate(new DateOnly(2026, 5, 12));
+        (await andreas.TriesAsync("tell-more", request)).AssertRefused("exchange.condition");
+    }
+
+    [SkippableFact]
     public async Task The_platform_acts_once_when_a_clock_has_ended_beside_the_states()
     {
         var (story, carmen, andreas, request) = await BeginAsync(new DateOnly(2026, 3, 2));
@@ -116,7 +144,7 @@ public abstract class ClockStories(Platform platform)
     private static async Task<DateOnly?> DueAsync(Officer officer, Guid request)
     {
         var read = (await officer.ReadsAsync(request)).Exchange;
-        Assert.Equal(read.DueOn, Assert.Single(read.Turns).Due);
+        Assert.Equal(read.DueOn, Assert.Single(read.Turns, turn => turn.IsOfState).Due);
         return read.DueOn;
     }
 
@@ -134,7 +162,7 @@ public abstract class ClockStories(Platform platform)
         story.SetDate(day);
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
-        await andreas.DoesAsync("accept", request, Request.ReplyBy("2026-04-30"));
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Stated.ToString("O", CultureInfo.InvariantCulture)));
         if ((await carmen.ReadsAsync(request)).Exchange.ReplyByProposed is not null)
             await carmen.DoesAsync("agree-date", request);
         return (story, carmen, andreas, request);

@@ -56,7 +56,12 @@ public sealed class DefinitionWords(PlatformTexts texts)
     public string Due(DueRule? due, PolicyModule module, Procedure procedure, string language) =>
         due is null ? ""
         : due.Clock is { } clock
-            ? $"{ClockName(clock, module, procedure, language)} ({Period(procedure.Clocks.First(one => one.Name == clock).Lasts, language)})"
+            ? string.Join(
+                ": ",
+                new[] { ClockName(clock, module, procedure, language), Period(procedure.Clocks.First(one => one.Name == clock).Lasts, language) }.Where(part =>
+                    part.Length > 0
+                )
+            )
         : due.Period is { } period ? Period(period, language)
         : due.Asked is { } asked ? $"“{module.Texts.Find($"forms.{asked.Form}.fields.{asked.Field}.label", language) ?? asked.Field}”"
         : texts.Get("authoring.due-reply", language);

@@ -35,8 +35,15 @@ internal sealed partial class ShowModel
 
     private string RuleOf(ExchangeClock clock)
     {
-        if (clock.Lasts == default || clock.LastDay is not { } last)
+        if (clock.LastDay is not { } last)
             return "";
+        if (clock.Lasts == default)
+        {
+            return clock.ExtendedTo is null && Details.Procedure.AllClocks.FirstOrDefault(one => one.Name == clock.Name)?.BeginsOn is { } asked
+                ? texts["exchange.clock.asked", ("date", texts.Day(last)), ("field", texts.Label(Details.Module, asked))]
+                : "";
+        }
+
         var rule = texts[
             "exchange.clock.rule",
             ("date", texts.Day(last)),

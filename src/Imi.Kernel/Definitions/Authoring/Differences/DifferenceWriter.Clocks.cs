@@ -31,6 +31,7 @@ internal sealed partial class DifferenceWriter
                 .Where(part => part.Value.Length > 0)
                 .Select(part => Say(part.Key, ("what", part.Value)))
                 .Prepend(words.Period(clock.Lasts, language))
+                .Where(part => part.Length > 0)
                 .Concat(
                     clock.Changes.Select(change =>
                         Say(

@@ -62,6 +62,8 @@ internal static class ClockChecks
     {
         if (((string[])["begins", "beginsIn", "beginsOn"]).Count(node.Has) != 1)
             key.Wrong($"'{clock.Name}' must begin in one way: begins: ACTION, beginsIn: STATE, or beginsOn: FORM.FIELD, a date that a form asks.");
+        if (!node.Has("lasts") && clock.BeginsOn is null)
+            key.Wrong($"'{clock.Name}' must say how long it lasts: lasts: P30D. Only a date of a form (beginsOn) can be a last day by itself.");
         if (clock.BeginsOn is not { } asked)
             return;
         var form = procedure.Actions.Select(action => action.Asks).Append(procedure.Form).FirstOrDefault(one => one?.Name == asked.Form);

@@ -1,3 +1,5 @@
+using Imi.Kernel.Foundation.Texts;
+
 namespace Imi.Kernel.Definitions.Modules.Reading;
 
 /// <summary>Finds the word that an author may have meant.</summary>
@@ -25,28 +27,9 @@ internal static class Spelling
         var near = Math.Max(1, word.Length / 3);
         var nearest = known
             .Where(one => Math.Abs(one.Length - word.Length) <= near)
-            .Select(one => (Word: one, Distance: Distance(word, one)))
+            .Select(one => (Word: one, Distance: EditDistance.Of(word, one)))
             .OrderBy(one => one.Distance)
             .FirstOrDefault();
         return nearest.Word is not null && nearest.Distance <= near ? nearest.Word : null;
-    }
-
-    private static int Distance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var row = 1; row <= left.Length; row++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var change = left[row - 1] == right[column - 1] ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1] + 1, previous[column] + 1), previous[column - 1] + change);
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
     }
 }

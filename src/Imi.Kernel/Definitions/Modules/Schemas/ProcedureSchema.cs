@@ -123,7 +123,7 @@ internal static class ProcedureSchema
                 Written("field of a form", SchemaPatterns.AskedField, "Write FORM.FIELD, such as commitments.fulfilBy."),
                 "FORM.FIELD: the date of an answer from which it counts."
             ),
-            ("lasts!", Period(), "How long it lasts."),
+            ("lasts", Period(), "How long it lasts; without it, the date of beginsOn is the last day."),
             (
                 "changes",
                 List(
