@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Imi.Web.Tests.Api;
@@ -14,7 +13,8 @@ public sealed partial class LiveInboxTests(DemonstrationPlatform platform)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         using var eleni = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
-        var address = WebUtility.HtmlDecode(Address().Match(await eleni.GetAsync("/inbox")).Groups[1].Value);
+        var unread = Unread().Match(await eleni.GetAsync("/inbox")).Groups[1].Value;
+        var address = $"/inbox?handler=Live&unread={(unread.Length > 0 ? unread : "0")}";
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using (var open = new StreamReader(await eleni.StreamAsync(address)))
         {
@@ -43,6 +43,6 @@ public sealed partial class LiveInboxTests(DemonstrationPlatform platform)
         return (await stream.ReadLineAsync(cancellationToken))!;
     }
 
-    [GeneratedRegex("data-inbox-live=\"([^\"]+)\"", RegexOptions.None, 1000)]
-    private static partial Regex Address();
+    [GeneratedRegex("data-unread=\"([0-9]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Unread();
 }

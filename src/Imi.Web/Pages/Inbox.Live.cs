@@ -14,14 +14,14 @@ internal sealed partial class InboxModel
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    /// <summary>The newest notice that the page knows; empty if there is none.</summary>
-    public Guid Newest { get; private set; }
-
-    /// <summary>Sends an event for each later notice of the person, as server-sent events: the number of unread notices, and the sentence about them.</summary>
-    /// <param name="since">The newest notice that the page knows.</param>
+    /// <summary>
+    /// Sends an event for each new notice of the person, as server-sent events: the number of unread notices, and the sentence about them. What came since the page
+    /// was made is sent at once.
+    /// </summary>
+    /// <param name="unread">The number of unread notices that the page shows.</param>
     /// <param name="host">The host, whose end ends the stream.</param>
     /// <param name="cancellationToken">Cancelled when the person leaves.</param>
-    public async Task<IActionResult> OnGetLiveAsync(Guid since, [FromServices] IHostApplicationLifetime host, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetLiveAsync(int unread, [FromServices] IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         var person = HttpContext.Actor().UserId;
@@ -30,13 +30,16 @@ internal sealed partial class InboxModel
         Response.Headers["X-Accel-Buffering"] = "no"; // A proxy must not hold events back.
         try
         {
+            var newest = await notices.NewestAsync(person, stop.Token);
+            if (await notices.UnreadAsync(person, stop.Token) != unread)
+                newest = Guid.Empty;
             for (var looked = 0; looked < MostLooks; looked++)
             {
-                if (await notices.NewestAsync(person, stop.Token) is var newest && newest != since)
+                if (await notices.NewestAsync(person, stop.Token) is var last && last != newest)
                 {
-                    since = newest;
-                    var unread = await notices.UnreadAsync(person, stop.Token);
-                    var said = JsonSerializer.Serialize(new { unread, said = texts["inbox.news", ("count", unread)] });
+                    newest = last;
+                    var now = await notices.UnreadAsync(person, stop.Token);
+                    var said = JsonSerializer.Serialize(new { unread = now, said = texts["inbox.news", ("count", now)] });
                     await Response.WriteAsync($"event: news\ndata: {said}\n\n", stop.Token);
                 }
 

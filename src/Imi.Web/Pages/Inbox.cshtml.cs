@@ -21,6 +21,7 @@ namespace Imi.Web.Pages;
 internal sealed partial class InboxModel(
     InboxQuery inbox,
     FoundTextQuery found,
+    SimilarSearchQuery similar,
     AllocationService allocations,
     NoticeService notices,
     AuthorityDirectory directory,
@@ -91,6 +92,9 @@ internal sealed partial class InboxModel(
     /// <summary>Where the searched words are, by exchange; empty without a search.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<FoundText>> Found { get; private set; } = new Dictionary<Guid, IReadOnlyList<FoundText>>();
 
+    /// <summary>The search as it was typed, if nothing was found for it and <see cref="Search"/> has another spelling; otherwise null.</summary>
+    public string? Typed { get; private set; }
+
     /// <summary>The number of exchanges in each view and module.</summary>
     public IReadOnlyList<InboxCount> Counts { get; private set; } = [];
 
@@ -149,8 +153,13 @@ internal sealed partial class InboxModel(
         Modules = [.. catalogue.Modules.Where(module => actor.Grants.Any(grant => grant.Module == module.Name))];
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         Assignees = await allocations.AssigneesAsync(actor, cancellationToken);
-        Newest = await notices.NewestAsync(actor.UserId, cancellationToken);
         List = await inbox.ListAsync(Query, actor, cancellationToken);
+        if (List.Items.Count == 0 && !string.IsNullOrWhiteSpace(Search) && await similar.ProposeAsync(Query, actor, cancellationToken) is { } spelling)
+        {
+            (Typed, Search) = (Search, spelling);
+            List = await inbox.ListAsync(Query, actor, cancellationToken);
+        }
+
         Found = await found.InAsync([.. List.Items.Select(item => item.Row.Id)], Search, actor, cancellationToken);
         var isShort = Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxQuery.ExactCount;
         if (isShort || !string.IsNullOrWhiteSpace(Search))

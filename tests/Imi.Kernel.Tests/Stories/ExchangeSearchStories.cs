@@ -57,6 +57,33 @@ public abstract class ExchangeSearchStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_typing_error_in_a_name_is_tolerated_with_words_that_the_person_may_read()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var stranger = await story.HandlerInAsync("ES");
+        var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", "Zacharias Kontopoulos"));
+        (await andreas.WritesAsync(request, "Η Εταιρεία Ελαιόλαδο Καλαμάτας απάντησε.")).Result();
+
+        (string Typed, string Meant)[] pairs =
+        [
+            ("zacharais", "Zacharias"),
+            ("Kontopulos", "Kontopoulos"),
+            ("zacharias Kontopolous", "zacharias Kontopoulos"),
+            ("Zachraias Kontopoulus", "Zacharias Kontopoulos"),
+            ("Ελεόλαδο", "Ελαιόλαδο"),
+        ];
+        foreach (var (typed, meant) in pairs)
+            Assert.Equal(meant, await ProposesAsync(carmen, typed));
+        foreach (var typed in (string[])["Zacharias", "Kontos", "Zach", "Trombone", "47112"])
+            Assert.Null(await ProposesAsync(carmen, typed));
+        Assert.Null(await ProposesAsync(stranger, "Kontopulos"));
+        Assert.Contains(
+            await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request).ToListAsync()),
+            entry => entry.What == ExchangeViews.Found && entry.UserId == carmen.Id
+        );
+    }
+
+    [SkippableFact]
     public async Task A_number_is_found_whole_in_part_without_dashes_and_as_a_text_program_writes_it()
     {
         var (_, carmen, andreas) = await BeginAsync();
@@ -302,6 +329,9 @@ public abstract class ExchangeSearchStories(Platform platform)
 
     private static async Task<bool> FindsAsync(Officer officer, string search, Guid exchange) =>
         (await officer.ListsAsync(new InboxFilter { Search = search, PageSize = 100 })).Items.Any(item => item.Row.Id == exchange);
+
+    private static Task<string?> ProposesAsync(Officer officer, string search) =>
+        officer.Story.CallAsync<SimilarSearchQuery, string?>((query, stop) => query.ProposeAsync(new InboxFilter { Search = search }, officer.Actor, stop));
 
     private static async Task<int> CountsAsync(Officer officer, string search) =>
         (

@@ -4,12 +4,14 @@
   const box = document.querySelector("[data-inbox-live]");
   if (!box) return;
   let events = null;
+  let known = document.querySelector("[data-unread]")?.dataset.unread ?? 0;
   const leave = () => {
     events?.close();
     events = null;
   };
   const show = event => {
     const { unread, said } = JSON.parse(event.data);
+    known = unread;
     const number = unread > 99 ? "99+" : String(unread);
     const title = document.title.replace(/^\(\d+\+?\) /, "");
     document.title = unread > 0 ? `(${number}) ${title}` : title;
@@ -20,7 +22,7 @@
   };
   const join = () => {
     if (events || document.hidden) return;
-    events = new EventSource(box.dataset.inboxLive);
+    events = new EventSource(`${box.dataset.inboxLive}&unread=${known}`);
     events.addEventListener("news", show);
     events.addEventListener("end", leave);
   };
