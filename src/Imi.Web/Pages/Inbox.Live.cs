@@ -15,8 +15,8 @@ internal sealed partial class InboxModel
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Sends an event for each new notice of the person, as server-sent events: the number of unread notices, and the sentence about them. What came since the page
-    /// was made is sent at once.
+    /// Sends an event for each new notice of the person, as server-sent events: the number of unread notices, and the sentence about them. What came since
+    /// the page was made is sent at once.
     /// </summary>
     /// <param name="unread">The number of unread notices that the page shows.</param>
     /// <param name="host">The host, whose end ends the stream.</param>

@@ -64,7 +64,8 @@ public abstract class ClockStories(Platform platform)
                 )
                 .Insert(
                     tracing + "\n  tracing:\n".Length,
-                    "    clocks: { handling: Handling, whole: The whole request, promised: Promised, afterwards: Afterwards }\n    tasks: { tell-more: Tell more }\n"
+                    "    clocks: { handling: Handling, whole: The whole request, promised: Promised, afterwards: Afterwards }\n"
+                        + "    tasks: { tell-more: Tell more }\n"
                 )
                 .Replace(
                     "\n      reply-approval:",

@@ -6,40 +6,49 @@ namespace Imi.Kernel.Foundation.Calendar;
 /// <summary>A public holiday of each year, as written in <c>public-holidays.yaml</c>.</summary>
 internal sealed partial class HolidayRule
 {
-    private readonly Match _written;
+    private readonly string? _church;
+    private readonly int _days;
+    private readonly (int Month, int Day) _date;
+    private readonly DayOfWeek? _weekday;
+    private readonly (int? Since, int? Until, int? Except) _years;
 
     /// <summary>Reads a rule, such as <c>05-09 since 2019</c>.</summary>
     /// <exception cref="FormatException">It is not written like a rule.</exception>
     public HolidayRule(string written)
     {
-        _written = Pattern().Match(written);
-        if (!_written.Success)
+        // A match is not safe for several threads, so nothing of it is kept.
+        var match = Pattern().Match(written);
+        if (!match.Success)
             throw new FormatException($"'{written}' is not a public holiday: write 12-25, easter+1, orthodox-2 or monday from 05-25.");
+        _church = Text("church");
+        _days = Number("days") ?? 0;
+        _date = (Number("month") ?? 1, Number("day") ?? 1);
+        _weekday = Text("weekday") is { } weekday ? Enum.Parse<DayOfWeek>(weekday, ignoreCase: true) : null;
+        _years = (Number("since"), Number("until"), Number("except"));
+        IsMoved = Text("moved") is not null;
+        if (!DateOnly.TryParseExact($"2024-{_date.Month:00}-{_date.Day:00}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            throw new FormatException($"'{written}' is not a public holiday: there is no such date.");
+
+        string? Text(string group) => match.Groups[group].Success ? match.Groups[group].Value : null;
+
+        int? Number(string group) => Text(group) is { } text ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>Whether the next working day is a holiday instead if it falls on a Saturday or Sunday.</summary>
-    public bool IsMoved => Has("moved");
+    public bool IsMoved { get; }
 
     /// <summary>Returns its date in a year; null if it is no holiday in that year.</summary>
     public DateOnly? In(int year)
     {
-        if ((Has("since") && year < Number("since")) || (Has("until") && year > Number("until")) || (Has("except") && year == Number("except")))
+        if (year < _years.Since || year > _years.Until || year == _years.Except)
             return null;
-        if (Has("church"))
-        {
-            var easter = _written.Groups["church"].Value == "easter" ? WesternEaster(year) : OrthodoxEaster(year);
-            return easter.AddDays(Number("days"));
-        }
-
-        var day = new DateOnly(year, Number("month"), Number("day"));
-        while (Has("weekday") && !day.DayOfWeek.ToString().Equals(_written.Groups["weekday"].Value, StringComparison.OrdinalIgnoreCase))
+        if (_church is not null)
+            return (_church == "easter" ? WesternEaster(year) : OrthodoxEaster(year)).AddDays(_days);
+        var day = new DateOnly(year, _date.Month, _date.Day);
+        while (_weekday is { } weekday && day.DayOfWeek != weekday)
             day = day.AddDays(1);
         return day;
     }
-
-    private bool Has(string group) => _written.Groups[group].Success;
-
-    private int Number(string group) => int.Parse(_written.Groups[group].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>Easter Sunday in the Gregorian calendar, by the method of Meeus, Jones and Butcher.</summary>
     private static DateOnly WesternEaster(int year)
