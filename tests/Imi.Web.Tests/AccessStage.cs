@@ -123,9 +123,10 @@ internal sealed partial class AccessStage : IAsyncDisposable
             message.Content = new StringContent(BodyOf(door), Encoding.UTF8, "application/json");
         else if (!door.IsReading)
             message.Content = Form(("__RequestVerificationToken", token ?? ""));
-        using var response = await client.SendAsync(message);
+        using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream"; // It does not end by itself.
         var isSignIn = response.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in";
-        return (isSignIn ? HttpStatusCode.Unauthorized : response.StatusCode, await response.Content.ReadAsStringAsync());
+        return (isSignIn ? HttpStatusCode.Unauthorized : response.StatusCode, isStream ? "" : await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>Whether the matrix permits a person to use a page or endpoint for the open exchange of the stage and its sender.</summary>
