@@ -70,6 +70,9 @@ public abstract class ExchangeSearchStories(Platform platform)
             ("Kontopulos", "Kontopoulos"),
             ("zacharias Kontopolous", "zacharias Kontopoulos"),
             ("Zachraias Kontopoulus", "Zacharias Kontopoulos"),
+            ("Konntopoulos", "Kontopoulos"),
+            ("Zcaharias", "Zacharias"),
+            ("Koontopoulos", "Kontopoulos"),
             ("Ελεόλαδο", "Ελαιόλαδο"),
         ];
         foreach (var (typed, meant) in pairs)

@@ -11,12 +11,9 @@ public sealed class SimilarSearchQuery(InboxQuery inbox, ExchangeStore exchanges
     private const int ShortestWord = 5;
     private const int LongWord = 8;
 
-    /// <summary>The lengths of the beginnings that are taken for right, the longer one first.</summary>
-    private static readonly int[] Beginnings = [4, 3];
-
     /// <summary>
-    /// Replaces each word that is found nowhere by the most similar word with the same beginning, in the exchanges that changed last. Records in the journal
-    /// the texts from which it takes words.
+    /// Replaces each word that is found nowhere by the most similar word with the same or nearly the same beginning, in the exchanges that changed last.
+    /// Records in the journal the texts from which it takes words.
     /// </summary>
     /// <param name="filter">The list that was empty.</param>
     /// <param name="actor">The person.</param>
@@ -48,9 +45,9 @@ public sealed class SimilarSearchQuery(InboxQuery inbox, ExchangeStore exchanges
     private async Task<string?> SimilarAsync(InboxFilter filter, string key, Actor actor, CancellationToken cancellationToken)
     {
         var most = key.Length < LongWord ? 1 : 2;
-        foreach (var beginning in Beginnings)
+        foreach (var beginning in BeginningsOf(key))
         {
-            var near = filter with { Search = key[..beginning], PageSize = FoundTextQuery.MostExchanges, Sort = InboxSort.Updated, After = null };
+            var near = filter with { Search = beginning, PageSize = FoundTextQuery.MostExchanges, Sort = InboxSort.Updated, After = null };
             (string Word, int Distance)? best = null;
             foreach (var id in (await inbox.ListAsync(near, actor, cancellationToken)).Items.Select(item => item.Row.Id).Distinct())
             {
@@ -70,6 +67,15 @@ public sealed class SimilarSearchQuery(InboxQuery inbox, ExchangeStore exchanges
         }
 
         return null;
+    }
+
+    /// <summary>The beginnings that a similar word may have: the same, with two letters swapped, or without one of the letters.</summary>
+    private static IEnumerable<string> BeginningsOf(string key)
+    {
+        string[] same = [key[..4], key[..3]];
+        var swapped = Enumerable.Range(0, 3).Select(at => $"{key[..at]}{key[at + 1]}{key[at]}{key[(at + 2)..]}"[..3]);
+        var without = Enumerable.Range(0, 3).Select(at => key.Remove(at, 1)[..3]);
+        return same.Concat(swapped).Concat(without).Distinct(StringComparer.Ordinal);
     }
 
     private static (string Word, int Distance)? BestIn(string text, string key) =>
