@@ -34,7 +34,7 @@ public sealed record ExchangeClock(string Name, DateOnly Since, [property: JsonC
 
     /// <summary>Whether the calculated last day was no working day, so that the period ends later.</summary>
     [JsonIgnore]
-    public bool IsMoved => Lasts != default && DeadlineCalendar.Limit(Since, WithPauses(Lasts), Calendar) != FirstLastDay;
+    public bool IsMoved => Lasts is { WorkingDays: 0 } && Lasts != default && DeadlineCalendar.Limit(Since, WithPauses(Lasts), Calendar) != FirstLastDay;
 
     /// <summary>Whether it has not passed on a day.</summary>
     internal bool Runs(DateOnly today) => LastDay is not { } day || day >= today;

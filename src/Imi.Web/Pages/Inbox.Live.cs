@@ -30,9 +30,8 @@ internal sealed partial class InboxModel
         Response.Headers["X-Accel-Buffering"] = "no"; // A proxy must not hold events back.
         try
         {
-            var newest = await notices.NewestAsync(person, stop.Token);
-            if (await notices.UnreadAsync(person, stop.Token) != unread)
-                newest = Guid.Empty;
+            // Another number than on the page is news by itself.
+            Guid? newest = await notices.UnreadAsync(person, stop.Token) == unread ? await notices.NewestAsync(person, stop.Token) : null;
             for (var looked = 0; looked < MostLooks; looked++)
             {
                 if (await notices.NewestAsync(person, stop.Token) is var last && last != newest)

@@ -17,6 +17,7 @@ public sealed class ClockMistakeTests
     [InlineData("beginsIn: accepted", "beginsOn: replies.found", "No action asks the form 'replies', so 'handling' never begins.")]
     [InlineData("    lasts: 10 working days\n", "", "'handling' must say how long it lasts: lasts: P30D.")]
     [InlineData("pausedIn: waiting", "pausedIn: accepted", "'handling' is the last day of 'accepted' and stands still there, so it would never end.")]
+    [InlineData("done: warn", "pending: hole", "Nothing called 'hole' can be pending: did you mean 'whole'?")]
     [InlineData("done: warn", "done: warns", "There is no action 'warns': did you mean 'warn'?")]
     [InlineData("}, lasts: 20 working days", "}, lasts: 10 working days", "'handling' lasts that long anyway: write another period, or remove the change.")]
     [InlineData("due: handling", "due: handlin", "There is no clock 'handlin'", "did you mean 'handling'?")]

@@ -43,9 +43,13 @@ public sealed class DuplicateQuery(ImiDbContext database, InboxQuery inbox, IExc
                 mentions.Add(new DuplicateMention(word, [.. others.Take(MostShown)], others.Count > MostShown || page.Next is not null));
         }
 
-        var isCoordinator = details.Exchange.WaitsFor == Party.CoordinatorOfSender && details.MyParties.Contains(Party.CoordinatorOfSender);
-        return new DuplicateHint(mentions, isCoordinator ? await AskedAtHomeAsync(details.Exchange, words, actor, cancellationToken) : []);
+        return new DuplicateHint(mentions, IsDecidedBy(details) ? await AskedAtHomeAsync(details.Exchange, words, actor, cancellationToken) : []);
     }
+
+    /// <summary>Whether the person is of the coordinator that decides on sending now.</summary>
+    /// <param name="details">The exchange, as the person sees it.</param>
+    public static bool IsDecidedBy(ExchangeDetails details) =>
+        details.Exchange.WaitsFor == Party.CoordinatorOfSender && details.MyParties.Contains(Party.CoordinatorOfSender);
 
     /// <summary>Whether a section of the form asks what identifies the subject.</summary>
     /// <param name="procedure">The procedure.</param>

@@ -2,6 +2,7 @@ using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.Search.Terms;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Search;
 
@@ -34,7 +35,7 @@ public sealed class SearchTermQuery(ImiDbContext database, PlatformKeyStore keys
     internal static IQueryable<Guid> MentionsQuery(ImiDbContext database, TermHasher hasher, IReadOnlyList<Guid> authorities, SearchedWord word)
     {
         var terms = authorities.SelectMany(authority => hasher.TermsOf(authority, word.Keys)).ToList();
-        return database.Set<SearchTerm>().Where(term => terms.Contains(term.Term)).Select(term => term.ExchangeId);
+        return database.Set<SearchTerm>().Where(term => EF.Parameter(terms).Contains(term.Term)).Select(term => term.ExchangeId);
     }
 
     /// <summary>The exchanges in which the people of an authority may read a word; an exchange may be among them several times.</summary>

@@ -48,7 +48,7 @@ public sealed class SimilarSearchQuery(InboxQuery inbox, ExchangeStore exchanges
         foreach (var beginning in BeginningsOf(key))
         {
             var near = filter with { Search = beginning, PageSize = FoundTextQuery.MostExchanges, Sort = InboxSort.Updated, After = null };
-            (string Word, int Distance)? best = null;
+            (string Word, int Distance, ExchangeContext Context, ReadableText Text)? best = null;
             foreach (var id in (await inbox.ListAsync(near, actor, cancellationToken)).Items.Select(item => item.Row.Id).Distinct())
             {
                 if (await exchanges.SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -57,13 +57,14 @@ public sealed class SimilarSearchQuery(InboxQuery inbox, ExchangeStore exchanges
                 {
                     if (BestIn(text.Text, key) is not { } one || one.Distance > most || one.Distance >= (best?.Distance ?? int.MaxValue))
                         continue;
-                    await readable.NoteAsync(context, actor, [text], cancellationToken);
-                    best = one;
+                    best = (one.Word, one.Distance, context, text);
                 }
             }
 
-            if (best is not null)
-                return best.Value.Word;
+            if (best is not { } similar)
+                continue;
+            await readable.NoteAsync(similar.Context, actor, [similar.Text], cancellationToken);
+            return similar.Word;
         }
 
         return null;

@@ -1,5 +1,4 @@
 using Imi.Kernel.Definitions.Forms;
-using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Duplicates;
@@ -32,13 +31,12 @@ internal sealed class RelatedQuery(
         List<string> countries = [.. new[] { exchange.SenderCountry, exchange.RecipientCountry }.OfType<string>()];
         var coordinators = await directory.CoordinatorsAsync(countries, exchange.Module, cancellationToken);
         var next = actor.HasSimpleView && details.IsMyTurn ? details.Actions.FirstOrDefault(action => !action.IsDanger) : null;
-        var decides = exchange.WaitsFor == Party.CoordinatorOfSender && details.MyParties.Contains(Party.CoordinatorOfSender);
         return new RelatedToExchange(
             [.. countries.SelectMany(country => coordinators[country].Take(CoordinatorsOfCountry))],
             holds,
             contested,
             next is null ? null : await sheets.BeginAsync(details, next, cancellationToken) with { HasWayBack = false },
-            decides ? await duplicates.FindAsync(details, actor, cancellationToken) : DuplicateHint.None
+            DuplicateQuery.IsDecidedBy(details) ? await duplicates.FindAsync(details, actor, cancellationToken) : DuplicateHint.None
         );
     }
 }

@@ -9,7 +9,8 @@ namespace Imi.Web.Pages.Exchanges;
 internal sealed partial class ShowModel
 {
     /// <summary>Says by which rule the last day of a turn is calculated; empty if it has none, or if people agreed on it.</summary>
-    public string RuleOf(Turn turn) => turn.Due is not null && Details.Exchange.ClockOf(turn, Details.Procedure) is { } clock ? RuleOf(clock) : "";
+    public string RuleOf(Turn turn) =>
+        turn.Due is { } due && Details.Exchange.ClockOf(turn, Details.Procedure) is { } clock && clock.LastDay == due ? RuleOf(clock) : "";
 
     /// <summary>Says by which rule the last day that the page names first is calculated; empty if there is none.</summary>
     public string RuleOfFirst() => (IsMyTurn ? Details.MyTurns : Details.Exchange.Turns) is [var first, ..] ? RuleOf(first) : "";

@@ -31,10 +31,11 @@ internal static class ProcedureChecks
         ClockChecks.Check(procedure, root, actions);
         foreach (var clock in procedure.Clocks)
         {
-            var changes = root.Find("clocks")!.Find(clock.Name)!.ItemsOf("changes");
-            foreach (var (change, node) in clock.Changes.Zip(changes, (change, node) => (change, node.Find("when")!)))
+            foreach (var (change, item) in clock.Changes.Zip(root.Find("clocks")!.Find(clock.Name)!.ItemsOf("changes")))
             {
+                var node = item.Find("when")!;
                 CheckCondition(procedure, change.When, node, forms);
+                TaskChecks.CheckPending(procedure, change.When, item);
                 foreach (var other in ConditionDefinitions.ActionsOf(change.When).Where(name => procedure.Action(name) is null))
                     node.Wrong($"There is no action '{other}': {Spelling.Suggestion(other, procedure.Actions.Select(action => action.Name))}");
             }

@@ -48,10 +48,19 @@ internal static class TaskChecks
                 node.Wrong($"'{action.Name}' says how far it extends, so it needs does: extend.");
             if (action.RestartsClock && action.To is null)
                 node.Wrong($"'{action.Name}' leads to no state, so there is no clock to restart.");
-            foreach (var name in ConditionDefinitions.PendingOf(action.When).Where(name => !IsPending(procedure, name)))
-                node.Find("when")!
-                    .Wrong($"Nothing called '{name}' can be pending: " + $"{Spelling.Suggestion(name, Condition.Pending.Known.Concat(OwnNames(procedure)))}");
+            CheckPending(procedure, action.When, node);
         }
+    }
+
+    /// <summary>Checks what a condition names as pending.</summary>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="when">The condition; null for none.</param>
+    /// <param name="node">What contains the condition as <c>when</c>.</param>
+    public static void CheckPending(Procedure procedure, Condition? when, DefinitionNode node)
+    {
+        foreach (var name in ConditionDefinitions.PendingOf(when).Where(name => !IsPending(procedure, name)))
+            node.Find("when")!
+                .Wrong($"Nothing called '{name}' can be pending: " + $"{Spelling.Suggestion(name, Condition.Pending.Known.Concat(OwnNames(procedure)))}");
     }
 
     /// <summary>A follow-up question is answered with facts, also after the closure.</summary>
